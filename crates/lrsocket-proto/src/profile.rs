@@ -1,0 +1,265 @@
+//! Profiles: how the socket behaves where reports of Lightroom differ.
+
+use std::time::Duration;
+
+/// What happens to carriage returns at the end of a line (B6.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CarriageReturn {
+    /// One before the line feed is removed.
+    StripLast,
+    /// All before the line feed are removed.
+    StripAll,
+}
+
+/// When a receive socket notices that its client has closed (B3.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiveSeesClose {
+    /// At once, after the remaining lines.
+    Prompt,
+    /// Never, as reported from Windows.
+    Never,
+}
+
+/// When a send socket notices that its client has gone (B3.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SendSeesClose {
+    /// When a later write fails.
+    OnWrite,
+    /// At once, as Adobe's samples expect.
+    Prompt,
+    /// Never: what is sent is lost.
+    Never,
+}
+
+/// What `reconnect()` does on a send socket whose client has left (B5.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SendReconnect {
+    /// It listens again.
+    Works,
+    /// It listens, but never serves a client: `onConnected` does not come.
+    Dead,
+    /// It blocks the whole application for this long, then works.
+    Hang(Duration),
+}
+
+/// Which port `reconnect()` listens on when the plug-in asked for port 0 (B5.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReconnectPort {
+    /// The one the system chose at first.
+    Keep,
+    /// The system chooses again.
+    New,
+}
+
+/// What happens to bytes after the last line feed when the client closes (B6.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrailingLine {
+    /// They are dropped, with a diagnostic.
+    Drop,
+    /// They are delivered as a line.
+    Deliver,
+}
+
+/// How a received line is acknowledged (B6.7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ack {
+    /// `ok` and a line feed.
+    Lf,
+    /// `ok`, a carriage return and a line feed.
+    Crlf,
+    /// Not at all.
+    Off,
+}
+
+/// What happens to messages sent before a client is there (B7.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnconnectedSend {
+    /// They wait for the client, up to 1 MiB.
+    Queue,
+    /// They are dropped.
+    Drop,
+}
+
+/// Whether a callback may sleep or yield (B3.8). The machine only carries this for its host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Callbacks {
+    /// A callback runs in a task and may yield.
+    Yield,
+    /// Yielding in a callback raises an error.
+    NoYield,
+}
+
+/// The system a profile speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Platform {
+    /// macOS.
+    Mac,
+    /// Windows.
+    Win,
+}
+
+/// One set of behaviours: a value for every switch of the specification.
+///
+/// The default is [`Profile::measured`]. Change fields freely: every combination is meaningful.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Profile {
+    /// Also listen on `[::1]`, on the same port (B1.3).
+    pub also_ipv6: bool,
+    /// When a receive socket notices that its client has closed (B3.4).
+    pub receive_sees_close: ReceiveSeesClose,
+    /// When a send socket notices that its client has gone (B3.5).
+    pub send_sees_close: SendSeesClose,
+    /// Whether callbacks may yield (B3.8).
+    pub callbacks: Callbacks,
+    /// How long a socket listens without a client before `onError("timeout")` (B4.1).
+    pub accept_timeout: Duration,
+    /// How long a connection may be idle before `onError("timeout")`; `None`: for ever (B4.2).
+    pub idle_timeout: Option<Duration>,
+    /// The port that `reconnect()` listens on after `port = 0` (B5.4).
+    pub reconnect_port: ReconnectPort,
+    /// `reconnect()` of a send socket whose client has left (B5.5).
+    pub send_reconnect: SendReconnect,
+    /// How long a port stays busy after its socket has closed (B5.6).
+    pub port_linger: Duration,
+    /// Carriage returns at the end of lines (B6.1).
+    pub cr: CarriageReturn,
+    /// Bytes after the last line feed (B6.4).
+    pub trailing_line: TrailingLine,
+    /// Length of the longest line, in bytes; beyond it the client is dropped (B6.5).
+    pub max_line: usize,
+    /// Acknowledgements (B6.7).
+    pub ack: Ack,
+    /// Undelivered bytes at which reading stops (B6.9).
+    pub receive_window: usize,
+    /// Messages sent before a client is there (B7.2).
+    pub unconnected_send: UnconnectedSend,
+    /// Bytes queued for a client that does not read, beyond which messages are dropped (B7.4).
+    pub send_window: usize,
+    /// How long `close()` blocks the whole application (B7.7).
+    pub close_stall: Duration,
+    /// Whether reloading a plug-in leaves its sockets open and its old callbacks alive (B8.2). The
+    /// machine only carries this for its host.
+    pub reload_leak: bool,
+    /// The system that the profile describes, if it describes one.
+    pub platform: Option<Platform>,
+}
+
+impl Profile {
+    /// The names of the profiles, as `--profile` takes them.
+    pub const NAMES: [&'static str; 5] = [
+        "measured",
+        "documented",
+        "windows-reported",
+        "macos-reported",
+        "worst",
+    ];
+
+    /// What was measured on a real Lightroom, and the best guess elsewhere.
+    pub const fn measured() -> Self {
+        Profile {
+            also_ipv6: false,
+            receive_sees_close: ReceiveSeesClose::Prompt,
+            send_sees_close: SendSeesClose::OnWrite,
+            callbacks: Callbacks::Yield,
+            accept_timeout: Duration::from_secs(10),
+            idle_timeout: None,
+            reconnect_port: ReconnectPort::Keep,
+            send_reconnect: SendReconnect::Works,
+            port_linger: Duration::ZERO,
+            cr: CarriageReturn::StripLast,
+            trailing_line: TrailingLine::Drop,
+            max_line: 64 << 20,
+            ack: Ack::Lf,
+            receive_window: 1 << 20,
+            unconnected_send: UnconnectedSend::Queue,
+            send_window: 256 << 20,
+            close_stall: Duration::ZERO,
+            reload_leak: false,
+            platform: None,
+        }
+    }
+
+    /// What Adobe's text and samples promise.
+    pub const fn documented() -> Self {
+        Profile {
+            send_sees_close: SendSeesClose::Prompt,
+            ack: Ack::Off,
+            ..Self::measured()
+        }
+    }
+
+    /// What plug-in authors report of Windows.
+    pub const fn windows_reported() -> Self {
+        Profile {
+            receive_sees_close: ReceiveSeesClose::Never,
+            send_sees_close: SendSeesClose::Never,
+            send_reconnect: SendReconnect::Dead,
+            port_linger: Duration::from_secs(2),
+            platform: Some(Platform::Win),
+            ..Self::measured()
+        }
+    }
+
+    /// What plug-in authors report of macOS.
+    pub const fn macos_reported() -> Self {
+        Profile {
+            send_reconnect: SendReconnect::Hang(Duration::from_secs(10)),
+            close_stall: Duration::from_secs(10),
+            platform: Some(Platform::Mac),
+            ..Self::measured()
+        }
+    }
+
+    /// Every known fault at once: what a plug-in must survive to be called robust.
+    pub const fn worst() -> Self {
+        Profile {
+            receive_sees_close: ReceiveSeesClose::Never,
+            send_sees_close: SendSeesClose::Never,
+            callbacks: Callbacks::NoYield,
+            idle_timeout: Some(Duration::from_secs(10)),
+            reconnect_port: ReconnectPort::New,
+            send_reconnect: SendReconnect::Dead,
+            port_linger: Duration::from_secs(2),
+            cr: CarriageReturn::StripAll,
+            ack: Ack::Crlf,
+            unconnected_send: UnconnectedSend::Drop,
+            close_stall: Duration::from_secs(10),
+            reload_leak: true,
+            platform: None,
+            ..Self::measured()
+        }
+    }
+
+    /// The profile of this name; see [`Profile::NAMES`].
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "measured" => Some(Self::measured()),
+            "documented" => Some(Self::documented()),
+            "windows-reported" => Some(Self::windows_reported()),
+            "macos-reported" => Some(Self::macos_reported()),
+            "worst" => Some(Self::worst()),
+            _ => None,
+        }
+    }
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self::measured()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_listed_name_is_a_profile() {
+        for name in Profile::NAMES {
+            assert!(Profile::named(name).is_some(), "{name}");
+        }
+        assert_eq!(Profile::named("worse"), None);
+        assert_eq!(Profile::default(), Profile::measured());
+    }
+}

@@ -1,0 +1,143 @@
+//! What is known of the client that is there, and how a connection ends.
+
+use std::mem;
+
+use super::{Socket, State};
+use crate::config::Mode;
+use crate::event::{Action, Diagnostic, Event};
+use crate::profile::{ReceiveSeesClose, SendSeesClose};
+use crate::time::Time;
+
+/// The client that is there.
+#[derive(Debug)]
+pub(super) struct Connection {
+    /// When bytes last went either way, for `idle_timeout`.
+    last_activity: Time,
+    /// The client has closed its end, or reset the connection.
+    pub(super) peer_closed: bool,
+    /// A write failed.
+    write_failed: bool,
+}
+
+impl Connection {
+    pub(super) fn new(now: Time) -> Self {
+        Connection {
+            last_activity: now,
+            peer_closed: false,
+            write_failed: false,
+        }
+    }
+
+    /// Whether writing can still succeed.
+    pub(super) fn can_write(&self) -> bool {
+        !self.write_failed
+    }
+}
+
+impl Socket {
+    /// The client has closed its end, or reset the connection: there is nothing more to read.
+    pub fn handle_peer_closed(&mut self) {
+        let State::Connected(connection) = &mut self.state else {
+            return;
+        };
+        connection.peer_closed = true;
+        if self.config.mode == Mode::Receive {
+            // B3.4: `message_ready` and `take_message` go on from here, once all lines are taken.
+            return;
+        }
+        self.client_left = true;
+        if self.profile.send_sees_close == SendSeesClose::Prompt {
+            self.lose_client();
+        }
+        // B3.5: otherwise nothing happens.
+    }
+
+    /// A write to the client failed.
+    pub fn handle_write_failed(&mut self) {
+        match &mut self.state {
+            State::Connected(connection) => {
+                connection.write_failed = true;
+                if self.config.mode == Mode::Receive {
+                    self.acks.clear(); // B6.7: best effort
+                    return;
+                }
+                self.client_left = true;
+                if self.profile.send_sees_close == SendSeesClose::Never {
+                    self.drop_unsent();
+                } else {
+                    self.lose_client(); // B3.5
+                }
+            }
+            State::Closed {
+                drain_until: Some(_),
+            } => self.end_drain(),
+            _ => {}
+        }
+    }
+
+    /// When the connection has been idle for too long (B4.2).
+    pub(super) fn idle_deadline(&self, connection: &Connection) -> Option<Time> {
+        self.profile
+            .idle_timeout
+            .map(|idle| connection.last_activity + idle)
+    }
+
+    /// Bytes went one way or the other.
+    pub(super) fn note_activity(&mut self, now: Time) {
+        if let State::Connected(connection) = &mut self.state {
+            connection.last_activity = now;
+        }
+    }
+
+    /// Whether the client of a receive socket has closed and the plug-in is to hear of it, once
+    /// it has all lines (B3.4).
+    pub(super) fn closing_is_seen(&self) -> bool {
+        self.profile.receive_sees_close == ReceiveSeesClose::Prompt
+            && self.config.mode == Mode::Receive
+            && matches!(&self.state, State::Connected(connection) if connection.peer_closed)
+    }
+
+    /// The client of a send socket has gone, and the plug-in is told.
+    fn lose_client(&mut self) {
+        self.disconnect();
+        self.actions.push_back(Action::StopListening); // B4.4
+        self.end_period(Event::Closed);
+    }
+
+    /// Drops the client at once.
+    pub(super) fn disconnect(&mut self) {
+        self.drop_unsent();
+        self.acks.clear();
+        self.actions.push_back(Action::Disconnect);
+    }
+
+    fn drop_unsent(&mut self) {
+        if !self.sends.is_empty() {
+            let count = self.sends.len();
+            self.sends.clear();
+            self.diagnose(Diagnostic::UnsentDropped { count });
+        }
+    }
+
+    /// Lets go of the connection after a last try to write the acknowledgements.
+    pub(super) fn finish_connection(&mut self) {
+        let last = match self.config.mode {
+            Mode::Receive => self.acks.take(self.profile.ack),
+            Mode::Send => Vec::new(),
+        };
+        self.actions.push_back(Action::Finish { last });
+    }
+
+    /// What was queued at `close()` is written, or never will be (B7.7).
+    pub(super) fn end_drain(&mut self) {
+        if let State::Closed { drain_until } = &mut self.state
+            && mem::take(drain_until).is_some()
+        {
+            if self.sends.is_empty() {
+                self.actions.push_back(Action::Finish { last: Vec::new() });
+            } else {
+                self.disconnect();
+            }
+        }
+    }
+}

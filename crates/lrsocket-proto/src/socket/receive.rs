@@ -1,0 +1,118 @@
+//! Receiving (§6): from bytes to messages.
+
+use super::{Socket, State};
+use crate::config::Mode;
+use crate::event::{Action, Diagnostic, Event};
+use crate::profile::TrailingLine;
+use crate::time::Time;
+
+impl Socket {
+    /// Whether the driver should read. While it should not, TCP pushes back (B6.9).
+    pub fn read_wanted(&mut self) -> bool {
+        match (&self.state, self.config.mode) {
+            (State::Connected(connection), Mode::Receive) => {
+                // A line longer than the window must still become whole.
+                let full = self.lines.len() >= self.profile.receive_window;
+                !(connection.peer_closed || full && self.lines.has_line())
+            }
+            (State::Connected(connection), Mode::Send) => !connection.peer_closed,
+            // A connection that is closed with bytes unread is reset, and the client may lose what
+            // was written to it.
+            (
+                State::Closed {
+                    drain_until: Some(_),
+                },
+                _,
+            ) => true,
+            _ => false,
+        }
+    }
+
+    /// Where the driver appends what it reads, before it calls
+    /// [`handle_received`](Self::handle_received). At least 64 KiB of capacity are free.
+    pub fn read_buffer(&mut self) -> &mut Vec<u8> {
+        self.lines.room()
+    }
+
+    /// The driver has appended bytes to the [`read_buffer`](Self::read_buffer).
+    pub fn handle_received(&mut self, now: Time) {
+        match (&self.state, self.config.mode) {
+            (State::Connected(_), Mode::Receive) => {
+                self.note_activity(now);
+                self.find_line();
+            }
+            (State::Connected(_), Mode::Send) => {
+                self.note_activity(now);
+                let count = self.lines.len();
+                self.lines.clear(); // B6.8
+                self.diagnose(Diagnostic::BytesToSendSocket { count });
+            }
+            _ => self.lines.clear(),
+        }
+    }
+
+    /// Whether [`take_message`](Self::take_message) has something: a line, or the end of the
+    /// connection.
+    pub(super) fn message_ready(&mut self) -> bool {
+        self.find_line() || self.closing_is_seen()
+    }
+
+    /// The next line; after the last, what follows from the client having closed (B3.4).
+    pub(super) fn take_message(&mut self) -> Option<Event<'_>> {
+        if self.find_line() {
+            self.line_acked = false;
+            return self.lines.take_line(self.profile.cr).map(Event::Message);
+        }
+        if !self.closing_is_seen() {
+            return self.tail.take(); // The line was too long, and the client is dropped.
+        }
+        let trailing = self.lines.len();
+        if trailing > 0 {
+            match self.profile.trailing_line {
+                TrailingLine::Drop => {
+                    self.lines.clear();
+                    self.diagnose(Diagnostic::TrailingBytesDropped { count: trailing }); // B6.4
+                }
+                TrailingLine::Deliver => {
+                    self.acknowledge();
+                    return Some(Event::Message(self.lines.take_rest(self.profile.cr)));
+                }
+            }
+        }
+        self.finish_connection();
+        self.actions.push_back(Action::StopListening); // B4.4
+        self.state = State::Idle;
+        Some(Event::Closed)
+    }
+
+    /// Whether a whole line is there. One that is found is acknowledged, before its callback
+    /// (B6.7); one that is too long ends the connection (B6.5).
+    fn find_line(&mut self) -> bool {
+        if !matches!(self.state, State::Connected(_)) {
+            return false;
+        }
+        let found = self.lines.has_line();
+        if self.lines.next_line_len() > self.profile.max_line {
+            self.lines.clear();
+            self.line_acked = false;
+            let max_line = self.profile.max_line;
+            self.diagnose(Diagnostic::LineTooLong { max_line });
+            self.disconnect();
+            self.actions.push_back(Action::StopListening);
+            self.end_period(Event::Closed);
+            return false;
+        }
+        if found && !self.line_acked {
+            self.line_acked = true;
+            self.acknowledge();
+        }
+        found
+    }
+
+    fn acknowledge(&mut self) {
+        let writable = matches!(&self.state, State::Connected(c) if c.can_write());
+        if writable && !self.acks.push(self.profile.ack) {
+            self.diagnose(Diagnostic::AcksDropped);
+        }
+    }
+}
