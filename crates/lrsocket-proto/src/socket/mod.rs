@@ -199,8 +199,9 @@ impl Socket {
         }
         self.state = State::Closed { drain_until };
         self.forget_events(); // B3.12
+        self.lines = LineBuffer::default(); // A closed socket keeps no memory.
         if drain_until.is_none() {
-            self.sends.clear();
+            self.sends = SendQueue::default();
         }
         Close::Closed {
             stall: self.profile.close_stall,

@@ -1,0 +1,68 @@
+//! The standard folders of the system, as `LrPathUtils.getStandardFilePath` names them.
+
+use std::path::{Path, PathBuf};
+
+/// Where the standard folders are: those of this system, or all below one root (`--home`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    /// The user's home.
+    pub home: PathBuf,
+    /// Temporary files.
+    pub temp: PathBuf,
+    /// The desktop.
+    pub desktop: PathBuf,
+    /// Preferences of applications.
+    pub app_prefs: PathBuf,
+    /// Pictures.
+    pub pictures: PathBuf,
+    /// Documents.
+    pub documents: PathBuf,
+    /// Data of applications.
+    pub app_data: PathBuf,
+}
+
+impl Folders {
+    /// All below `root`, which need not exist yet: a place of its own for a test.
+    pub fn below(root: &Path) -> Self {
+        Folders {
+            home: root.to_owned(),
+            temp: root.join("temp"),
+            desktop: root.join("Desktop"),
+            app_prefs: root.join("appPrefs"),
+            pictures: root.join("Pictures"),
+            documents: root.join("Documents"),
+            app_data: root.join("appData"),
+        }
+    }
+
+    /// Creates those that are not there.
+    pub fn create(&self) -> std::io::Result<()> {
+        for folder in [
+            &self.home,
+            &self.temp,
+            &self.desktop,
+            &self.app_prefs,
+            &self.pictures,
+            &self.documents,
+            &self.app_data,
+        ] {
+            std::fs::create_dir_all(folder)?;
+        }
+        Ok(())
+    }
+
+    /// The folder with the SDK's name, if there is one.
+    pub fn named(&self, name: &str) -> Option<&Path> {
+        let folder = match name {
+            "home" => &self.home,
+            "temp" => &self.temp,
+            "desktop" => &self.desktop,
+            "appPrefs" => &self.app_prefs,
+            "pictures" => &self.pictures,
+            "documents" => &self.documents,
+            "appData" => &self.app_data,
+            _ => return None,
+        };
+        Some(folder)
+    }
+}

@@ -1,0 +1,28 @@
+//! Runs Lightroom plug-ins outside Lightroom.
+//!
+//! A [`Host`] is one plug-in in its simulated Lightroom: Lua 5.1, the cooperative tasks of the SDK,
+//! function contexts and sockets. It has no I/O of its own; a driver such as `driver` gives it
+//! real TCP and real time.
+
+mod core;
+
+mod folders;
+mod host;
+mod plugin;
+mod record;
+mod sdk;
+mod settings;
+mod shutdown;
+mod sockets;
+mod tasks;
+mod vm;
+mod work;
+
+pub use folders::Folders;
+pub use host::Host;
+pub use lrsocket_proto as proto;
+pub use plugin::{Info, LoadError, MenuItem, Plugin};
+pub use record::{ClosedBy, Event, Record, SocketInfo};
+pub use settings::{Answer, Clock, RealClock, Settings, default_platform};
+pub use sockets::{Counts, SocketId, SocketSummary};
+pub use work::{Work, WorkId, WorkResult};

@@ -1,0 +1,201 @@
+//! Info.lua (R6.1).
+
+use std::path::{Path, PathBuf};
+
+use lrsocket_proto::Platform;
+use mlua::{Lua, Table, Value};
+
+use super::LoadError;
+use super::script::compile;
+use crate::sdk::lr_localization;
+use crate::vm::globals_platform;
+use crate::vm::raise;
+
+/// An entry of a menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MenuItem {
+    /// The title that a person sees.
+    pub title: String,
+    /// The script, relative to the plug-in's folder.
+    pub file: String,
+}
+
+/// What Info.lua says, as far as a run needs it.
+#[derive(Clone, Debug, Default)]
+pub struct Info {
+    /// `LrToolkitIdentifier`.
+    pub identifier: String,
+    /// `LrPluginName`.
+    pub name: String,
+    /// `LrInitPlugin`.
+    pub init_plugin: Option<String>,
+    /// `LrForceInitPlugin`.
+    pub force_init_plugin: bool,
+    /// `LrShutdownPlugin`.
+    pub shutdown_plugin: Option<String>,
+    /// `LrShutdownApp`.
+    pub shutdown_app: Option<String>,
+    /// `LrEnablePlugin`.
+    pub enable_plugin: Option<String>,
+    /// `LrDisablePlugin`.
+    pub disable_plugin: Option<String>,
+    /// `LrPluginInfoProvider`.
+    pub plugin_info_provider: Option<String>,
+    /// The items of `LrExportMenuItems`, `LrLibraryMenuItems` and `LrHelpMenuItems`.
+    pub menu_items: Vec<MenuItem>,
+    /// What is odd about it, without keeping the plug-in from being loaded.
+    pub remarks: Vec<String>,
+}
+
+impl Info {
+    /// What Info.lua would say of a single script.
+    pub(super) fn of_script(name: &str) -> Self {
+        Info {
+            identifier: name.to_owned(),
+            name: name.to_owned(),
+            ..Info::default()
+        }
+    }
+
+    /// Runs `folder`'s Info.lua, with the few globals it may use (R5.7).
+    pub(super) fn read(folder: &Path, platform: Platform) -> Result<Self, LoadError> {
+        let path = folder.join("Info.lua");
+        let source = match std::fs::read(&path) {
+            Ok(source) => source,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(LoadError::NoInfo {
+                    path: folder.to_owned(),
+                });
+            }
+            Err(error) => return Err(LoadError::Unreadable { path, error }),
+        };
+        let lua = Lua::new();
+        let bad = |message| LoadError::BadInfo {
+            path: path.clone(),
+            message,
+        };
+        let internal = |error: mlua::Error| bad(raise::message(&error));
+        let chunk = compile(&lua, &source, "Info.lua").map_err(bad)?;
+        let environment = environment(&lua, folder, platform).map_err(internal)?;
+        chunk.set_environment(environment).map_err(internal)?;
+        match chunk.call::<Value>(()).map_err(internal)? {
+            Value::Table(table) => Reader { table, path: &path }.info(),
+            other => Err(bad(format!(
+                "Info.lua must return a table, it returned {}",
+                crate::vm::args::type_name(&other),
+            ))),
+        }
+    }
+}
+
+/// R5.7
+fn environment(lua: &Lua, folder: &Path, platform: Platform) -> mlua::Result<Table> {
+    let environment = lua.create_table()?;
+    for name in ["string", "_VERSION"] {
+        environment.raw_set(name, lua.globals().get::<Value>(name)?)?;
+    }
+    environment.raw_set(globals_platform(platform), true)?;
+    let folder = folder.to_owned();
+    let loc = lua.create_function(move |_, text: String| {
+        Ok(lr_localization::translate(&folder, &text, &[]))
+    })?;
+    environment.raw_set("LOC", loc)?;
+    Ok(environment)
+}
+
+/// The table that Info.lua returned.
+struct Reader<'a> {
+    table: Table,
+    path: &'a PathBuf,
+}
+
+impl Reader<'_> {
+    fn info(&self) -> Result<Info, LoadError> {
+        let Some(identifier) = self.string("LrToolkitIdentifier")? else {
+            return Err(self.bad(
+                "LrToolkitIdentifier is missing: a plug-in needs an identifier \
+                                 such as \"com.example.remote\"",
+            ));
+        };
+        let mut menu_items = Vec::new();
+        for key in ["LrExportMenuItems", "LrLibraryMenuItems", "LrHelpMenuItems"] {
+            self.menu_items(key, &mut menu_items)?;
+        }
+        let mut info = Info {
+            name: self
+                .string("LrPluginName")?
+                .unwrap_or_else(|| identifier.clone()),
+            identifier,
+            init_plugin: self.string("LrInitPlugin")?,
+            force_init_plugin: !matches!(
+                self.value("LrForceInitPlugin")?,
+                Value::Nil | Value::Boolean(false)
+            ),
+            shutdown_plugin: self.string("LrShutdownPlugin")?,
+            shutdown_app: self.string("LrShutdownApp")?,
+            enable_plugin: self.string("LrEnablePlugin")?,
+            disable_plugin: self.string("LrDisablePlugin")?,
+            plugin_info_provider: self.string("LrPluginInfoProvider")?,
+            menu_items,
+            remarks: Vec::new(),
+        };
+        if self.value("LrSdkVersion")? == Value::Nil {
+            info.remarks
+                .push("Info.lua has no LrSdkVersion, which Lightroom requires".to_owned());
+        }
+        Ok(info)
+    }
+
+    fn value(&self, key: &str) -> Result<Value, LoadError> {
+        self.table
+            .get(key)
+            .map_err(|error| self.bad(&raise::message(&error)))
+    }
+
+    fn string(&self, key: &str) -> Result<Option<String>, LoadError> {
+        match self.value(key)? {
+            Value::Nil => Ok(None),
+            Value::String(text) => Ok(Some(text.to_string_lossy())),
+            other => Err(self.bad(&format!(
+                "{key} must be a string, it is a {}",
+                crate::vm::args::type_name(&other),
+            ))),
+        }
+    }
+
+    /// One item, or a list of them.
+    fn menu_items(&self, key: &str, items: &mut Vec<MenuItem>) -> Result<(), LoadError> {
+        let list = match self.value(key)? {
+            Value::Nil => return Ok(()),
+            Value::Table(list) => list,
+            _ => return Err(self.bad(&format!("{key} must be a table"))),
+        };
+        let entry = |item: &Table| {
+            let field = |name: &str| item.get::<Option<String>>(name).ok().flatten();
+            match (field("title"), field("file")) {
+                (Some(title), Some(file)) => Ok(MenuItem { title, file }),
+                _ => Err(self.bad(&format!("each item of {key} needs a title and a file"))),
+            }
+        };
+        if list
+            .get::<Value>("title")
+            .is_ok_and(|title| title != Value::Nil)
+        {
+            items.push(entry(&list)?);
+        }
+        for item in list.sequence_values::<Table>() {
+            match item {
+                Ok(item) => items.push(entry(&item)?),
+                Err(_) => return Err(self.bad(&format!("each item of {key} must be a table"))),
+            }
+        }
+        Ok(())
+    }
+
+    fn bad(&self, message: &str) -> LoadError {
+        LoadError::BadInfo {
+            path: self.path.clone(),
+            message: message.to_owned(),
+        }
+    }
+}

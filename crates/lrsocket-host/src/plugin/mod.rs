@@ -1,0 +1,163 @@
+//! A plug-in on disk: its folder, its Info.lua, its scripts.
+
+mod info;
+mod script;
+
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use lrsocket_proto::Platform;
+use mlua::{Function, Lua, Table};
+
+use crate::core::Core;
+use crate::vm::namespace::Functions;
+use crate::vm::raise::{Raise, SdkResult};
+pub use info::{Info, MenuItem};
+pub(crate) use script::{compile, compile_file};
+
+/// Why a plug-in could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// There is nothing at this path.
+    #[error("{path}: there is no such plug-in or script")]
+    NotFound {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A folder without Info.lua.
+    #[error(
+        "{path}: this folder has no Info.lua, so it is no plug-in; name a .lrplugin or \
+         .lrdevplugin folder, or a Lua file"
+    )]
+    NoInfo {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file could not be read.
+    #[error("{path}: {error}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// Info.lua does not compile, fails, or does not say what it must.
+    #[error("{path}: {message}")]
+    BadInfo {
+        /// Info.lua.
+        path: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A script does not compile.
+    #[error("{message}")]
+    Syntax {
+        /// Lua's message, with file and line.
+        message: String,
+    },
+    /// A script that Info.lua names is not there.
+    #[error("{path}: this file is not there, but {key} in Info.lua names it")]
+    MissingScript {
+        /// The file.
+        path: PathBuf,
+        /// The key of Info.lua.
+        key: &'static str,
+    },
+    /// The interpreter could not be set up.
+    #[error("the Lua interpreter could not be set up: {0}")]
+    Interpreter(String),
+}
+
+/// A plug-in on disk, or a single Lua file that is run as one.
+#[derive(Clone, Debug)]
+pub struct Plugin {
+    /// The folder that `require` looks in, absolute where the system can tell.
+    pub folder: PathBuf,
+    /// What Info.lua says; for a single file what it would say.
+    pub info: Info,
+    /// The script if this is a single file.
+    pub script: Option<PathBuf>,
+}
+
+impl Plugin {
+    /// Reads the plug-in at `path`: a folder with Info.lua, or a Lua file.
+    pub fn open(path: &Path, platform: Platform) -> Result<Self, LoadError> {
+        let metadata = std::fs::metadata(path).map_err(|_| LoadError::NotFound {
+            path: path.to_owned(),
+        })?;
+        // `canonicalize` gives \\?\ paths on Windows, which plug-ins cannot work with.
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        if metadata.is_dir() {
+            let info = Info::read(&path, platform)?;
+            return Ok(Plugin {
+                folder: path,
+                info,
+                script: None,
+            });
+        }
+        let folder = path.parent().map_or_else(PathBuf::new, Path::to_owned);
+        if path.file_name().is_some_and(|name| name == "Info.lua") {
+            let info = Info::read(&folder, platform)?;
+            return Ok(Plugin {
+                folder,
+                info,
+                script: None,
+            });
+        }
+        let name = path
+            .file_stem()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        Ok(Plugin {
+            folder,
+            info: Info::of_script(&name),
+            script: Some(path),
+        })
+    }
+
+    /// The scripts that run at start, with the key of Info.lua that names each.
+    pub(crate) fn start_scripts(&self) -> Vec<(PathBuf, &'static str)> {
+        match (&self.script, &self.info.init_plugin) {
+            (Some(script), _) => vec![(script.clone(), "")],
+            (None, Some(file)) => vec![(self.folder.join(file), "LrInitPlugin")],
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// For `require` (R5.6). `file` is the name without `.lua`.
+    pub(crate) fn load_toolkit_script(
+        &self,
+        lua: &Lua,
+        file: &str,
+        name: &str,
+    ) -> SdkResult<Function> {
+        let missing = || Raise::Text(format!("Could not load toolkit script: {name}"));
+        let relative = PathBuf::from(format!("{file}.lua"));
+        // From the plug-in's own folder only.
+        let inside = relative
+            .components()
+            .all(|part| matches!(part, std::path::Component::Normal(_)));
+        if !inside {
+            return Err(missing());
+        }
+        let source = std::fs::read(self.folder.join(&relative)).map_err(|_| missing())?;
+        compile(lua, &source, &format!("{file}.lua")).map_err(Raise::Text)
+    }
+
+    /// `_PLUGIN` (R5.9).
+    pub(crate) fn plugin_object(&self, lua: &Lua, core: &Rc<Core>) -> mlua::Result<Table> {
+        let mut object = Functions::new(lua, core)?;
+        object.value("id", self.info.identifier.as_str());
+        object.value("path", self.folder.to_string_lossy().as_ref());
+        object.value("enabled", true);
+        object.function("hasResource", |call, args| {
+            let name = args.text(2)?;
+            Ok(call.core.plugin.folder.join(name).is_file())
+        });
+        object.function("resourceId", |call, args| {
+            let path = call.core.plugin.folder.join(args.text(2)?);
+            Ok(path.is_file().then(|| path.to_string_lossy().into_owned()))
+        });
+        object.function("type", |_, _| Ok("LrPlugin"));
+        object.finish()
+    }
+}

@@ -1,0 +1,173 @@
+//! What a run tells: one record for each thing that happened.
+
+mod json;
+
+use std::rc::Rc;
+
+use lrsocket_proto::{Mode, Time};
+
+/// Something that happened, and when.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// When.
+    pub time: Time,
+    /// What.
+    pub event: Event,
+}
+
+/// The socket that an event is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SocketInfo {
+    /// Counts the calls of `bind` in this run, from 1.
+    pub id: u32,
+    /// The direction.
+    pub mode: Mode,
+    /// The listening port; 0 before there is one.
+    pub port: u16,
+    /// `file:line` of the `bind`.
+    pub at: Rc<str>,
+}
+
+/// Why a socket is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClosedBy {
+    /// The plug-in called `close()`, or its function context ended.
+    Plugin,
+    /// The outside program left.
+    Remote,
+}
+
+/// Something that happened. The JSON form of each is documented in docs/trace.md.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// All start-up scripts have run.
+    Ready {
+        /// The titles of the menu items.
+        menu_items: Vec<String>,
+    },
+    /// A socket listens.
+    Connecting {
+        /// Which.
+        socket: SocketInfo,
+    },
+    /// A client was accepted.
+    Connected {
+        /// By which socket.
+        socket: SocketInfo,
+    },
+    /// A line was received.
+    Message {
+        /// By which socket.
+        socket: SocketInfo,
+        /// The line, without its terminator.
+        data: Vec<u8>,
+    },
+    /// The plug-in called `send`.
+    Sent {
+        /// On which socket.
+        socket: SocketInfo,
+        /// The bytes.
+        data: Vec<u8>,
+    },
+    /// `onError` is called.
+    Error {
+        /// Of which socket.
+        socket: SocketInfo,
+        /// The text that the plug-in gets.
+        message: String,
+    },
+    /// `onClosed` is called.
+    Closed {
+        /// Of which socket.
+        socket: SocketInfo,
+        /// Who closed it.
+        by: ClosedBy,
+    },
+    /// The plug-in logged something.
+    Log {
+        /// `trace` … `fatal`, or `print`.
+        level: String,
+        /// The logger's name, empty for `print`.
+        logger: String,
+        /// The text.
+        message: String,
+    },
+    /// A dialog box that would have been shown.
+    Dialog {
+        /// The function of LrDialogs, such as `confirm`.
+        kind: String,
+        /// The first text.
+        message: String,
+        /// The second text, may be empty.
+        info: String,
+        /// What it was answered with, if it asks.
+        answer: Option<String>,
+    },
+    /// An error left a script.
+    ScriptError {
+        /// The script's file.
+        script: String,
+        /// The error.
+        message: String,
+        /// Where it came from.
+        traceback: String,
+    },
+    /// An error left a task (R1.2, R3.2).
+    TaskError {
+        /// The task's name, may be empty.
+        task: String,
+        /// The error.
+        message: String,
+        /// Where it came from.
+        traceback: String,
+        /// Whether Lightroom would show it to the user, and the run fails of it.
+        shown: bool,
+    },
+    /// An error left a callback of a socket (B3.9).
+    CallbackError {
+        /// Of which socket.
+        socket: SocketInfo,
+        /// Which one, such as `onMessage`.
+        callback: &'static str,
+        /// The error.
+        message: String,
+        /// Where it came from.
+        traceback: String,
+    },
+    /// An error left a cleanup handler of a function context (R3.4).
+    HandlerError {
+        /// The name of the context.
+        context: String,
+        /// The error.
+        message: String,
+        /// Where it came from.
+        traceback: String,
+    },
+    /// Something the author of the plug-in or of the outside program should know.
+    Diagnostic {
+        /// The rule it speaks of; empty if none.
+        rule: &'static str,
+        /// What happened and what to do.
+        message: String,
+        /// The socket, if it is about one.
+        socket: Option<SocketInfo>,
+        /// `file:line` in the plug-in, if known.
+        at: Option<String>,
+    },
+    /// The plug-in called a member that is not there yet.
+    Unimplemented {
+        /// The member, such as `LrHttp.get`.
+        member: String,
+        /// The version of the SDK that brought it, may be empty.
+        since: String,
+        /// `file:line` of the call, if known.
+        at: Option<String>,
+    },
+    /// The run is over.
+    Exit {
+        /// The exit status of the program.
+        status: i32,
+        /// Why it ended.
+        reason: String,
+    },
+}

@@ -1,0 +1,21 @@
+-- LrErrors (RUNTIME.md §4). Both kinds of error are strings, so that they survive error(err, 0),
+-- concatenation and tostring; the marks say which kind it is.
+local LrErrors, runtime, host = ...
+
+local type, error, tostring = type, error, tostring
+
+local CANCELED = "AgCanceled: the operation was canceled"
+
+function LrErrors.throwUserError(text)
+	error(host.user_error_text(text), 0)
+end
+
+function LrErrors.throwCanceled()
+	error(CANCELED, 0)
+end
+
+function LrErrors.isCanceledError(err)
+	return type(err) == "string" and err:find(CANCELED, 1, true) ~= nil
+end
+
+runtime.is_canceled = LrErrors.isCanceledError

@@ -1,0 +1,11 @@
+//! LrErrors (RUNTIME.md §4).
+
+use crate::vm::namespace::Namespace;
+
+pub(super) const NAMESPACE: Namespace = Namespace {
+    name: "LrErrors",
+    build: |ns| {
+        ns.private("user_error_text", |_, args| args.string(1));
+        ns.lua(include_str!("lr_errors.lua"))
+    },
+};

@@ -1,0 +1,200 @@
+-- LrFunctionContext (RUNTIME.md §3).
+local LrFunctionContext, runtime, host = ...
+
+local error, type, setmetatable, pairs = error, type, setmetatable, pairs
+local string_dump, loadstring, setfenv = string.dump, loadstring, setfenv
+
+local Context = {}
+Context.__index = Context
+
+-- context → its state, as long as the plug-in holds it.
+local states = setmetatable({}, { __mode = "k" })
+-- The states that have not ended, by number; the newest has the highest.
+local live, newest = {}, 0
+
+local function open(name)
+	local context = setmetatable({}, Context)
+	newest = newest + 1
+	local state = { context = context, name = name, handlers = {}, number = newest, ended = false }
+	states[context] = state
+	live[newest] = state
+	return context, state
+end
+
+-- R3.3, R3.4: last registered first, each protected from the others.
+local function finish(state, ok, ...)
+	state.ended = true
+	live[state.number] = nil
+	local handlers = state.handlers
+	for i = #handlers, 1, -1 do
+		local handler = handlers[i]
+		handlers[i] = nil
+		if not (ok and handler.only_failure) then
+			local done, e = runtime.nested(handler.func, ok, ...)
+			if not done then
+				local text, trace = runtime.report(e)
+				host.handler_error(state.name, text, trace)
+			end
+		end
+	end
+	if not ok and state.title then
+		host.log_title(state.title, runtime.describe((...)))
+	end
+	return ok, ...
+end
+
+local function finish_failed(state, e)
+	-- Only the text goes to the handlers; the error value itself goes on untouched.
+	finish(state, false, runtime.describe(e))
+	return false, e
+end
+
+local function settle(state, ok, ...)
+	if ok then
+		return finish(state, true, ...)
+	end
+	return finish_failed(state, (...))
+end
+
+local function run(call, member, name, func, ...)
+	if type(name) ~= "string" then
+		runtime.raise(("bad argument #1 to '%s' (string expected, got %s)"):format(member, type(name)))
+	end
+	runtime.expect_function(func, 2, member)
+	local context, state = open(name)
+	return settle(state, call(func, context, ...))
+end
+
+-- R3.1
+function LrFunctionContext.callWithContext(name, func, ...)
+	return runtime.unwrap(run(runtime.nested, "callWithContext", name, func, ...))
+end
+
+function LrFunctionContext.pcallWithContext(name, func, ...)
+	return run(runtime.nested, "pcallWithContext", name, func, ...)
+end
+
+-- R2.3
+function LrFunctionContext.callWithContext_noyield(name, func, ...)
+	return runtime.unwrap(run(runtime.protected, "callWithContext_noyield", name, func, ...))
+end
+
+function LrFunctionContext.pcallWithContext_noyield(name, func, ...)
+	return run(runtime.protected, "pcallWithContext_noyield", name, func, ...)
+end
+
+-- R3.2
+function LrFunctionContext.postAsyncTaskWithContext(name, func)
+	if type(name) ~= "string" then
+		runtime.raise(("bad argument #1 to 'postAsyncTaskWithContext' (string expected, got %s)")
+			:format(type(name)))
+	end
+	runtime.expect_function(func, 2, "postAsyncTaskWithContext")
+	host.post(runtime.coroutine_of(function()
+		return runtime.unwrap(run(runtime.nested, "postAsyncTaskWithContext", name, func))
+	end), name)
+end
+
+-- R3.5
+local function copy_of(member, func, environment)
+	runtime.expect_function(func, 1, member)
+	local ok, code = runtime.protected(string_dump, func)
+	if not ok then
+		runtime.raise(("bad argument #1 to '%s' (a Lua function expected)"):format(member))
+	end
+	return setfenv(loadstring(code, "=" .. member), environment)
+end
+
+local function environment_of(member, environment)
+	if type(environment) ~= "table" then
+		runtime.raise(("bad argument #2 to '%s' (table expected, got %s)"):format(member,
+			type(environment)))
+	end
+	return environment
+end
+
+function LrFunctionContext.callWithEmptyEnvironment(func, ...)
+	return copy_of("callWithEmptyEnvironment", func, {})(...)
+end
+
+function LrFunctionContext.pcallWithEmptyEnvironment(func, ...)
+	return runtime.nested(copy_of("pcallWithEmptyEnvironment", func, {}), ...)
+end
+
+function LrFunctionContext.callWithEnvironment(func, environment, ...)
+	local member = "callWithEnvironment"
+	return copy_of(member, func, environment_of(member, environment))(...)
+end
+
+function LrFunctionContext.pcallWithEnvironment(func, environment, ...)
+	local member = "pcallWithEnvironment"
+	return runtime.nested(copy_of(member, func, environment_of(member, environment)), ...)
+end
+
+--------------------------------------------------------------------------- methods of a context --
+
+local function add(context, member, func, only_failure)
+	local state = states[context]
+	if not state then
+		runtime.raise(("bad argument #1 to '%s' (LrFunctionContext expected, got %s): "
+			.. "call it with a colon, context:%s(func)"):format(member, type(context), member))
+	end
+	if state.ended then
+		runtime.raise(("%s: the function context '%s' has ended"):format(member, state.name))
+	end
+	runtime.expect_function(func, 1, member)
+	state.handlers[#state.handlers + 1] = { func = func, only_failure = only_failure }
+end
+
+function Context:addCleanupHandler(func)
+	add(self, "addCleanupHandler", func, false)
+end
+
+function Context:addFailureHandler(func)
+	add(self, "addFailureHandler", func, true)
+end
+
+function Context:addOperationTitleForError(title)
+	local state = states[self]
+	if not state then
+		runtime.raise("bad argument #1 to 'addOperationTitleForError' (LrFunctionContext expected)")
+	end
+	state.title = host.title(title)
+end
+
+function Context.type()
+	return "LrFunctionContext"
+end
+
+----------------------------------------------------------------------------- for other namespaces --
+
+-- Whether this is a context: nil if not, else whether it has ended.
+function runtime.context_ended(context)
+	local state = type(context) == "table" and states[context] or nil
+	if state then
+		return state.ended
+	end
+	return nil
+end
+
+function runtime.context_name(context)
+	return states[context].name
+end
+
+runtime.add_cleanup = add
+
+-- R3.6: the plug-in goes; its contexts end, the newest first. Called in a task.
+function runtime.end_contexts(why)
+	while true do
+		local last = nil
+		for number in pairs(live) do
+			if last == nil or number > last then
+				last = number
+			end
+		end
+		if last == nil then
+			return
+		end
+		finish(live[last], false, why)
+	end
+end

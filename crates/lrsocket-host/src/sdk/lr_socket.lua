@@ -1,0 +1,126 @@
+-- LrSocket: the object, its callbacks, and the task that runs them. The rules of the socket itself
+-- are in lrsocket-proto; here is what Lua sees of it.
+local LrSocket, runtime, host = ...
+
+local type, error, pairs = type, error, pairs
+
+-- What `take` returns in place of a line. The same numbers are in lr_socket.rs.
+local CONNECTING, CONNECTED, CLOSED, ERROR, ENDED = 1, 2, 3, 4, 5
+
+local WAIT = runtime.WAIT
+local yield, protected, nested = runtime.yield, runtime.protected, runtime.nested
+
+-- B7.8 and a dot where a colon belongs.
+local function misuse(member)
+	runtime.raise(("bad argument #1 to '%s' (LrSocket expected): call it with a colon, socket:%s(…)")
+		:format(member, member))
+end
+
+-- Blocks the whole application, if the profile wants it (B5.5, B7.7).
+local function freeze(seconds)
+	if seconds > 0 then
+		if runtime.can_yield() then
+			yield(runtime.FREEZE, seconds)
+		else
+			host.freeze(seconds)
+		end
+	end
+end
+
+-- A callback that must not yield: a C call is in between (B3.8, `callbacks = noyield`).
+local function without_yield(f)
+	return f and function(...)
+		return runtime.unwrap(protected(f, ...))
+	end
+end
+
+-- The task of one socket: takes the next event, runs its callback, and so on (B3.8). One that fails
+-- is replaced by another, which goes on with the event after (B3.9).
+local function deliver(id, take, object, on)
+	local onMessage = on.onMessage
+	while true do
+		local line, event, value = take()
+		if line then
+			if onMessage then
+				onMessage(object, line)
+			end
+		elseif event == nil then
+			yield(WAIT, 0)
+		elseif event == ENDED then
+			return
+		elseif event == CONNECTING then
+			if on.onConnecting then
+				on.onConnecting(object, value)
+			end
+		elseif event == CONNECTED then
+			if on.onConnected then
+				on.onConnected(object, value)
+			end
+		elseif event == CLOSED then
+			if on.onClosed then
+				on.onClosed(object)
+			end
+		elseif event == ERROR then
+			if on.onError then
+				on.onError(object, value)
+			end
+		end
+	end
+end
+
+function LrSocket.bind(params)
+	-- Raises for every mistake (B1.9, B2.1, B2.3, B2.5).
+	local id, address, take, send, no_yield, on = host.bind(params, runtime.context_ended)
+	if no_yield then
+		for name, callback in pairs(on) do
+			on[name] = without_yield(callback)
+		end
+	end
+
+	local object = { _address = address }
+
+	function object.send(self, message)
+		if self ~= object then
+			misuse("send")
+		end
+		return send(message)
+	end
+
+	function object.reconnect(self)
+		if self ~= object then
+			misuse("reconnect")
+		end
+		freeze(host.reconnect(id))
+	end
+
+	function object.close(self)
+		if self ~= object then
+			misuse("close")
+		end
+		local stall = host.close(id)
+		if stall then
+			-- B3.6: at once, exactly once, also when no client was there.
+			if on.onClosed then
+				local ok, e = nested(on.onClosed, object)
+				if not ok then
+					local text, trace = runtime.report(e)
+					host.callback_error(id, "onClosed", text, trace)
+				end
+			end
+			freeze(stall)
+		end
+	end
+
+	function object.type()
+		return "LrSocket"
+	end
+
+	-- B8.1: among the plug-in's own handlers, last registered first.
+	runtime.add_cleanup(params.functionContext, "addCleanupHandler", function()
+		object:close()
+	end)
+	host.deliver(id, function()
+		return deliver(id, take, object, on)
+	end)
+	return object
+end

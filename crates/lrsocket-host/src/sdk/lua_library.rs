@@ -1,0 +1,59 @@
+//! What a plug-in's Lua library has beyond Lua's (R5.3): `table.shallowcopy`, and an `os` that
+//! tells the time of the host's clock, so that a simulated run is repeatable.
+
+use std::rc::Rc;
+
+use mlua::{Function, Lua, Table, Value};
+
+use crate::core::Core;
+use crate::vm::namespace::Functions;
+
+/// Changes the libraries among the globals.
+pub(crate) fn install(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<()> {
+    let globals = lua.globals();
+    let lua_os: Table = base.get("os")?;
+    let (lua_date, lua_time): (Function, Function) = (lua_os.get("date")?, lua_os.get("time")?);
+
+    let mut os = Functions::new(lua, core)?;
+    // Windows' clock() is the time since the process began, which plug-ins use it for.
+    os.function("clock", |call, _| {
+        Ok(call.core.now().since_start().as_secs_f64())
+    });
+    os.function("time", move |call, args| match args.value(1) {
+        Value::Nil => Ok(Value::Number(
+            call.core.settings.clock.wall().as_secs() as f64
+        )),
+        date => Ok(lua_time.call(date)?),
+    });
+    os.function("date", move |call, args| {
+        let format = args.optional_string(1)?;
+        let time = match args.optional_number(2)? {
+            Some(time) => time,
+            None => call.core.settings.clock.wall().as_secs() as f64,
+        };
+        match format {
+            Some(format) => Ok(lua_date.call::<Value>((format, time))?),
+            None => Ok(lua_date.call::<Value>(("%c", time))?),
+        }
+    });
+    copy_into(&os.finish()?, &globals.get("os")?)?;
+
+    let mut table = Functions::new(lua, core)?;
+    table.function("shallowcopy", |call, args| {
+        let copy = call.lua.create_table()?;
+        for pair in args.table(1)?.pairs::<Value, Value>() {
+            let (key, value) = pair?;
+            copy.raw_set(key, value)?;
+        }
+        Ok(copy)
+    });
+    copy_into(&table.finish()?, &globals.get("table")?)
+}
+
+fn copy_into(from: &Table, to: &Table) -> mlua::Result<()> {
+    for pair in from.pairs::<Value, Value>() {
+        let (name, value) = pair?;
+        to.raw_set(name, value)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,23 @@
+//! The SDK: one file for each namespace. To add one, write its file and name it in
+//! [`NAMESPACES`].
+
+mod lr_errors;
+mod lr_function_context;
+pub(crate) mod lr_localization;
+mod lr_socket;
+mod lr_tasks;
+pub(crate) mod lua_library;
+pub(crate) mod stub;
+pub(crate) mod surface;
+
+use crate::vm::namespace::Namespace;
+
+/// The namespaces that are here. Every other that Adobe documents can be imported too; its members
+/// raise an error that says so.
+pub(crate) const NAMESPACES: &[Namespace] = &[
+    lr_errors::NAMESPACE,
+    lr_function_context::NAMESPACE,
+    lr_localization::NAMESPACE,
+    lr_socket::NAMESPACE,
+    lr_tasks::NAMESPACE,
+];

@@ -1,0 +1,111 @@
+//! How a run is set up.
+
+use std::rc::Rc;
+use std::time::{Duration, Instant, SystemTime};
+
+use lrsocket_proto::{Platform, Profile, Time};
+
+use crate::folders::Folders;
+
+/// What the person at the dialog boxes answers (`--answer`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Answer {
+    /// The action button.
+    #[default]
+    Ok,
+    /// The cancel button.
+    Cancel,
+    /// The third button.
+    Other,
+}
+
+impl Answer {
+    /// As `LrDialogs.confirm` returns it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Answer::Ok => "ok",
+            Answer::Cancel => "cancel",
+            Answer::Other => "other",
+        }
+    }
+}
+
+/// The clocks that a plug-in can read.
+pub trait Clock {
+    /// The time since the run began.
+    fn now(&self) -> Time;
+    /// The time of day, as time since the Unix epoch.
+    fn wall(&self) -> Duration;
+}
+
+/// The clocks of this machine.
+#[derive(Clone, Copy, Debug)]
+pub struct RealClock {
+    start: Instant,
+}
+
+impl RealClock {
+    /// The run begins now.
+    pub fn start() -> Self {
+        RealClock {
+            start: Instant::now(),
+        }
+    }
+}
+
+impl Clock for RealClock {
+    fn now(&self) -> Time {
+        Time::from_start(self.start.elapsed())
+    }
+
+    fn wall(&self) -> Duration {
+        SystemTime::now()
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap_or_default()
+    }
+}
+
+/// How a run is set up; see the options of `lrsocket run`.
+#[derive(Clone)]
+pub struct Settings {
+    /// How sockets behave.
+    pub profile: Profile,
+    /// Which system the plug-in believes to be on (R5.1).
+    pub platform: Platform,
+    /// Whether a global that names a namespace stays nil when it is not imported (R5.10).
+    pub strict: bool,
+    /// What dialog boxes are answered with.
+    pub answer: Answer,
+    /// Where the standard folders are.
+    pub folders: Folders,
+    /// What the plug-in's clocks show.
+    pub clock: Rc<dyn Clock>,
+    /// Whether each message that is received or sent becomes a record. Costs speed.
+    pub record_messages: bool,
+}
+
+impl Settings {
+    /// The default settings on real clocks, in these folders.
+    pub fn new(folders: Folders) -> Self {
+        Settings {
+            profile: Profile::measured(),
+            platform: default_platform(&Profile::measured()),
+            strict: false,
+            answer: Answer::Ok,
+            folders,
+            clock: Rc::new(RealClock::start()),
+            record_messages: false,
+        }
+    }
+}
+
+/// The system a plug-in believes to be on unless told otherwise: the profile's, else this one,
+/// else macOS (R5.1).
+pub fn default_platform(profile: &Profile) -> Platform {
+    let this = if cfg!(windows) {
+        Platform::Win
+    } else {
+        Platform::Mac
+    };
+    profile.platform.unwrap_or(this)
+}

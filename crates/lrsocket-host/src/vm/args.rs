@@ -1,0 +1,148 @@
+//! The arguments of a function of the host, checked as Lua's own C functions check theirs.
+
+use mlua::{Function, Lua, LuaString, MultiValue, Table, Value};
+
+use super::raise::{Raise, SdkResult};
+
+/// The arguments of one call. Positions count from 1, as in Lua's messages.
+pub(crate) struct Args<'l> {
+    lua: &'l Lua,
+    function: &'static str,
+    values: MultiValue,
+}
+
+impl<'l> Args<'l> {
+    /// The arguments of a call of `function`, which messages name.
+    pub(crate) fn new(lua: &'l Lua, function: &'static str, values: MultiValue) -> Self {
+        Args {
+            lua,
+            function,
+            values,
+        }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Argument `n`, nil if there is none.
+    pub(crate) fn value(&self, n: usize) -> Value {
+        self.values.get(n - 1).cloned().unwrap_or(Value::Nil)
+    }
+
+    /// All from argument `n` on.
+    pub(crate) fn from(&self, n: usize) -> impl Iterator<Item = &Value> {
+        self.values.iter().skip(n - 1)
+    }
+
+    /// A string, or a number as Lua writes it.
+    pub(crate) fn string(&self, n: usize) -> SdkResult<LuaString> {
+        self.optional_string(n)?
+            .ok_or_else(|| self.expected(n, "string"))
+    }
+
+    /// A string, a number as Lua writes it, or nil.
+    pub(crate) fn optional_string(&self, n: usize) -> SdkResult<Option<LuaString>> {
+        match self.values.get(n - 1) {
+            None | Some(Value::Nil) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.clone())),
+            // Lua's own conversion, so that 1e15 and 0.1 look as they do in Lua.
+            Some(number @ (Value::Integer(_) | Value::Number(_))) => {
+                Ok(self.lua.coerce_string(number.clone())?)
+            }
+            Some(_) => Err(self.expected(n, "string")),
+        }
+    }
+
+    /// Text: a string that must be UTF-8.
+    pub(crate) fn text(&self, n: usize) -> SdkResult<String> {
+        let text = self.string(n)?;
+        match text.to_str() {
+            Ok(text) => Ok(text.to_owned()),
+            Err(_) => Err(self.bad(n, "a string of UTF-8 expected")),
+        }
+    }
+
+    /// A number, or a string that Lua converts to one.
+    pub(crate) fn number(&self, n: usize) -> SdkResult<f64> {
+        self.optional_number(n)?
+            .ok_or_else(|| self.expected(n, "number"))
+    }
+
+    /// A number, a string that Lua converts to one, or nil.
+    pub(crate) fn optional_number(&self, n: usize) -> SdkResult<Option<f64>> {
+        match self.values.get(n - 1) {
+            None | Some(Value::Nil) => Ok(None),
+            Some(Value::Integer(number)) => Ok(Some(*number as f64)),
+            Some(Value::Number(number)) => Ok(Some(*number)),
+            Some(Value::String(text)) => match parse_number(&text.as_bytes()) {
+                Some(number) => Ok(Some(number)),
+                None => Err(self.expected(n, "number")),
+            },
+            Some(_) => Err(self.expected(n, "number")),
+        }
+    }
+
+    /// What Lua takes for true: anything but nil and false.
+    pub(crate) fn truth(&self, n: usize) -> bool {
+        !matches!(
+            self.values.get(n - 1),
+            None | Some(Value::Nil | Value::Boolean(false))
+        )
+    }
+
+    /// A table.
+    pub(crate) fn table(&self, n: usize) -> SdkResult<Table> {
+        match self.values.get(n - 1) {
+            Some(Value::Table(table)) => Ok(table.clone()),
+            _ => Err(self.expected(n, "table")),
+        }
+    }
+
+    /// A function.
+    pub(crate) fn function(&self, n: usize) -> SdkResult<Function> {
+        match self.values.get(n - 1) {
+            Some(Value::Function(function)) => Ok(function.clone()),
+            _ => Err(self.expected(n, "function")),
+        }
+    }
+
+    /// `bad argument #n to 'function' (why)`.
+    pub(crate) fn bad(&self, n: usize, why: &str) -> Raise {
+        Raise::Text(format!("bad argument #{n} to '{}' ({why})", self.function))
+    }
+
+    /// `bad argument #n to 'function' (string expected, got nil)`.
+    pub(crate) fn expected(&self, n: usize, what: &str) -> Raise {
+        let got = match self.values.get(n - 1) {
+            None => "no value",
+            Some(value) => type_name(value),
+        };
+        self.bad(n, &format!("{what} expected, got {got}"))
+    }
+}
+
+/// The name of the value's type, as Lua's `type` gives it.
+pub(crate) fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::Error(_) | Value::LightUserData(_) => "userdata",
+        Value::Integer(_) => "number",
+        other => other.type_name(),
+    }
+}
+
+/// A number in a string, as `tonumber` reads it.
+fn parse_number(text: &[u8]) -> Option<f64> {
+    let text = std::str::from_utf8(text).ok()?.trim();
+    if let Some(hex) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
+        return u64::from_str_radix(hex, 16)
+            .ok()
+            .map(|number| number as f64);
+    }
+    if text.bytes().any(|byte| byte.is_ascii_digit()) {
+        text.parse().ok()
+    } else {
+        None
+    }
+}

@@ -1,0 +1,112 @@
+//! Errors that the host raises in a plug-in: strings with Lua's `file:line:` in front, as those of
+//! a C function are, never a userdata.
+//!
+//! mlua hands an error of a Rust function to Lua as a userdata. Every place where a plug-in can
+//! catch one (`pcall`, `xpcall`, `LrTasks.pcall`, the context calls, the end of a task) is Lua of
+//! the runtime, which turns it into its text with [`error_text`].
+
+use std::fmt;
+
+use mlua::{Error, Lua, Value};
+
+/// How the chunks of the runtime are named: what is inside them is not the plug-in's code.
+pub(crate) const RUNTIME_CHUNK: &str = "lrsocket:";
+
+/// Why a function of the host does not return.
+#[derive(Debug)]
+pub(crate) enum Raise {
+    /// An error with this text, at the line of the plug-in that called.
+    Text(String),
+    /// An error of the interpreter, passed on.
+    Lua(Error),
+}
+
+/// The result of a function of the host that Lua calls.
+pub(crate) type SdkResult<T> = Result<T, Raise>;
+
+impl Raise {
+    /// As mlua wants it, with the position of the caller.
+    pub(crate) fn into_error(self, lua: &Lua) -> Error {
+        match self {
+            Raise::Text(text) => Error::RuntimeError(format!("{}{text}", where_called(lua))),
+            Raise::Lua(error) => error,
+        }
+    }
+}
+
+impl From<Error> for Raise {
+    fn from(error: Error) -> Self {
+        Raise::Lua(error)
+    }
+}
+
+impl From<String> for Raise {
+    fn from(text: String) -> Self {
+        Raise::Text(text)
+    }
+}
+
+impl From<&str> for Raise {
+    fn from(text: &str) -> Self {
+        Raise::Text(text.to_owned())
+    }
+}
+
+/// A place in a plug-in's source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) file: String,
+    pub(crate) line: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+/// Where the plug-in called the running function of the host, looking through the runtime's own
+/// frames. `None` when a C function called it, as in `pcall(LrPathUtils.child, nil)`.
+pub(crate) fn caller(lua: &Lua) -> Option<Place> {
+    for level in 1.. {
+        let frame = lua.inspect_stack(level, |debug| {
+            let source = debug.source();
+            if source.what == "C" {
+                return None;
+            }
+            let file = source.short_src.unwrap_or_default().into_owned();
+            Some((file, debug.current_line()))
+        })?;
+        match frame {
+            Some((file, _)) if file.starts_with(RUNTIME_CHUNK) => {}
+            Some((file, Some(line))) => return Some(Place { file, line }),
+            // A tail call has left no frame, or a C function is between.
+            Some((_, None)) | None => return None,
+        }
+    }
+    None
+}
+
+/// The prefix of an error message, as `luaL_where` makes it.
+pub(crate) fn where_called(lua: &Lua) -> String {
+    caller(lua).map_or_else(String::new, |place| format!("{place}: "))
+}
+
+/// The text of an error value that a Rust function has raised; other values as they are.
+pub(crate) fn error_text(lua: &Lua, value: Value) -> mlua::Result<Value> {
+    match value {
+        Value::Error(error) => lua.create_string(message(&error)).map(Value::String),
+        other => Ok(other),
+    }
+}
+
+/// The message alone, without the traceback that mlua adds.
+pub(crate) fn message(error: &Error) -> String {
+    match error {
+        Error::CallbackError { cause, .. } | Error::WithContext { cause, .. } => message(cause),
+        Error::RuntimeError(text)
+        | Error::SyntaxError { message: text, .. }
+        | Error::MemoryError(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,68 @@
+//! Outside work: what a task waits for that only a driver can do.
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::tasks::TaskId;
+
+/// A piece of outside work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct WorkId(u64);
+
+/// What is to be done. The driver answers with [`Host::handle_work_done`](crate::Host).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Run this command with the system's shell (R1.6).
+    Execute {
+        /// The command line.
+        command: String,
+    },
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkResult {
+    /// The command ended with this exit status.
+    Executed {
+        /// The status as a shell gives it: 128 + n for signal n, 127 if it could not be started.
+        status: i32,
+    },
+}
+
+/// Work that was asked for.
+#[derive(Default)]
+pub(crate) struct WorkQueue {
+    next: u64,
+    requested: VecDeque<(WorkId, Work)>,
+    waiting: HashMap<WorkId, Option<TaskId>>,
+}
+
+impl WorkQueue {
+    /// Asks for work. The task that does so says next that it waits for this number.
+    pub(crate) fn request(&mut self, work: Work) -> u64 {
+        self.next += 1;
+        let id = WorkId(self.next);
+        self.requested.push_back((id, work));
+        self.waiting.insert(id, None);
+        self.next
+    }
+
+    /// The task waits for the work of this number.
+    pub(crate) fn wait(&mut self, number: u64, task: TaskId) {
+        self.waiting.insert(WorkId(number), Some(task));
+    }
+
+    /// Work for the driver.
+    pub(crate) fn poll(&mut self) -> Option<(WorkId, Work)> {
+        self.requested.pop_front()
+    }
+
+    /// The work is done; who waits for it.
+    pub(crate) fn done(&mut self, id: WorkId) -> Option<TaskId> {
+        self.waiting.remove(&id).flatten()
+    }
+
+    /// Whether somebody waits.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+}
