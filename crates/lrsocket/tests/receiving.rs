@@ -110,14 +110,14 @@ async fn b6_7_a_client_that_never_reads_does_not_stall_delivery() {
     });
     // How many it takes depends on the system's buffers.
     let diagnostic = loop {
-        assert_eq!(event(&mut socket).await, message("x"));
+        assert_eq!(socket.event().await, Some(message("x")));
         if let Some(diagnostic) = socket.poll_diagnostic() {
             break diagnostic;
         }
     };
     assert_eq!(diagnostic, Diagnostic::AcksDropped);
     for _ in 0..200_000 {
-        assert_eq!(event(&mut socket).await, message("x"));
+        assert_eq!(socket.event().await, Some(message("x")));
     }
     drop(socket);
     writer.await.unwrap();
@@ -125,7 +125,7 @@ async fn b6_7_a_client_that_never_reads_does_not_stall_delivery() {
 
 #[tokio::test]
 async fn b6_9_a_slow_plug_in_pushes_back_and_loses_nothing() {
-    const LINES: usize = 400_000;
+    const LINES: usize = 24_000;
     let mut socket = bind_with(Mode::Receive, |profile| profile.receive_window = 1 << 16);
     let client = connected(&mut socket).await;
     let (mut reader, mut writer) = client.stream.into_split();
@@ -133,7 +133,7 @@ async fn b6_9_a_slow_plug_in_pushes_back_and_loses_nothing() {
         tokio::spawn(async move { tokio::io::copy(&mut reader, &mut tokio::io::sink()).await });
     let sender = tokio::spawn(async move {
         for line in 0..LINES {
-            let line = format!("{line:>60}\n");
+            let line = format!("{line:>1000}\n");
             writer.write_all(line.as_bytes()).await.unwrap();
         }
     });
@@ -143,7 +143,7 @@ async fn b6_9_a_slow_plug_in_pushes_back_and_loses_nothing() {
     }
     assert!(!sender.is_finished(), "24 MB do not fit anywhere");
     for line in 0..LINES {
-        assert_eq!(event(&mut socket).await, message(&format!("{line:>60}")));
+        assert_eq!(event(&mut socket).await, message(&format!("{line:>1000}")));
     }
     sender.await.unwrap();
     assert_eq!(event(&mut socket).await, Event::Closed);
