@@ -1,1 +1,46 @@
-//! x
+//! Lightroom's `LrSocket` for Rust programs: bind a port as a plug-in does, over tokio.
+//!
+//! ```
+//! use lrsocket::{Config, Event, Mode, RequestedPort};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! let mut socket = lrsocket::bind(Config::new(Mode::Receive, RequestedPort::ANY));
+//! while let Some(event) = socket.event().await {
+//!     match event {
+//!         Event::Connecting { port } => {
+//!             println!("try: echo hello | nc 127.0.0.1 {port}");
+//! #           std::thread::spawn(move || {
+//! #               use std::io::Write;
+//! #               let mut client = std::net::TcpStream::connect(("127.0.0.1", port)).unwrap();
+//! #               client.write_all(b"hello\n").unwrap();
+//! #           });
+//!         }
+//!         Event::Message(line) => println!("got {}", String::from_utf8_lossy(&line)),
+//!         Event::Connected { .. } => println!("somebody is there"),
+//!         Event::Closed | Event::Error(_) => break, // or socket.reconnect()
+//!     }
+//! }
+//! # }
+//! ```
+//!
+//! How it behaves, callback by callback, is decided by [`proto`]; rules are cited by their ids,
+//! such as B4.1. A [`Profile`] switches between what was measured on a real Lightroom, what Adobe's
+//! text promises, and what is reported of each system.
+//!
+//! - [`bind`] and [`LrSocket`]: the end of the plug-in.
+//! - [`Port`]: the driver below it, for those who run a [`proto::Socket`] of their own.
+
+mod event;
+mod listen;
+mod port;
+mod socket;
+
+pub use event::Event;
+pub use lrsocket_proto as proto;
+pub use lrsocket_proto::{
+    Address, Config, Diagnostic, Mode, Phase, PortError, Profile, RequestedPort, SocketClosed,
+    SocketError,
+};
+pub use port::{Port, Progress};
+pub use socket::{LrSocket, bind, bind_with};

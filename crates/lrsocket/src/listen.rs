@@ -1,0 +1,85 @@
+//! Opening the port (B1.3): loopback only, and so that it is free again the moment it is closed.
+
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::task::{Context, Poll};
+
+use socket2::{Domain, Protocol, Socket, Type};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Handle;
+
+/// How many clients the system keeps waiting while one is attached (B1.6).
+const BACKLOG: i32 = 128;
+
+/// The open port. Dropping it closes it; clients that wait in the backlog see a reset (B1.7).
+#[derive(Debug)]
+pub(crate) struct Listeners {
+    ipv4: TcpListener,
+    ipv6: Option<TcpListener>,
+    port: u16,
+}
+
+impl Listeners {
+    /// Opens `port`, where 0 means any.
+    pub(crate) fn open(port: u16, also_ipv6: bool) -> io::Result<Self> {
+        // Outside a runtime tokio would panic below.
+        Handle::try_current().map_err(io::Error::other)?;
+        let ipv4 = listen((Ipv4Addr::LOCALHOST, port).into())?;
+        let port = ipv4.local_addr()?.port();
+        let ipv6 = if also_ipv6 {
+            listen((Ipv6Addr::LOCALHOST, port).into()).ok()
+        } else {
+            None
+        };
+        Ok(Listeners { ipv4, ipv6, port })
+    }
+
+    /// The number of the port.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Takes the next client.
+    pub(crate) fn poll_accept(&self, cx: &mut Context<'_>) -> Poll<io::Result<TcpStream>> {
+        for listener in [Some(&self.ipv4), self.ipv6.as_ref()].into_iter().flatten() {
+            if let Poll::Ready(accepted) = listener.poll_accept(cx) {
+                return Poll::Ready(accepted.map(|(stream, _)| stream));
+            }
+        }
+        Poll::Pending
+    }
+}
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = Socket::new(
+        Domain::for_address(address),
+        Type::STREAM,
+        Some(Protocol::TCP),
+    )?;
+    if address.is_ipv6() {
+        socket.set_only_v6(true)?;
+    }
+    free_at_once(&socket)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    TcpListener::from_std(socket.into())
+}
+
+/// B5.6: connections of before, still in `TIME_WAIT`, do not keep the port busy. A port that
+/// another socket listens on stays busy all the same (B1.10).
+#[cfg(unix)]
+fn free_at_once(socket: &Socket) -> io::Result<()> {
+    socket.set_reuse_address(true)
+}
+
+/// On Windows a port is free at once anyway, and `SO_REUSEADDR` would mean something else: that
+/// another program may take it while it is open (B1.10).
+#[cfg(not(unix))]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the twin of the Unix function, which can fail"
+)]
+fn free_at_once(_socket: &Socket) -> io::Result<()> {
+    Ok(())
+}
