@@ -95,6 +95,17 @@ impl Core {
         self.records.borrow_mut().pop_front()
     }
 
+    /// The plug-in called the machine of this socket, or took an event: its driver should look.
+    pub(crate) fn touch(&self, id: SocketId) {
+        self.sockets.borrow_mut().mark_dirty(id);
+        self.settle(id);
+    }
+
+    /// Whether there are records to take.
+    pub(crate) fn has_records(&self) -> bool {
+        !self.records.borrow().is_empty()
+    }
+
     /// The machine of this socket was called: see [`Sockets::settle`].
     pub(crate) fn settle(&self, id: SocketId) {
         let events = self

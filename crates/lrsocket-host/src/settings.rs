@@ -51,6 +51,13 @@ impl RealClock {
             start: Instant::now(),
         }
     }
+
+    /// The moment as the operating system counts it. One too far away to be counted is a year away.
+    pub fn instant(&self, time: Time) -> Instant {
+        const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+        let later = self.start.checked_add(time.since_start());
+        later.unwrap_or_else(|| Instant::now() + YEAR)
+    }
 }
 
 impl Clock for RealClock {

@@ -1,6 +1,7 @@
 //! A plug-in on disk: its folder, its Info.lua, its scripts.
 
 mod info;
+mod nbsp;
 mod script;
 
 use std::path::{Path, PathBuf};
@@ -13,7 +14,8 @@ use crate::core::Core;
 use crate::vm::namespace::Functions;
 use crate::vm::raise::{Raise, SdkResult};
 pub use info::{Info, MenuItem};
-pub(crate) use script::{compile, compile_file};
+pub(crate) use script::compile_file;
+use script::compile_for;
 
 /// Why a plug-in could not be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -126,6 +128,7 @@ impl Plugin {
     /// For `require` (R5.6). `file` is the name without `.lua`.
     pub(crate) fn load_toolkit_script(
         &self,
+        core: &Core,
         lua: &Lua,
         file: &str,
         name: &str,
@@ -140,7 +143,7 @@ impl Plugin {
             return Err(missing());
         }
         let source = std::fs::read(self.folder.join(&relative)).map_err(|_| missing())?;
-        compile(lua, &source, &format!("{file}.lua")).map_err(Raise::Text)
+        compile_for(core, lua, &source, &format!("{file}.lua")).map_err(Raise::Text)
     }
 
     /// `_PLUGIN` (R5.9).

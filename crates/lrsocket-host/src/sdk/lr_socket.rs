@@ -45,7 +45,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
                 .entry(id)
                 .machine
                 .reconnect(now);
-            call.core.settle(id);
+            call.core.touch(id);
             match stall {
                 Ok(stall) => Ok(stall.as_secs_f64()),
                 Err(_) => Err(closed("reconnect")), // B7.8
@@ -111,7 +111,7 @@ fn bind(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Bound> {
     let address = config.address.to_string();
     let machine = Socket::bind(config, call.core.settings.profile.clone());
     let id = call.core.sockets.borrow_mut().add(machine, at);
-    call.core.settle(id);
+    call.core.touch(id);
     let no_yield = call.core.settings.profile.callbacks == Callbacks::NoYield;
     let take = take_function(call.lua, call.core, id)?;
     let send = send_function(call.lua, call.core, id)?;
@@ -282,7 +282,7 @@ fn take_control(lua: &Lua, core: &Rc<Core>, id: SocketId, control: Control) -> m
         },
         Control::Error(message) => Event::Error { socket, message },
     });
-    core.settle(id);
+    core.touch(id);
     Ok((None, Some(number), value))
 }
 
@@ -361,7 +361,7 @@ fn close(core: &Rc<Core>, id: SocketId) -> Option<f64> {
         socket,
         by: ClosedBy::Plugin,
     });
-    core.settle(id);
+    core.touch(id);
     Some(stall.as_secs_f64())
 }
 
