@@ -65,8 +65,12 @@ impl Host {
             if !path.is_file() {
                 return Err(LoadError::MissingScript { path, key });
             }
-            compile_file(&core, &vm.lua, &path).map_err(|message| LoadError::Syntax { message })?;
-            scripts.push_back(Script { path, key });
+            let compiled = compile_file(&core, &vm.lua, &path)
+                .map_err(|message| LoadError::Syntax { message })?;
+            scripts.push_back(Script {
+                path,
+                compiled: Some(compiled),
+            });
         }
         let host = Host {
             core,
