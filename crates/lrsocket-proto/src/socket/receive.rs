@@ -57,11 +57,19 @@ impl Socket {
         self.find_line() || self.closing_is_seen()
     }
 
+    /// The next whole line.
+    pub(super) fn take_line(&mut self) -> Option<&[u8]> {
+        if !self.find_line() {
+            return None;
+        }
+        self.line_acked = false;
+        self.lines.take_line(self.profile.cr)
+    }
+
     /// The next line; after the last, what follows from the client having closed (B3.4).
     pub(super) fn take_message(&mut self) -> Option<Event<'_>> {
         if self.find_line() {
-            self.line_acked = false;
-            return self.lines.take_line(self.profile.cr).map(Event::Message);
+            return self.take_line().map(Event::Message);
         }
         if !self.closing_is_seen() {
             return self.tail.take(); // The line was too long, and the client is dropped.
