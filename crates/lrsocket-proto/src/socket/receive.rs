@@ -18,12 +18,7 @@ impl Socket {
             (State::Connected(connection), Mode::Send) => !connection.peer_closed,
             // A connection that is closed with bytes unread is reset, and the client may lose what
             // was written to it.
-            (
-                State::Closed {
-                    drain_until: Some(_),
-                },
-                _,
-            ) => true,
+            (State::Closed { drain: Some(drain) }, _) => !drain.peer_closed,
             _ => false,
         }
     }
