@@ -1,12 +1,15 @@
-//! The SDK: one file for each namespace. To add one, write its file and name it in
+//! The SDK: one file or folder for each namespace. To add one, write its file and name it in
 //! [`NAMESPACES`].
 
 mod lr_errors;
 mod lr_function_context;
 pub(crate) mod lr_localization;
+mod lr_path_utils;
 mod lr_socket;
 mod lr_tasks;
 pub(crate) mod lua_library;
+mod os_path;
+mod path_syntax;
 pub(crate) mod stub;
 pub(crate) mod surface;
 
@@ -18,6 +21,7 @@ pub(crate) const NAMESPACES: &[Namespace] = &[
     lr_errors::NAMESPACE,
     lr_function_context::NAMESPACE,
     lr_localization::NAMESPACE,
+    lr_path_utils::NAMESPACE,
     lr_socket::NAMESPACE,
     lr_tasks::NAMESPACE,
 ];
