@@ -35,3 +35,8 @@ fn paths() {
     assert!(remarks[0].contains("knows no folder \"nowhere\""));
     assert_eq!(remarks.len(), 1, "{remarks:?}");
 }
+
+#[test]
+fn digests_and_bits() {
+    run("digests.lua");
+}
