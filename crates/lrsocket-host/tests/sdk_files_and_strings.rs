@@ -37,6 +37,11 @@ fn paths() {
 }
 
 #[test]
+fn strings() {
+    run("strings.lua");
+}
+
+#[test]
 fn digests_and_bits() {
     run("digests.lua");
 }

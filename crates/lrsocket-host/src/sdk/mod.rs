@@ -9,6 +9,7 @@ mod lr_math;
 mod lr_md5;
 mod lr_path_utils;
 mod lr_socket;
+mod lr_string_utils;
 mod lr_tasks;
 mod lr_uuid;
 pub(crate) mod lua_library;
@@ -30,6 +31,7 @@ pub(crate) const NAMESPACES: &[Namespace] = &[
     lr_md5::NAMESPACE,
     lr_path_utils::NAMESPACE,
     lr_socket::NAMESPACE,
+    lr_string_utils::NAMESPACE,
     lr_tasks::NAMESPACE,
     lr_uuid::NAMESPACE,
 ];
