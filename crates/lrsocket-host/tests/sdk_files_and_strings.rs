@@ -42,6 +42,11 @@ fn strings() {
 }
 
 #[test]
+fn dates() {
+    run("dates.lua");
+}
+
+#[test]
 fn digests_and_bits() {
     run("digests.lua");
 }

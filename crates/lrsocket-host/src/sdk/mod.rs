@@ -1,6 +1,7 @@
 //! The SDK: one file or folder for each namespace. To add one, write its file and name it in
 //! [`NAMESPACES`].
 
+mod lr_date;
 mod lr_digest;
 mod lr_errors;
 mod lr_function_context;
@@ -23,6 +24,7 @@ use crate::vm::namespace::Namespace;
 /// The namespaces that are here. Every other that Adobe documents can be imported too; its members
 /// raise an error that says so.
 pub(crate) const NAMESPACES: &[Namespace] = &[
+    lr_date::NAMESPACE,
     lr_digest::NAMESPACE,
     lr_errors::NAMESPACE,
     lr_function_context::NAMESPACE,
