@@ -37,6 +37,13 @@ fn paths() {
 }
 
 #[test]
+fn files() {
+    let remarks = run("files.lua");
+    assert!(remarks[0].starts_with("LrFileUtils.files: "), "{remarks:?}");
+    assert!(remarks[1].starts_with("moveToTrash: "), "{remarks:?}");
+}
+
+#[test]
 fn strings() {
     run("strings.lua");
 }
@@ -49,4 +56,26 @@ fn dates() {
 #[test]
 fn digests_and_bits() {
     run("digests.lua");
+}
+
+/// What the system's links are for, and Windows allows to administrators alone.
+#[cfg(unix)]
+#[test]
+fn links() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().canonicalize().expect("the folder");
+    std::fs::create_dir_all(root.join("real/inner")).expect("folders");
+    std::fs::write(root.join("real/inner/file"), "x").expect("a file");
+    std::os::unix::fs::symlink("real", root.join("link")).expect("a link");
+    let script = root.join("links.lua");
+    std::fs::copy(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lua/links.lua"),
+        &script,
+    )
+    .expect("the script");
+    let mut host = Host::load(&script, Settings::new(Folders::below(&root))).expect("a script");
+    host.run(Time::ZERO);
+    let records: Vec<_> = std::iter::from_fn(|| host.poll_record()).collect();
+    assert_eq!(host.failures(), 0, "{records:#?}");
+    assert!(root.join("real/inner/file").exists());
 }

@@ -4,6 +4,7 @@
 mod lr_date;
 mod lr_digest;
 mod lr_errors;
+mod lr_file_utils;
 mod lr_function_context;
 pub(crate) mod lr_localization;
 mod lr_math;
@@ -27,6 +28,7 @@ pub(crate) const NAMESPACES: &[Namespace] = &[
     lr_date::NAMESPACE,
     lr_digest::NAMESPACE,
     lr_errors::NAMESPACE,
+    lr_file_utils::NAMESPACE,
     lr_function_context::NAMESPACE,
     lr_localization::NAMESPACE,
     lr_math::NAMESPACE,
