@@ -18,12 +18,7 @@ impl Socket {
             (State::Connected(connection), Mode::Send) => !connection.peer_closed,
             // A connection that is closed with bytes unread is reset, and the client may lose what
             // was written to it.
-            (
-                State::Closed {
-                    drain_until: Some(_),
-                },
-                _,
-            ) => true,
+            (State::Closed { drain: Some(drain) }, _) => !drain.peer_closed,
             _ => false,
         }
     }
@@ -94,20 +89,12 @@ impl Socket {
     }
 
     /// Whether a whole line is there. One that is found is acknowledged, before its callback
-    /// (B6.7); one that is too long ends the connection (B6.5).
+    /// (B6.7); one that is too long ends the connection (B6.5). Lines that came before a connection
+    /// ended for another reason are still there after it.
     fn find_line(&mut self) -> bool {
-        if !matches!(self.state, State::Connected(_)) {
-            return false;
-        }
         let found = self.lines.has_line();
         if self.lines.next_line_len() > self.profile.max_line {
-            self.lines.clear();
-            self.line_acked = false;
-            let max_line = self.profile.max_line;
-            self.diagnose(Diagnostic::LineTooLong { max_line });
-            self.disconnect();
-            self.actions.push_back(Action::StopListening);
-            self.end_period(Event::Closed);
+            self.drop_long_line();
             return false;
         }
         if found && !self.line_acked {
@@ -115,6 +102,19 @@ impl Socket {
             self.acknowledge();
         }
         found
+    }
+
+    /// B6.5
+    fn drop_long_line(&mut self) {
+        self.lines.clear();
+        self.line_acked = false;
+        let max_line = self.profile.max_line;
+        self.diagnose(Diagnostic::LineTooLong { max_line });
+        if matches!(self.state, State::Connected(_)) {
+            self.disconnect();
+            self.actions.push_back(Action::StopListening);
+            self.end_period(Event::Closed);
+        }
     }
 
     fn acknowledge(&mut self) {
