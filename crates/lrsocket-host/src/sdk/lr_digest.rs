@@ -103,17 +103,17 @@ impl<M: Mac + Clone> Hasher for Keyed<M> {
 }
 
 fn plain(name: &str) -> Option<Box<dyn Hasher>> {
-    fn new<D: Digest + Clone + 'static>() -> Option<Box<dyn Hasher>> {
-        Some(Box::new(Plain { state: D::new() }))
+    fn new<D: Digest + Clone + 'static>() -> Box<dyn Hasher> {
+        Box::new(Plain { state: D::new() })
     }
-    match name {
+    Some(match name {
         "MD5" => new::<Md5>(),
         "SHA1" => new::<Sha1>(),
         "SHA256" => new::<Sha256>(),
         "SHA384" => new::<Sha384>(),
         "SHA512" => new::<Sha512>(),
-        _ => None,
-    }
+        _ => return None,
+    })
 }
 
 fn keyed(name: &str, key: &[u8]) -> Option<Box<dyn Hasher>> {
