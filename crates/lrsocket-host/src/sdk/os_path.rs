@@ -44,5 +44,7 @@ pub(super) fn from_bytes(bytes: Vec<u8>) -> PathBuf {
 /// The path of these bytes, which came from [`bytes`].
 #[cfg(not(unix))]
 pub(super) fn from_bytes(bytes: Vec<u8>) -> PathBuf {
-    String::from_utf8_lossy(&bytes).into_owned().into()
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+        .into()
 }

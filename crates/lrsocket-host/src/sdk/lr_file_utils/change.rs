@@ -140,6 +140,10 @@ fn writable(mut permissions: std::fs::Permissions) -> std::fs::Permissions {
 }
 
 #[cfg(not(unix))]
+#[expect(
+    clippy::permissions_set_readonly_false,
+    reason = "it makes files world-writable on Unix only"
+)]
 fn writable(mut permissions: std::fs::Permissions) -> std::fs::Permissions {
     permissions.set_readonly(false);
     permissions
