@@ -9,6 +9,7 @@ mod lr_tasks;
 pub(crate) mod lua_library;
 pub(crate) mod stub;
 pub(crate) mod surface;
+pub(crate) mod zstring;
 
 use crate::vm::namespace::Namespace;
 
