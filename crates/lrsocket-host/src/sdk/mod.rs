@@ -4,6 +4,7 @@
 mod lr_errors;
 mod lr_function_context;
 pub(crate) mod lr_localization;
+mod lr_logger;
 mod lr_socket;
 mod lr_tasks;
 pub(crate) mod lua_library;
@@ -19,6 +20,7 @@ pub(crate) const NAMESPACES: &[Namespace] = &[
     lr_errors::NAMESPACE,
     lr_function_context::NAMESPACE,
     lr_localization::NAMESPACE,
+    lr_logger::NAMESPACE,
     lr_socket::NAMESPACE,
     lr_tasks::NAMESPACE,
 ];
