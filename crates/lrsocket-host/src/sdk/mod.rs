@@ -1,6 +1,7 @@
 //! The SDK: one file for each namespace. To add one, write its file and name it in
 //! [`NAMESPACES`].
 
+mod lr_dialogs;
 mod lr_errors;
 mod lr_function_context;
 pub(crate) mod lr_localization;
@@ -17,6 +18,7 @@ use crate::vm::namespace::Namespace;
 /// The namespaces that are here. Every other that Adobe documents can be imported too; its members
 /// raise an error that says so.
 pub(crate) const NAMESPACES: &[Namespace] = &[
+    lr_dialogs::NAMESPACE,
     lr_errors::NAMESPACE,
     lr_function_context::NAMESPACE,
     lr_localization::NAMESPACE,
