@@ -6,9 +6,12 @@ mod lr_errors;
 mod lr_function_context;
 pub(crate) mod lr_localization;
 mod lr_logger;
+mod lr_prefs;
 mod lr_socket;
+mod lr_table_utils;
 mod lr_tasks;
 pub(crate) mod lua_library;
+mod lua_literal;
 pub(crate) mod stub;
 pub(crate) mod surface;
 pub(crate) mod zstring;
@@ -23,6 +26,8 @@ pub(crate) const NAMESPACES: &[Namespace] = &[
     lr_function_context::NAMESPACE,
     lr_localization::NAMESPACE,
     lr_logger::NAMESPACE,
+    lr_prefs::NAMESPACE,
     lr_socket::NAMESPACE,
+    lr_table_utils::NAMESPACE,
     lr_tasks::NAMESPACE,
 ];
