@@ -8,6 +8,7 @@ pub(crate) mod lr_localization;
 mod lr_logger;
 mod lr_prefs;
 mod lr_socket;
+mod lr_system_info;
 mod lr_table_utils;
 mod lr_tasks;
 pub(crate) mod lua_library;
@@ -28,6 +29,7 @@ pub(crate) const NAMESPACES: &[Namespace] = &[
     lr_logger::NAMESPACE,
     lr_prefs::NAMESPACE,
     lr_socket::NAMESPACE,
+    lr_system_info::NAMESPACE,
     lr_table_utils::NAMESPACE,
     lr_tasks::NAMESPACE,
 ];
