@@ -115,6 +115,7 @@ impl Host {
     /// Runs every ready task until none is ready. Tasks that yielded run in the next call: see
     /// [`has_ready`](Self::has_ready).
     pub fn run(&mut self, now: Time) {
+        self.core.begin_turn(now);
         let due = self.core.sockets.borrow().due(now);
         for id in due {
             self.with_socket(id, |machine| machine.handle_timeout(now));

@@ -5,6 +5,7 @@ mod boundary;
 mod globals;
 mod import;
 pub(crate) mod namespace;
+pub(crate) mod quick;
 pub(crate) mod raise;
 mod turn;
 
