@@ -44,3 +44,13 @@ ok, message = pcall(logger.info, "dot")
 assert(not ok and message:find("call it with a colon, logger:info(…)", 1, true), message)
 logger:enable("nowhere")
 logger:info("silent")
+
+-- A function that takes messages may sleep when the task that logs may.
+import "LrTasks".startAsyncTask(function()
+	local could
+	logger:enable(function()
+		could = import "LrTasks".canYield()
+	end)
+	logger:info("x")
+	assert(could == true)
+end)

@@ -61,3 +61,14 @@ prefs.watched = nil
 assert(table.concat(seen, " ") == "watched=1 1 watched=nil", table.concat(seen, " "))
 
 LrPrefs.prefsForPlugin("com.example.other/1").shared = "yes"
+
+-- An observer runs inside the assignment, a metamethod: it cannot yield.
+import "LrTasks".startAsyncTask(function()
+	local could
+	prefs:addObserver("yes", function()
+		could = import "LrTasks".canYield()
+	end)
+	prefs.yes = false
+	prefs.yes = true
+	assert(could == false)
+end)
