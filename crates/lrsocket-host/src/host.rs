@@ -53,7 +53,7 @@ impl Host {
     /// Opens the plug-in or the single Lua file at `path`, and checks that its start-up script
     /// compiles. Nothing runs before [`run`](Self::run).
     pub fn load(path: &Path, settings: Settings) -> Result<Self, LoadError> {
-        let plugin = Plugin::open(path, settings.platform)?;
+        let plugin = Plugin::open(path, settings.platform, &settings.language)?;
         let core = Rc::new(Core::new(
             settings,
             plugin,

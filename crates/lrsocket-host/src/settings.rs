@@ -81,6 +81,8 @@ pub struct Settings {
     pub platform: Platform,
     /// Whether a global that names a namespace stays nil when it is not imported (R5.10).
     pub strict: bool,
+    /// The language of the application, a two-letter code such as `de`.
+    pub language: String,
     /// What dialog boxes are answered with.
     pub answer: Answer,
     /// Where the standard folders are.
@@ -98,6 +100,7 @@ impl Settings {
             profile: Profile::measured(),
             platform: default_platform(&Profile::measured()),
             strict: false,
+            language: "en".to_owned(),
             answer: Answer::Ok,
             folders,
             clock: Rc::new(RealClock::start()),
