@@ -16,6 +16,9 @@ const PALE: Style = Style::new().dimmed();
 /// How many bytes of a message are shown.
 const SHOWN: usize = 200;
 
+/// Where the text of a line begins, for those that follow.
+const INDENT: &str = "\n                      ";
+
 /// How much is shown.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
@@ -250,6 +253,8 @@ impl Human {
 
     fn line(&mut self, record: &Record, style: Style, word: &str, text: &str) {
         let seconds = record.time.since_start().as_secs_f64();
+        // What a plug-in logs may have many lines, or end in a newline.
+        let text = text.trim_end().replace('\n', INDENT);
         self.write(&format!(
             "{PALE}{seconds:9.3}{PALE:#}  {style}{word:<9}{style:#}  {text}"
         ));

@@ -7,6 +7,7 @@ use std::io::{BufWriter, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use lrsocket_host::proto::Time;
 use lrsocket_host::{Event, Host, Record};
 
 use crate::cli::{Color, RunOptions};
@@ -61,6 +62,21 @@ impl Output {
 
     /// Shows one record.
     pub(crate) fn record(&mut self, record: &Record) {
+        self.json(record);
+        self.human.record(record);
+    }
+
+    /// The run could not begin. A person is told by [`Error::print`].
+    pub(crate) fn gave_up(&mut self, time: Time, error: &Error) {
+        let event = Event::Exit {
+            status: error.status().into(),
+            reason: error.to_string(),
+        };
+        self.json(&Record { time, event });
+        self.flush();
+    }
+
+    fn json(&mut self, record: &Record) {
         let is_message = matches!(record.event, Event::Message { .. } | Event::Sent { .. });
         let to_json = self.json.is_some() && (self.json_messages || !is_message);
         if to_json || self.trace.is_some() {
@@ -78,7 +94,6 @@ impl Output {
                 ));
             }
         }
-        self.human.record(record);
     }
 
     /// Writes out what was shown since the last time: once in a turn, not once for each line.

@@ -75,9 +75,13 @@ impl Info {
             Err(error) => return Err(LoadError::Unreadable { path, error }),
         };
         let lua = Lua::new();
-        let bad = |message| LoadError::BadInfo {
+        let bad = |message: String| LoadError::BadInfo {
             path: path.clone(),
-            message,
+            // The path before it ends in the same name.
+            message: match message.strip_prefix("Info.lua:") {
+                Some(at_line) => format!(":{at_line}"),
+                None => message,
+            },
         };
         let internal = |error: mlua::Error| bad(raise::message(&error));
         let chunk = compile(&lua, &source, "Info.lua").map_err(bad)?;
@@ -85,8 +89,11 @@ impl Info {
         chunk.set_environment(environment).map_err(internal)?;
         match chunk.call::<Value>(()).map_err(internal)? {
             Value::Table(table) => Reader { table, path: &path }.info(),
+            Value::Nil => Err(bad(
+                "Info.lua must return a table, it returned nil".to_owned()
+            )),
             other => Err(bad(format!(
-                "Info.lua must return a table, it returned {}",
+                "Info.lua must return a table, it returned a {}",
                 crate::vm::args::type_name(&other),
             ))),
         }
