@@ -83,7 +83,11 @@ impl Info {
                 None => message,
             },
         };
-        let internal = |error: mlua::Error| bad(raise::message(&error));
+        let internal = |error: mlua::Error| {
+            let message = raise::message(&error);
+            let traceback = message.find("\nstack traceback:");
+            bad(message[..traceback.unwrap_or(message.len())].to_owned())
+        };
         let chunk = compile(&lua, &source, "Info.lua").map_err(bad)?;
         let environment = environment(&lua, dictionary, platform).map_err(internal)?;
         chunk.set_environment(environment).map_err(internal)?;

@@ -68,23 +68,30 @@ impl fmt::Display for Place {
 /// Where the plug-in called the running function of the host, looking through the runtime's own
 /// frames. `None` when a C function called it, as in `pcall(LrPathUtils.child, nil)`.
 pub(crate) fn caller(lua: &Lua) -> Option<Place> {
-    for level in 1.. {
-        let frame = lua.inspect_stack(level, |debug| {
+    frames(lua).next().flatten()
+}
+
+/// The innermost line of the plug-in that is known to have led here. Unlike [`caller`] this finds
+/// one below a tail call, as in `return LrSocket.bind { … }`, and below a C function.
+pub(crate) fn nearest_line(lua: &Lua) -> Option<Place> {
+    frames(lua).flatten().next()
+}
+
+/// The frames of the running coroutine from the inside out, without those of the runtime. `None`
+/// where a tail call has left no frame, and for C functions.
+fn frames(lua: &Lua) -> impl Iterator<Item = Option<Place>> {
+    let frame = |level| {
+        lua.inspect_stack(level, |debug| {
             let source = debug.source();
-            if source.what == "C" {
-                return None;
-            }
             let file = source.short_src.unwrap_or_default().into_owned();
-            Some((file, debug.current_line()))
-        })?;
-        match frame {
-            Some((file, _)) if file.starts_with(RUNTIME_CHUNK) => {}
-            Some((file, Some(line))) => return Some(Place { file, line }),
-            // A tail call has left no frame, or a C function is between.
-            Some((_, None)) | None => return None,
-        }
-    }
-    None
+            let line = debug.current_line().filter(|_| source.what != "C");
+            (file, line)
+        })
+    };
+    (1..)
+        .map_while(frame)
+        .filter(|(file, _)| !file.starts_with(RUNTIME_CHUNK))
+        .map(|(file, line)| line.map(|line| Place { file, line }))
 }
 
 /// The prefix of an error message, as `luaL_where` makes it.
