@@ -91,12 +91,12 @@ fn each_event_comes() {
         let (mode, number, at) = socket(name);
         assert_eq!(
             (mode, number, at),
-            ("receive".into(), 3.into(), "Init.lua:13".into())
+            ("receive".into(), 3.into(), "Init.lua:12".into())
         );
     }
     assert_eq!(
         socket("sent"),
-        ("send".into(), 2.into(), "Init.lua:12".into())
+        ("send".into(), 2.into(), "Init.lua:11".into())
     );
     let error = finished.only("error");
     assert_eq!(error["port"], 4);
@@ -108,12 +108,12 @@ fn each_event_comes() {
     );
     let callback = finished.only("callback_error");
     assert_eq!(callback["callback"], "onMessage");
-    assert_eq!(callback["message"], "Init.lua:14: callback");
+    assert_eq!(callback["message"], "Init.lua:13: callback");
     assert!(
         callback["traceback"]
             .as_str()
             .unwrap()
-            .contains("Init.lua:14"),
+            .contains("Init.lua:13"),
         "{callback}"
     );
     let missing = finished.only("unimplemented");

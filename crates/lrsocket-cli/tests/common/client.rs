@@ -1,7 +1,7 @@
 //! An outside program.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Shutdown, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,10 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) fn connect(port: u16) -> Self {
-        let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+        Client::of(TcpStream::connect(("127.0.0.1", port)).unwrap())
+    }
+
+    fn of(stream: TcpStream) -> Self {
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream.set_write_timeout(Some(PATIENCE)).unwrap();
         stream.set_nodelay(true).unwrap();
@@ -26,11 +29,23 @@ impl Client {
     /// The same once somebody listens again.
     pub(crate) fn connect_again(port: u16) -> Self {
         let deadline = Instant::now() + PATIENCE;
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        loop {
+            if let Ok(stream) = TcpStream::connect(("127.0.0.1", port)) {
+                return Client::of(stream);
+            }
             assert!(Instant::now() < deadline, "nobody listens on {port}");
             thread::sleep(Duration::from_millis(1));
         }
-        Client::connect(port)
+    }
+
+    /// One whose system takes as little as possible of what it does not read.
+    pub(crate) fn with_small_buffer(port: u16) -> Self {
+        let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None);
+        let socket = socket.unwrap();
+        socket.set_recv_buffer_size(2048).unwrap();
+        let address: SocketAddr = ([127, 0, 0, 1], port).into();
+        socket.connect(&address.into()).unwrap();
+        Client::of(socket.into())
     }
 
     pub(crate) fn send(&mut self, bytes: impl AsRef<[u8]>) {
@@ -55,6 +70,17 @@ impl Client {
         let mut bytes = vec![0; count];
         self.stream.read_exact(&mut bytes).unwrap();
         bytes
+    }
+
+    /// Sends a line and waits until it is acknowledged; whether that worked.
+    pub(crate) fn try_ping(&mut self) -> bool {
+        let mut ok = String::new();
+        self.try_send(b"ping\n").is_ok() && self.stream.read_line(&mut ok).is_ok() && ok == "ok\n"
+    }
+
+    /// Whether this many bytes come before the connection ends.
+    pub(crate) fn exact_or_end(&mut self, count: usize) -> bool {
+        self.stream.read_exact(&mut vec![0; count]).is_ok()
     }
 
     /// All that comes until the plug-in closes.
