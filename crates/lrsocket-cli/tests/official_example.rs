@@ -50,10 +50,10 @@ fn greets(run: Run) {
     let mut client = run.client("send");
     assert_eq!(client.exact(11), b"Hello world");
     // It misses an import, and is told so.
-    let diagnostic = run.event("diagnostic");
-    assert_eq!(diagnostic["rule"], "R5.10");
-    let message = diagnostic["message"].as_str().unwrap();
-    assert!(message.contains("LrFunctionContext"), "{message}");
+    run.event_where("diagnostic", |diagnostic| {
+        let message = diagnostic["message"].as_str().unwrap();
+        diagnostic["rule"] == "R5.10" && message.contains("LrFunctionContext")
+    });
 }
 
 fn fails_strictly(run: Run) {
@@ -75,9 +75,12 @@ fn the_original_greets() {
 #[test]
 fn the_original_fails_strictly() {
     if let Some(path) = original() {
+        // As it was copied from the page it has non-breaking spaces, which come first.
         let finished = Run::path(path).args(["--strict"]).finish();
-        assert_ne!(finished.status, Some(0), "{}", finished.stderr);
-        println!("{}", finished.stderr);
+        assert!([Some(1), Some(3)].contains(&finished.status));
+        let reasons = ["non-breaking space", "global 'LrFunctionContext' (a nil value)"];
+        let stderr = &finished.stderr;
+        assert!(reasons.iter().any(|reason| stderr.contains(reason)), "{stderr}");
     }
 }
 
