@@ -7,7 +7,7 @@ local type, error, tostring = type, error, tostring
 local CANCELED = "AgCanceled: the operation was canceled"
 
 function LrErrors.throwUserError(text)
-	error(host.user_error_text(text), 0)
+	error(host.throwUserError(text), 0)
 end
 
 function LrErrors.throwCanceled()

@@ -159,7 +159,7 @@ function Context:addOperationTitleForError(title)
 	if not state then
 		runtime.raise("bad argument #1 to 'addOperationTitleForError' (LrFunctionContext expected)")
 	end
-	state.title = host.title(title)
+	state.title = host.addOperationTitleForError(title)
 end
 
 function Context.type()

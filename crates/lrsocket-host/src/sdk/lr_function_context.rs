@@ -25,7 +25,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             });
             Ok(())
         });
-        ns.private("title", |_, args| args.string(1));
+        ns.private("addOperationTitleForError", |_, args| args.string(1));
         ns.private("log_title", |call, args| {
             call.core.record(Event::Log {
                 level: "error".to_owned(),

@@ -12,8 +12,9 @@ local pcall, xpcall, error, type, tostring, getmetatable =
 	pcall, xpcall, error, type, tostring, getmetatable
 local create, resume, status, running, yield =
 	coroutine.create, coroutine.resume, coroutine.status, coroutine.running, coroutine.yield
-local getinfo, traceback = debug.getinfo, debug.traceback
-local setmetatable, select, unpack, concat = setmetatable, select, unpack, table.concat
+local getinfo, traceback, debug_getmetatable = debug.getinfo, debug.traceback, debug.getmetatable
+local setmetatable, rawget, select, unpack, concat =
+	setmetatable, rawget, select, unpack, table.concat
 local c_calls, error_text, where = host.c_calls, host.error_text, host.where
 
 local runtime = {}
@@ -161,6 +162,11 @@ end
 
 -------------------------------------------------------------------- protected calls that yield --
 
+local function callable(f)
+	local meta = debug_getmetatable(f)
+	return type(meta) == "table" and rawget(meta, "__call") ~= nil
+end
+
 -- Passes the yields of an inner coroutine outward, until it is finished.
 local function pass(co, ok, ...)
 	if not ok then
@@ -179,6 +185,9 @@ end
 
 -- `pcall` whose function may yield: it runs in an inner coroutine (R1.5, R3.1).
 local function nested(f, ...)
+	if type(f) ~= "function" and not callable(f) then
+		return false, ("attempt to call a %s value"):format(type(f))
+	end
 	local co = create(function(...)
 		return f(...)
 	end)

@@ -125,8 +125,13 @@ impl Failure {
     }
 }
 
+/// mlua reads a whole number as an integer, which is no `f64` to it.
 fn number(value: &Value) -> f64 {
-    value.as_f64().unwrap_or(0.0)
+    match value {
+        Value::Integer(number) => *number as f64,
+        Value::Number(number) => *number,
+        _ => 0.0,
+    }
 }
 
 /// Makes code that does not end notice [`Core::interrupt`].
