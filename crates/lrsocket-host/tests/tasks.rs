@@ -95,7 +95,11 @@ fn r1_2_an_error_of_a_task_is_shown_with_its_traceback() {
         "#,
     );
     let failure = stage.fails("task", "test.lua:3: oops");
-    assert!(failure.traceback.contains("test.lua:4"), "{}", failure.traceback);
+    assert!(
+        failure.traceback.contains("test.lua:4"),
+        "{}",
+        failure.traceback
+    );
     assert_eq!(stage.host.failures(), 1);
     stage.says(&[]);
 }
@@ -433,7 +437,11 @@ fn r1_8_an_error_of_a_script_ends_it_but_not_its_tasks() {
     );
     stage.says(&["task"]);
     let failure = stage.fails("script", "test.lua:3: oops");
-    assert!(failure.traceback.contains("test.lua:4"), "{}", failure.traceback);
+    assert!(
+        failure.traceback.contains("test.lua:4"),
+        "{}",
+        failure.traceback
+    );
 }
 
 #[test]

@@ -45,7 +45,9 @@ end
 
 local function finish_failed(state, e)
 	-- Only the text goes to the handlers; the error value itself goes on untouched.
+	local newest, trace = runtime.kept_trace()
 	finish(state, false, runtime.describe(e))
+	runtime.keep_trace(newest, trace)
 	return false, e
 end
 
@@ -70,8 +72,13 @@ function LrFunctionContext.callWithContext(name, func, ...)
 	return runtime.unwrap(run(runtime.nested, "callWithContext", name, func, ...))
 end
 
+-- A tail call would take the member's name off the stack, which diagnostics tell.
+local function pass(...)
+	return ...
+end
+
 function LrFunctionContext.pcallWithContext(name, func, ...)
-	return run(runtime.nested, "pcallWithContext", name, func, ...)
+	return pass(run(runtime.nested, "pcallWithContext", name, func, ...))
 end
 
 -- R2.3
@@ -80,7 +87,7 @@ function LrFunctionContext.callWithContext_noyield(name, func, ...)
 end
 
 function LrFunctionContext.pcallWithContext_noyield(name, func, ...)
-	return run(runtime.protected, "pcallWithContext_noyield", name, func, ...)
+	return pass(run(runtime.protected, "pcallWithContext_noyield", name, func, ...))
 end
 
 -- R3.2

@@ -29,9 +29,9 @@ use lrsocket_host::proto::{Platform, Profile, Time};
 use lrsocket_host::{
     Clock, Event, Folders, Host, LoadError, Record, Settings, Work, WorkId, WorkResult,
 };
+use network::Network;
 #[allow(unused_imports, reason = "every test file uses its own part")]
 pub(crate) use network::{Client, End};
-use network::Network;
 use tempfile::TempDir;
 
 /// More turns than any test needs at one moment: a plug-in that goes on yielding never settles.
@@ -326,7 +326,9 @@ impl Stage {
     /// The records of a kind, as the trace names it, with their times in seconds.
     pub(crate) fn times(&self, name: &str) -> Vec<f64> {
         let of_name = self.records.iter().filter(|r| r.event.name() == name);
-        of_name.map(|r| r.time.since_start().as_secs_f64()).collect()
+        of_name
+            .map(|r| r.time.since_start().as_secs_f64())
+            .collect()
     }
 
     /// Lets the run end, with as much time as it takes. The seconds that it took.
@@ -350,7 +352,10 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         if !std::thread::panicking() && !self.failures.is_empty() {
-            panic!("failures that the test did not expect: {:#?}", self.failures);
+            panic!(
+                "failures that the test did not expect: {:#?}",
+                self.failures
+            );
         }
     }
 }
