@@ -2,7 +2,7 @@
 -- concatenation and tostring; the marks say which kind it is.
 local LrErrors, runtime, host = ...
 
-local type, error, tostring = type, error, tostring
+local type, error, find = type, error, string.find
 
 local CANCELED = "AgCanceled: the operation was canceled"
 
@@ -15,7 +15,7 @@ function LrErrors.throwCanceled()
 end
 
 function LrErrors.isCanceledError(err)
-	return type(err) == "string" and err:find(CANCELED, 1, true) ~= nil
+	return type(err) == "string" and find(err, CANCELED, 1, true) ~= nil
 end
 
 runtime.is_canceled = LrErrors.isCanceledError

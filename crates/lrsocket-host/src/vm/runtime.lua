@@ -91,7 +91,9 @@ local LONG_TRACE = 8000
 -- A traceback without the runtime's own frames.
 local function trace_of(co)
 	local trace = co and traceback(co) or traceback("", 3)
-	return (gsub(trace, "\n\tlrsocket:[^\n]*", ""))
+	trace = gsub(trace, "\n\tlrsocket:[^\n]*", "")
+	trace = gsub(trace, "\n\t%[C%]: in function 'xpcall'$", "")
+	return (gsub(trace, "\n\t%(tail call%): %?$", ""))
 end
 
 -- Called where an error stops: at the end of the coroutine `co`, or, without `co`, in the message
@@ -104,7 +106,8 @@ local function remember(e, co)
 	end
 	local trace = gsub(trace_of(co), "^\n", "")
 	if known then
-		trace = known .. gsub(trace, "^stack traceback:\n\t%[C%]: in function 'error'", "")
+		trace = gsub(trace, "^stack traceback:\n\t%[C%]: in function 'error'", "")
+		trace = known .. gsub(trace, "^\n\t%(tail call%): %?", "")
 	end
 	newest_error, newest_trace = e, trace
 end
@@ -335,7 +338,11 @@ end
 function visible.print(...)
 	local parts = {}
 	for i = 1, select("#", ...) do
-		parts[i] = tostring((select(i, ...)))
+		local text = tostring((select(i, ...)))
+		if type(text) ~= "string" and type(text) ~= "number" then
+			raise("'tostring' must return a string to 'print'")
+		end
+		parts[i] = text
 	end
 	host.print(concat(parts, "\t"))
 end
