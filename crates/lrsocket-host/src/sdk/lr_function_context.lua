@@ -31,7 +31,7 @@ local function finish(state, ok, ...)
 		handlers[i] = nil
 		if not (ok and handler.only_failure) then
 			local done, e = runtime.nested(handler.func, ok, ...)
-			if not done then
+			if not done and not runtime.is_canceled(e) then
 				local text, trace = runtime.report(e)
 				host.handler_error(state.name, text, trace)
 			end

@@ -102,7 +102,7 @@ function LrSocket.bind(params)
 			-- B3.6: at once, exactly once, also when no client was there.
 			if on.onClosed then
 				local ok, e = nested(on.onClosed, object)
-				if not ok then
+				if not ok and not runtime.is_canceled(e) then
 					local text, trace = runtime.report(e)
 					host.callback_error(id, "onClosed", text, trace)
 				end

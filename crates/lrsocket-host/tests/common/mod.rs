@@ -17,6 +17,7 @@
     reason = "clippy takes only the tests themselves for tests"
 )]
 
+mod lua;
 mod network;
 
 use std::cell::Cell;
@@ -33,6 +34,9 @@ use network::Network;
 #[allow(unused_imports, reason = "every test file uses its own part")]
 pub(crate) use network::{Client, End};
 use tempfile::TempDir;
+
+#[allow(unused_imports, reason = "every test file uses its own part")]
+pub(crate) use lua::in_context;
 
 /// More turns than any test needs at one moment: a plug-in that goes on yielding never settles.
 const MANY_TURNS: usize = 20_000;
@@ -279,7 +283,7 @@ impl Stage {
     #[track_caller]
     pub(crate) fn says(&mut self, expected: &[&str]) {
         let printed = self.printed();
-        assert_eq!(printed, expected, "failures: {:#?}", self.failures);
+        assert_eq!(printed, expected, "{}", told(&self.failures));
     }
 
     /// Takes the oldest failure that was not taken yet.
@@ -358,6 +362,11 @@ impl Drop for Stage {
             );
         }
     }
+}
+
+/// The first few are enough.
+fn told(failures: &[Failure]) -> String {
+    format!("failures: {:#?}", &failures[..failures.len().min(5)])
 }
 
 fn print_of(event: &Event) -> Option<String> {
