@@ -29,6 +29,8 @@ pub(crate) struct Core {
     pub(crate) failures: Cell<u32>,
     /// Members that were called and are not there, for the summary.
     pub(crate) missing: RefCell<BTreeSet<String>>,
+    /// When the turn began.
+    turn: Cell<Time>,
     /// Nothing runs before this moment (B5.5, B7.7).
     frozen_until: Cell<Option<Time>>,
     /// Set from another thread to stop code that does not end.
@@ -50,6 +52,7 @@ impl Core {
             records: RefCell::default(),
             failures: Cell::new(0),
             missing: RefCell::default(),
+            turn: Cell::new(Time::ZERO),
             frozen_until: Cell::new(None),
             interrupt,
             interrupted: RefCell::default(),
@@ -60,6 +63,16 @@ impl Core {
     /// The time on the plug-in's clocks.
     pub(crate) fn now(&self) -> Time {
         self.settings.clock.now()
+    }
+
+    /// When the turn began: near enough where the clock would cost more than the work.
+    pub(crate) fn turn(&self) -> Time {
+        self.turn.get()
+    }
+
+    /// A turn begins.
+    pub(crate) fn begin_turn(&self, now: Time) {
+        self.turn.set(now);
     }
 
     /// Tells what happened.
@@ -93,6 +106,17 @@ impl Core {
     /// The next record.
     pub(crate) fn poll_record(&self) -> Option<Record> {
         self.records.borrow_mut().pop_front()
+    }
+
+    /// The plug-in called the machine of this socket, or took an event: its driver should look.
+    pub(crate) fn touch(&self, id: SocketId) {
+        self.sockets.borrow_mut().mark_dirty(id);
+        self.settle(id);
+    }
+
+    /// Whether there are records to take.
+    pub(crate) fn has_records(&self) -> bool {
+        !self.records.borrow().is_empty()
     }
 
     /// The machine of this socket was called: see [`Sockets::settle`].

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use lrsocket_proto::Platform;
+
 /// Where the standard folders are: those of this system, or all below one root (`--home`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {
@@ -49,6 +51,16 @@ impl Folders {
             std::fs::create_dir_all(folder)?;
         }
         Ok(())
+    }
+
+    /// Where Lightroom Classic 14 and later keep the log files of plug-ins. (Before, it was
+    /// `LrClassicLogs` among the documents.)
+    pub fn logs(&self, platform: Platform) -> PathBuf {
+        let below_home = match platform {
+            Platform::Mac => "Library/Logs/Adobe/Lightroom/LrClassicLogs",
+            Platform::Win => "AppData/Local/Adobe/Lightroom/Logs/LrClassicLogs",
+        };
+        self.home.join(below_home)
     }
 
     /// The folder with the SDK's name, if there is one.

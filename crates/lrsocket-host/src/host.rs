@@ -8,11 +8,11 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use lrsocket_proto::{Action, Socket, Time};
-use mlua::Value;
+use mlua::{Function, Value};
 
 use crate::core::Core;
 use crate::plugin::{LoadError, Plugin, compile_file};
-use crate::record::{Event, Record};
+use crate::record::{Event, Record, SocketInfo};
 use crate::settings::Settings;
 use crate::shutdown::Shutdown;
 use crate::sockets::{SocketId, SocketSummary};
@@ -44,15 +44,16 @@ pub struct Host {
 /// A script to run outside any task (R1.8).
 struct Script {
     path: PathBuf,
-    /// The key of Info.lua that names it; empty for a single file.
-    key: &'static str,
+    /// The start-up script is compiled when the plug-in is loaded; others when they run, since a
+    /// person may have changed them (R6.5).
+    compiled: Option<Function>,
 }
 
 impl Host {
     /// Opens the plug-in or the single Lua file at `path`, and checks that its start-up script
     /// compiles. Nothing runs before [`run`](Self::run).
     pub fn load(path: &Path, settings: Settings) -> Result<Self, LoadError> {
-        let plugin = Plugin::open(path, settings.platform)?;
+        let plugin = Plugin::open(path, settings.platform, &settings.language)?;
         let core = Rc::new(Core::new(
             settings,
             plugin,
@@ -64,9 +65,12 @@ impl Host {
             if !path.is_file() {
                 return Err(LoadError::MissingScript { path, key });
             }
-            compile_file(&vm.lua, &path, &core.plugin.folder)
+            let compiled = compile_file(&core, &vm.lua, &path)
                 .map_err(|message| LoadError::Syntax { message })?;
-            scripts.push_back(Script { path, key });
+            scripts.push_back(Script {
+                path,
+                compiled: Some(compiled),
+            });
         }
         let host = Host {
             core,
@@ -100,7 +104,7 @@ impl Host {
                 let path = self.core.plugin.folder.join(&item.file);
                 self.menus.push_back(Script {
                     path,
-                    key: "a menu item",
+                    compiled: None,
                 });
                 Ok(())
             }
@@ -111,6 +115,7 @@ impl Host {
     /// Runs every ready task until none is ready. Tasks that yielded run in the next call: see
     /// [`has_ready`](Self::has_ready).
     pub fn run(&mut self, now: Time) {
+        self.core.begin_turn(now);
         let due = self.core.sockets.borrow().due(now);
         for id in due {
             self.with_socket(id, |machine| machine.handle_timeout(now));
@@ -214,8 +219,11 @@ impl Host {
     /// Reads a script from disk anew and runs it from top to bottom (R1.8, R6.5). Returns what it
     /// returned, or `None` if it failed.
     fn run_script(&self, script: &Script) -> Option<mlua::MultiValue> {
-        let folder = &self.core.plugin.folder;
-        let outcome = match compile_file(&self.vm.lua, &script.path, folder) {
+        let compiled = match &script.compiled {
+            Some(compiled) => Ok(compiled.clone()),
+            None => compile_file(&self.core, &self.vm.lua, &script.path),
+        };
+        let outcome = match compiled {
             Ok(chunk) => self.vm.run_script(&chunk, ()),
             Err(message) => Err(Failure {
                 message,
@@ -239,14 +247,11 @@ impl Host {
     }
 
     /// For the scripts that Info.lua names besides LrInitPlugin.
-    pub(crate) fn run_named_script(
-        &self,
-        file: &str,
-        key: &'static str,
-    ) -> Option<mlua::MultiValue> {
+    pub(crate) fn run_named_script(&self, file: &str) -> Option<mlua::MultiValue> {
+        let path = self.core.plugin.folder.join(file);
         self.run_script(&Script {
-            path: self.core.plugin.folder.join(file),
-            key,
+            path,
+            compiled: None,
         })
     }
 
@@ -284,7 +289,8 @@ impl Host {
 
 /// Input and output.
 impl Host {
-    /// Lets a driver call the machine of a socket, with what it saw.
+    /// Lets a driver call the machine of a socket, with what it saw. It does not make the socket
+    /// [dirty](Self::poll_dirty): the driver is looking at it.
     pub fn with_socket<R>(&mut self, id: SocketId, call: impl FnOnce(&mut Socket) -> R) -> R {
         let result = call(&mut self.core.sockets.borrow_mut().entry(id).machine);
         self.core.settle(id);
@@ -321,6 +327,17 @@ impl Host {
     /// The next record of what happened.
     pub fn poll_record(&mut self) -> Option<Record> {
         self.core.poll_record()
+    }
+
+    /// Whether there is something to take from [`poll_action`](Self::poll_action) or
+    /// [`poll_record`](Self::poll_record), or a task is ready.
+    pub fn has_output(&self) -> bool {
+        self.core.has_records() || self.core.sockets.borrow().has_actions() || self.has_ready()
+    }
+
+    /// The socket, as records show it.
+    pub fn socket_info(&self, id: SocketId) -> SocketInfo {
+        self.core.sockets.borrow().info(id)
     }
 
     /// Whether a task is ready to run right now.

@@ -1,11 +1,11 @@
 //! Runs Lightroom plug-ins outside Lightroom.
 //!
 //! A [`Host`] is one plug-in in its simulated Lightroom: Lua 5.1, the cooperative tasks of the SDK,
-//! function contexts and sockets. It has no I/O of its own; a driver such as `driver` gives it
+//! function contexts and sockets. It has no I/O of its own; a driver such as [`driver`] gives it
 //! real TCP and real time.
 
 mod core;
-
+pub mod driver;
 mod folders;
 mod host;
 mod plugin;

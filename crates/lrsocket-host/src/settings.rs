@@ -51,6 +51,13 @@ impl RealClock {
             start: Instant::now(),
         }
     }
+
+    /// The moment as the operating system counts it. One too far away to be counted is a year away.
+    pub fn instant(&self, time: Time) -> Instant {
+        const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+        let later = self.start.checked_add(time.since_start());
+        later.unwrap_or_else(|| Instant::now() + YEAR)
+    }
 }
 
 impl Clock for RealClock {
@@ -74,6 +81,8 @@ pub struct Settings {
     pub platform: Platform,
     /// Whether a global that names a namespace stays nil when it is not imported (R5.10).
     pub strict: bool,
+    /// The language of the application, a two-letter code such as `de`.
+    pub language: String,
     /// What dialog boxes are answered with.
     pub answer: Answer,
     /// Where the standard folders are.
@@ -91,6 +100,7 @@ impl Settings {
             profile: Profile::measured(),
             platform: default_platform(&Profile::measured()),
             strict: false,
+            language: "en".to_owned(),
             answer: Answer::Ok,
             folders,
             clock: Rc::new(RealClock::start()),

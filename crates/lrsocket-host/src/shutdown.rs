@@ -107,7 +107,7 @@ impl Host {
         let Some(file) = self.core.plugin.info.shutdown_app.clone() else {
             return self.run_shutdown_plugin(now);
         };
-        let returned = self.run_named_script(&file, "LrShutdownApp");
+        let returned = self.run_named_script(&file);
         let Some(function) = returned.and_then(shutdown_function) else {
             return self.run_shutdown_plugin(now);
         };
@@ -150,7 +150,7 @@ impl Host {
     fn run_shutdown_plugin(&self, now: Time) -> Shutdown {
         let info = &self.core.plugin.info;
         if let Some(file) = info.shutdown_plugin.clone() {
-            self.run_named_script(&file, "LrShutdownPlugin");
+            self.run_named_script(&file);
         }
         let has_scripts = info.shutdown_plugin.is_some() || info.shutdown_app.is_some();
         let until = if has_scripts { now + GRACE } else { now };

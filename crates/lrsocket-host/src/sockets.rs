@@ -101,8 +101,8 @@ impl Sockets {
         }
     }
 
-    /// The machine was called: takes its actions, wakes the task of its callbacks, and tells the
-    /// driver to look at it. Returns what a person should know.
+    /// The machine was called: takes its actions, and wakes the task of its callbacks. Returns what
+    /// a person should know.
     pub(crate) fn settle(&mut self, id: SocketId, scheduler: &mut Scheduler) -> Vec<Event> {
         self.collect_actions(id);
         let entry = &mut self.entries[id.0];
@@ -112,7 +112,6 @@ impl Sockets {
         {
             scheduler.wake(task, Value::Nil);
         }
-        self.mark_dirty(id);
         self.take_diagnostics(id)
     }
 
@@ -145,6 +144,10 @@ impl Sockets {
 
     pub(crate) fn poll_action(&mut self) -> Option<(SocketId, Action)> {
         self.actions.pop_front()
+    }
+
+    pub(crate) fn has_actions(&self) -> bool {
+        !self.actions.is_empty()
     }
 
     pub(crate) fn poll_dirty(&mut self) -> Option<SocketId> {

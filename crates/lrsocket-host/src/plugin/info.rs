@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use lrsocket_proto::Platform;
-use mlua::{HookTriggers, Lua, Table, Value};
+use mlua::{HookTriggers, Lua, LuaString, Table, Value, Variadic};
 
+use super::Dictionary;
 use super::LoadError;
 use super::script::compile;
-use crate::sdk::lr_localization;
+use crate::sdk::zstring;
 use crate::vm::globals_platform;
 use crate::vm::raise;
 
@@ -61,7 +62,11 @@ impl Info {
     }
 
     /// Runs `folder`'s Info.lua, with the few globals it may use (R5.7).
-    pub(super) fn read(folder: &Path, platform: Platform) -> Result<Self, LoadError> {
+    pub(super) fn read(
+        folder: &Path,
+        platform: Platform,
+        dictionary: &Dictionary,
+    ) -> Result<Self, LoadError> {
         let path = folder.join("Info.lua");
         let source = match std::fs::read(&path) {
             Ok(source) => source,
@@ -79,7 +84,7 @@ impl Info {
         };
         let internal = |error: mlua::Error| bad(raise::message(&error));
         let chunk = compile(&lua, &source, "Info.lua").map_err(bad)?;
-        let environment = environment(&lua, folder, platform).map_err(internal)?;
+        let environment = environment(&lua, dictionary, platform).map_err(internal)?;
         chunk.set_environment(environment).map_err(internal)?;
         match chunk.call::<Value>(()).map_err(internal)? {
             Value::Table(table) => Reader { table, path: &path }.info(),
@@ -104,16 +109,19 @@ fn interpreter() -> mlua::Result<Lua> {
 }
 
 /// R5.7
-fn environment(lua: &Lua, folder: &Path, platform: Platform) -> mlua::Result<Table> {
+fn environment(lua: &Lua, dictionary: &Dictionary, platform: Platform) -> mlua::Result<Table> {
     let environment = lua.create_table()?;
     for name in ["string", "_VERSION"] {
         environment.raw_set(name, lua.globals().get::<Value>(name)?)?;
     }
     environment.raw_set(globals_platform(platform), true)?;
-    let folder = folder.to_owned();
-    let loc = lua.create_function(move |_, text: String| {
-        Ok(lr_localization::translate(&folder, &text, &[]))
-    })?;
+    let dictionary = dictionary.clone();
+    let loc = lua.create_function(
+        move |lua, (text, values): (LuaString, Variadic<LuaString>)| {
+            let values: Vec<Vec<u8>> = values.iter().map(|v| v.as_bytes().to_vec()).collect();
+            lua.create_string(zstring::translate(&dictionary, &text.as_bytes(), &values))
+        },
+    )?;
     environment.raw_set("LOC", loc)?;
     Ok(environment)
 }

@@ -1,6 +1,8 @@
 //! A plug-in on disk: its folder, its Info.lua, its scripts.
 
+mod dictionary;
 mod info;
+mod nbsp;
 mod script;
 
 use std::path::{Path, PathBuf};
@@ -12,8 +14,10 @@ use mlua::{Function, Lua, Table};
 use crate::core::Core;
 use crate::vm::namespace::Functions;
 use crate::vm::raise::{Raise, SdkResult};
+pub(crate) use dictionary::Dictionary;
 pub use info::{Info, MenuItem};
-pub(crate) use script::{compile, compile_file};
+pub(crate) use script::compile_file;
+use script::compile_for;
 
 /// Why a plug-in could not be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -77,40 +81,45 @@ pub struct Plugin {
     pub info: Info,
     /// The script if this is a single file.
     pub script: Option<PathBuf>,
+    /// The translations into the language of the run.
+    pub(crate) dictionary: Dictionary,
 }
 
 impl Plugin {
-    /// Reads the plug-in at `path`: a folder with Info.lua, or a Lua file.
-    pub fn open(path: &Path, platform: Platform) -> Result<Self, LoadError> {
+    /// Reads the plug-in at `path`: a folder with Info.lua, or a Lua file. `language` is that of
+    /// the application, such as `en`.
+    pub fn open(path: &Path, platform: Platform, language: &str) -> Result<Self, LoadError> {
         let metadata = std::fs::metadata(path).map_err(|_| LoadError::NotFound {
             path: path.to_owned(),
         })?;
         // `canonicalize` gives \\?\ paths on Windows, which plug-ins cannot work with.
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         if metadata.is_dir() {
-            let info = Info::read(&path, platform)?;
-            return Ok(Plugin {
-                folder: path,
-                info,
-                script: None,
-            });
+            return Plugin::of_folder(path, platform, language);
         }
         let folder = path.parent().map_or_else(PathBuf::new, Path::to_owned);
         if path.file_name().is_some_and(|name| name == "Info.lua") {
-            let info = Info::read(&folder, platform)?;
-            return Ok(Plugin {
-                folder,
-                info,
-                script: None,
-            });
+            return Plugin::of_folder(folder, platform, language);
         }
         let name = path
             .file_stem()
             .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         Ok(Plugin {
+            dictionary: Dictionary::read(&folder, language),
             folder,
             info: Info::of_script(&name),
             script: Some(path),
+        })
+    }
+
+    fn of_folder(folder: PathBuf, platform: Platform, language: &str) -> Result<Self, LoadError> {
+        let dictionary = Dictionary::read(&folder, language);
+        let info = Info::read(&folder, platform, &dictionary)?;
+        Ok(Plugin {
+            folder,
+            info,
+            script: None,
+            dictionary,
         })
     }
 
@@ -126,6 +135,7 @@ impl Plugin {
     /// For `require` (R5.6). `file` is the name without `.lua`.
     pub(crate) fn load_toolkit_script(
         &self,
+        core: &Core,
         lua: &Lua,
         file: &str,
         name: &str,
@@ -140,7 +150,7 @@ impl Plugin {
             return Err(missing());
         }
         let source = std::fs::read(self.folder.join(&relative)).map_err(|_| missing())?;
-        compile(lua, &source, &format!("{file}.lua")).map_err(Raise::Text)
+        compile_for(core, lua, &source, &format!("{file}.lua")).map_err(Raise::Text)
     }
 
     /// `_PLUGIN` (R5.9).

@@ -5,34 +5,64 @@ use std::path::Path;
 
 use mlua::{Function, Lua};
 
+use super::nbsp;
+use crate::core::Core;
 use crate::vm::raise;
 
+/// The beginning of a UTF-8 file that says so.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// Compiles a script, source or luac 5.1. `name` is how error messages call it. The error is
-/// Lua's message.
+/// Lua's message, with what to do about it where that is known.
 pub(crate) fn compile(lua: &Lua, source: &[u8], name: &str) -> Result<Function, String> {
-    if source.starts_with(b"\xEF\xBB\xBF") {
+    if source.starts_with(BYTE_ORDER_MARK) {
         // R5.8
         return Err(format!(
-            "{name}:1: unexpected symbol near '\u{feff}': the file begins with a UTF-8 byte-order \
+            "{name}:1: unexpected symbol near '\\239': the file begins with a UTF-8 byte-order \
              mark, which Lightroom does not accept; save it as UTF-8 without BOM",
         ));
     }
     let source = without_shebang(source);
     let compiled = lua.load(source.as_ref()).set_name(format!("@{name}"));
-    compiled
-        .into_function()
-        .map_err(|error| raise::message(&error))
+    compiled.into_function().map_err(|error| {
+        let message = raise::message(&error);
+        match nbsp::first_line(&source) {
+            Some(line) => format!(
+                "{message} (line {line} has a non-breaking space, as text copied from a web page \
+                 has; Lua only knows the ordinary one)",
+            ),
+            None => message,
+        }
+    })
+}
+
+/// The same for a plug-in that runs. Unless it runs strictly, non-breaking spaces are taken for
+/// spaces, with a warning: examples copied from Adobe's pages have them, and Lightroom rejects them
+/// as Lua does.
+pub(crate) fn compile_for(
+    core: &Core,
+    lua: &Lua,
+    source: &[u8],
+    name: &str,
+) -> Result<Function, String> {
+    let failed = match compile(lua, source, name) {
+        Ok(function) => return Ok(function),
+        Err(message) => message,
+    };
+    let line = nbsp::first_line(source).filter(|_| !core.settings.strict);
+    let Some(line) = line else { return Err(failed) };
+    let function = compile(lua, &nbsp::replace(source), name)?;
+    let message = "non-breaking spaces are taken for spaces; Lightroom refuses this file: replace \
+                   them with ordinary spaces";
+    core.diagnose("R5.10", message.to_owned(), Some(format!("{name}:{line}")));
+    Ok(function)
 }
 
 /// Reads and compiles a script of the plug-in.
-pub(crate) fn compile_file(lua: &Lua, path: &Path, folder: &Path) -> Result<Function, String> {
-    let shown = path
-        .strip_prefix(folder)
-        .unwrap_or(path)
-        .to_string_lossy()
-        .into_owned();
+pub(crate) fn compile_file(core: &Core, lua: &Lua, path: &Path) -> Result<Function, String> {
+    let shown = path.strip_prefix(&core.plugin.folder).unwrap_or(path);
     let source = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    compile(lua, &source, &shown)
+    compile_for(core, lua, &source, &shown.to_string_lossy())
 }
 
 /// A first line that begins with `#` is for the shell; the lines keep their numbers.

@@ -5,6 +5,7 @@ use mlua::Value;
 use crate::record::Event;
 use crate::tasks::OnError;
 use crate::vm::namespace::Namespace;
+use crate::vm::raise::tidy_traceback;
 
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrFunctionContext",
@@ -21,7 +22,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             call.core.record(Event::HandlerError {
                 context: args.string(1)?.to_string_lossy(),
                 message: args.string(2)?.to_string_lossy(),
-                traceback: args.string(3)?.to_string_lossy(),
+                traceback: tidy_traceback(&args.string(3)?.to_string_lossy()),
             });
             Ok(())
         });

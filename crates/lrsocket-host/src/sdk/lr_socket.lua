@@ -36,10 +36,13 @@ end
 
 -- The task of one socket: takes the next event, runs its callback, and so on (B3.8). One that fails
 -- is replaced by another, which goes on with the event after (B3.9).
-local function deliver(id, take, object, on)
+local function deliver(quick_take, take, object, on)
 	local onMessage = on.onMessage
 	while true do
-		local line, event, value = take()
+		local line, event, value = quick_take(), nil, nil
+		if not line then
+			line, event, value = take()
+		end
 		if line then
 			if onMessage then
 				onMessage(object, line)
@@ -70,7 +73,8 @@ end
 
 function LrSocket.bind(params)
 	-- Raises for every mistake (B1.9, B2.1, B2.3, B2.5).
-	local id, address, take, send, no_yield, on = host.bind(params, runtime.context_ended)
+	local id, address, no_yield, on = host.bind(params, runtime.context_ended)
+	local quick_take, take, quick_send, send = host.message_functions(id)
 	if no_yield then
 		for name, callback in pairs(on) do
 			on[name] = without_yield(callback)
@@ -83,7 +87,9 @@ function LrSocket.bind(params)
 		if self ~= object then
 			misuse("send")
 		end
-		return send(message)
+		if not quick_send(message) then
+			send(message)
+		end
 	end
 
 	function object.reconnect(self)
@@ -120,7 +126,7 @@ function LrSocket.bind(params)
 		object:close()
 	end)
 	host.deliver(id, function()
-		return deliver(id, take, object, on)
+		return deliver(quick_take, take, object, on)
 	end)
 	return object
 end

@@ -1,7 +1,8 @@
 //! LrSocket: `bind` and what its object calls. The rules of the socket are in lrsocket-proto; the
 //! object and the task of its callbacks are Lua.
 
-use std::rc::Rc;
+use std::ptr;
+use std::rc::{Rc, Weak};
 use std::time::Duration;
 
 use lrsocket_proto::{
@@ -15,7 +16,8 @@ use crate::sockets::SocketId;
 use crate::tasks::OnError;
 use crate::vm::args::{Args, type_name};
 use crate::vm::namespace::{Call, Namespace};
-use crate::vm::raise::{Raise, SdkResult};
+use crate::vm::quick::{self, QuickSocket};
+use crate::vm::raise::{Raise, SdkResult, tidy_traceback};
 
 /// The callbacks of `bind`.
 const CALLBACKS: [&str; 5] = [
@@ -30,6 +32,13 @@ pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrSocket",
     build: |ns| {
         ns.private("bind", bind);
+        ns.private("message_functions", |call, args| {
+            let id = socket_id(args)?;
+            let (quick_take, quick_send) = quick::functions(call.lua, Quick::new(call.core, id))?;
+            let take = take_function(call.lua, call.core, id)?;
+            let send = send_function(call.lua, call.core, id)?;
+            Ok((quick_take, take, quick_send, send))
+        });
         ns.private("deliver", |call, args| {
             let (id, function) = (socket_id(args)?, args.function(2)?);
             start_delivery(call.lua, call.core, id, function)?;
@@ -45,7 +54,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
                 .entry(id)
                 .machine
                 .reconnect(now);
-            call.core.settle(id);
+            call.core.touch(id);
             match stall {
                 Ok(stall) => Ok(stall.as_secs_f64()),
                 Err(_) => Err(closed("reconnect")), // B7.8
@@ -63,7 +72,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
                 socket,
                 callback: "onClosed",
                 message: args.string(3)?.to_string_lossy(),
-                traceback: args.string(4)?.to_string_lossy(),
+                traceback: tidy_traceback(&args.string(4)?.to_string_lossy()),
             });
             Ok(())
         });
@@ -86,7 +95,7 @@ fn closed(member: &str) -> Raise {
     ))
 }
 
-type Bound = (usize, String, Function, Function, bool, Table);
+type Bound = (usize, String, bool, Table);
 
 /// `bind` without the object: checks the parameters, and makes the machine.
 fn bind(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Bound> {
@@ -111,11 +120,9 @@ fn bind(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Bound> {
     let address = config.address.to_string();
     let machine = Socket::bind(config, call.core.settings.profile.clone());
     let id = call.core.sockets.borrow_mut().add(machine, at);
-    call.core.settle(id);
+    call.core.touch(id);
     let no_yield = call.core.settings.profile.callbacks == Callbacks::NoYield;
-    let take = take_function(call.lua, call.core, id)?;
-    let send = send_function(call.lua, call.core, id)?;
-    Ok((id.0, address, take, send, no_yield, callbacks))
+    Ok((id.0, address, no_yield, callbacks))
 }
 
 fn bad(name: &str, expected: &str, got: &Value) -> Raise {
@@ -204,6 +211,57 @@ fn callbacks(lua: &Lua, params: &Table) -> SdkResult<Table> {
     Ok(callbacks)
 }
 
+/// The ordinary case of taking a line and of sending one.
+struct Quick {
+    core: Weak<Core>,
+    id: SocketId,
+}
+
+impl Quick {
+    fn new(core: &Rc<Core>, id: SocketId) -> Self {
+        Quick {
+            core: Rc::downgrade(core),
+            id,
+        }
+    }
+}
+
+impl QuickSocket for Quick {
+    fn take_line(&self) -> Option<*const [u8]> {
+        let core = self.core.upgrade()?;
+        if core.settings.record_messages {
+            return None;
+        }
+        let mut sockets = core.sockets.try_borrow_mut().ok()?;
+        sockets.mark_dirty(self.id); // There is an acknowledgement to write, and room to read.
+        let entry = sockets.entry(self.id);
+        let line = ptr::from_ref(entry.machine.poll_line()?);
+        entry.counts.messages_in += 1;
+        entry.callback = "onMessage";
+        Some(line)
+    }
+
+    fn send(&self, message: &[u8]) -> bool {
+        let Some(core) = self.core.upgrade() else {
+            return false;
+        };
+        let Ok(mut sockets) = core.sockets.try_borrow_mut() else {
+            return false;
+        };
+        let entry = sockets.entry(self.id);
+        let simple = entry.machine.phase() == Phase::Connected
+            && entry.machine.config().mode == Mode::Send
+            && !core.settings.record_messages;
+        if !simple {
+            return false;
+        }
+        let sent = entry.machine.send(message, core.turn()).is_ok();
+        entry.counts.messages_out += u64::from(sent);
+        sockets.mark_dirty(self.id);
+        sent
+    }
+}
+
 /// What `take` gives to the Lua half: a line, or the number of another event and its value.
 type Taken = (Option<LuaString>, Option<i32>, Value);
 
@@ -273,6 +331,7 @@ fn take_control(lua: &Lua, core: &Rc<Core>, id: SocketId, control: Control) -> m
         entry.counts.errors += u64::from(matches!(control, Control::Error(_)));
         (sockets.info(id), number, value)
     };
+    core.touch(id); // Diagnostics of what happened before come first.
     core.record(match control {
         Control::Connecting(_) => Event::Connecting { socket },
         Control::Connected(_) => Event::Connected { socket },
@@ -282,7 +341,6 @@ fn take_control(lua: &Lua, core: &Rc<Core>, id: SocketId, control: Control) -> m
         },
         Control::Error(message) => Event::Error { socket, message },
     });
-    core.settle(id);
     Ok((None, Some(number), value))
 }
 
@@ -361,7 +419,7 @@ fn close(core: &Rc<Core>, id: SocketId) -> Option<f64> {
         socket,
         by: ClosedBy::Plugin,
     });
-    core.settle(id);
+    core.touch(id);
     Some(stall.as_secs_f64())
 }
 

@@ -6,6 +6,7 @@ mod globals;
 mod import;
 pub(crate) mod namespace;
 mod protect;
+pub(crate) mod quick;
 pub(crate) mod raise;
 mod turn;
 
@@ -79,7 +80,9 @@ fn load_runtime(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<Table>
     });
     host.function("load_toolkit_script", |call, args: &Args<'_>| {
         let (file, name) = (args.text(1)?, args.text(2)?);
-        call.core.plugin.load_toolkit_script(call.lua, &file, &name)
+        call.core
+            .plugin
+            .load_toolkit_script(call.core, call.lua, &file, &name)
     });
     let host = host.finish()?;
     host.set("c_calls", boundary::c_calls_function(lua)?)?;

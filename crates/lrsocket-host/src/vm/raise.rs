@@ -114,3 +114,22 @@ pub(crate) fn message(error: &Error) -> String {
         other => other.to_string(),
     }
 }
+
+/// A traceback without the runtime's own frames, one frame a line.
+pub(crate) fn tidy_traceback(traceback: &str) -> String {
+    let is_ours = |line: &str| {
+        line.starts_with(RUNTIME_CHUNK) || line == "(tail call): ?" || line == "[C]: ?"
+    };
+    let mut lines: Vec<&str> = traceback
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !is_ours(line))
+        .collect();
+    // The runtime runs every script in one.
+    lines.pop_if(|last| *last == "[C]: in function 'xpcall'");
+    if lines.len() < 2 {
+        String::new()
+    } else {
+        lines.join("\n")
+    }
+}

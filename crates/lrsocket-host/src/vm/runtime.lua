@@ -88,14 +88,6 @@ local raised_again = false
 -- To a traceback of this many bytes nothing is added.
 local LONG_TRACE = 8000
 
--- A traceback without the runtime's own frames.
-local function trace_of(co)
-	local trace = co and traceback(co) or traceback("", 3)
-	trace = gsub(trace, "\n\tlrsocket:[^\n]*", "")
-	trace = gsub(trace, "\n\t%[C%]: in function 'xpcall'$", "")
-	return (gsub(trace, "\n\t%(tail call%): %?$", ""))
-end
-
 -- Called where an error stops: at the end of the coroutine `co`, or, without `co`, in the message
 -- handler of an `xpcall`, where the whole stack is still there.
 local function remember(e, co)
@@ -104,10 +96,9 @@ local function remember(e, co)
 	if known and (co == nil or #known > LONG_TRACE) then
 		return
 	end
-	local trace = gsub(trace_of(co), "^\n", "")
+	local trace = co and traceback(co) or traceback("", 2)
 	if known then
-		trace = gsub(trace, "^stack traceback:\n\t%[C%]: in function 'error'", "")
-		trace = known .. gsub(trace, "^\n\t%(tail call%): %?", "")
+		trace = known .. gsub(trace, "^stack traceback:\n\t%[C%]: in function 'error'", "")
 	end
 	newest_error, newest_trace = e, trace
 end

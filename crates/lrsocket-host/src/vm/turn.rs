@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use mlua::{Error, Function, HookTriggers, Lua, LuaString, MultiValue, Thread, Value, VmState};
 
 use super::Vm;
-use super::raise::message;
+use super::raise::{message, tidy_traceback};
 use crate::core::Core;
 
 /// Instructions between two looks at the interrupt flag: some milliseconds.
@@ -110,7 +110,7 @@ impl Failure {
         };
         Failure {
             message: text(message),
-            traceback: text(traceback),
+            traceback: tidy_traceback(&text(traceback)),
             canceled: matches!(canceled, Value::Boolean(true)),
         }
     }
@@ -125,7 +125,7 @@ impl Failure {
     }
 }
 
-/// mlua reads a whole number as an integer, which is no `f64` to it.
+/// A Lua number; mlua calls a whole one an integer.
 fn number(value: &Value) -> f64 {
     match value {
         Value::Integer(number) => *number as f64,

@@ -1,7 +1,5 @@
 //! What is known of the client that is there, and how a connection ends.
 
-use std::mem;
-
 use super::{Socket, State};
 use crate::config::Mode;
 use crate::event::{Action, Diagnostic, Event};
@@ -17,6 +15,15 @@ pub(super) struct Connection {
     pub(super) peer_closed: bool,
     /// A write failed.
     write_failed: bool,
+}
+
+/// A closed socket that still writes what was queued (B7.7).
+#[derive(Debug)]
+pub(super) struct Drain {
+    /// When it gives up.
+    pub(super) until: Time,
+    /// The client has closed its end, or reset the connection.
+    pub(super) peer_closed: bool,
 }
 
 impl Connection {
@@ -37,8 +44,13 @@ impl Connection {
 impl Socket {
     /// The client has closed its end, or reset the connection: there is nothing more to read.
     pub fn handle_peer_closed(&mut self) {
-        let State::Connected(connection) = &mut self.state else {
-            return;
+        let connection = match &mut self.state {
+            State::Connected(connection) => connection,
+            State::Closed { drain: Some(drain) } => {
+                drain.peer_closed = true; // B7.7: it may still read.
+                return;
+            }
+            _ => return,
         };
         connection.peer_closed = true;
         if self.config.mode == Mode::Receive {
@@ -68,9 +80,7 @@ impl Socket {
                     self.lose_client(); // B3.5
                 }
             }
-            State::Closed {
-                drain_until: Some(_),
-            } => self.end_drain(),
+            State::Closed { drain: Some(_) } => self.end_drain(),
             _ => {}
         }
     }
@@ -130,8 +140,8 @@ impl Socket {
 
     /// What was queued at `close()` is written, or never will be (B7.7).
     pub(super) fn end_drain(&mut self) {
-        if let State::Closed { drain_until } = &mut self.state
-            && mem::take(drain_until).is_some()
+        if let State::Closed { drain } = &mut self.state
+            && drain.take().is_some()
         {
             if self.sends.is_empty() {
                 self.actions.push_back(Action::Finish { last: Vec::new() });

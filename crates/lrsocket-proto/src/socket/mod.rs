@@ -14,7 +14,7 @@ use crate::line::LineBuffer;
 use crate::profile::{Profile, ReconnectPort, SendReconnect};
 use crate::queue::{AckQueue, SendQueue};
 use crate::time::Time;
-use connection::Connection;
+use connection::{Connection, Drain};
 
 /// How long `close()` lets what is queued be written (B7.7).
 const DRAIN: Duration = Duration::from_secs(1);
@@ -65,8 +65,8 @@ enum State {
     Connected(Connection),
     Idle,
     Closed {
-        /// Set while queued bytes are still being written (B7.7).
-        drain_until: Option<Time>,
+        /// Set while queued bytes are still being written.
+        drain: Option<Drain>,
     },
 }
 
@@ -177,7 +177,7 @@ impl Socket {
 
     /// `socket:close()`, or the end of the function context (B3.6, B7.7).
     pub fn close(&mut self, now: Time) -> Close {
-        let mut drain_until = None;
+        let mut drain = None;
         match &self.state {
             State::Closed { .. } => return Close::Already,
             State::Idle => {}
@@ -190,19 +190,22 @@ impl Socket {
             State::Connected(connection) => {
                 let unsent = self.config.mode == Mode::Send && !self.sends.is_empty();
                 if unsent && connection.can_write() {
-                    drain_until = Some(now + DRAIN);
+                    drain = Some(Drain {
+                        until: now + DRAIN,
+                        peer_closed: connection.peer_closed,
+                    });
                 } else {
                     self.finish_connection();
                 }
                 self.give_port_free(now);
             }
         }
-        self.state = State::Closed { drain_until };
-        self.forget_events(); // B3.12
-        self.lines = LineBuffer::default(); // A closed socket keeps no memory.
-        if drain_until.is_none() {
+        if drain.is_none() {
             self.sends = SendQueue::default();
         }
+        self.state = State::Closed { drain };
+        self.forget_events(); // B3.12
+        self.lines = LineBuffer::default(); // A closed socket keeps no memory.
         Close::Closed {
             stall: self.profile.close_stall,
         }
@@ -263,9 +266,7 @@ impl Socket {
                 self.end_period(Event::Error(SocketError::Timeout));
             }
             // B7.7
-            State::Closed {
-                drain_until: Some(until),
-            } if *until <= now => self.end_drain(),
+            State::Closed { drain: Some(drain) } if drain.until <= now => self.end_drain(),
             _ => {}
         }
     }
@@ -289,6 +290,15 @@ impl Socket {
         self.tail.take()
     }
 
+    /// The line of the next event, if that is a [`Event::Message`]; else takes nothing. For drivers
+    /// with a quicker way for messages than for the rest.
+    pub fn poll_line(&mut self) -> Option<&[u8]> {
+        if !self.head.is_empty() {
+            return None;
+        }
+        self.take_line()
+    }
+
     /// Whether [`poll_event`](Self::poll_event) has something.
     pub fn has_event(&mut self) -> bool {
         !self.head.is_empty() || self.message_ready() || self.tail.is_some()
@@ -304,7 +314,7 @@ impl Socket {
         let state = match &self.state {
             State::Listening { deadline } => Some(*deadline),
             State::Connected(connection) => self.idle_deadline(connection),
-            State::Closed { drain_until } => *drain_until,
+            State::Closed { drain } => drain.as_ref().map(|drain| drain.until),
             State::Opening | State::Idle => None,
         };
         [state, self.linger_until].into_iter().flatten().min()
@@ -329,7 +339,7 @@ impl Socket {
 
     /// Whether the socket is closed and the driver has nothing more to do for it.
     pub fn is_finished(&self) -> bool {
-        matches!(self.state, State::Closed { drain_until: None })
+        matches!(self.state, State::Closed { drain: None })
             && self.linger_until.is_none()
             && self.actions.is_empty()
     }

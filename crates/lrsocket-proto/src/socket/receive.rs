@@ -18,12 +18,7 @@ impl Socket {
             (State::Connected(connection), Mode::Send) => !connection.peer_closed,
             // A connection that is closed with bytes unread is reset, and the client may lose what
             // was written to it.
-            (
-                State::Closed {
-                    drain_until: Some(_),
-                },
-                _,
-            ) => true,
+            (State::Closed { drain: Some(drain) }, _) => !drain.peer_closed,
             _ => false,
         }
     }
@@ -57,11 +52,19 @@ impl Socket {
         self.find_line() || self.closing_is_seen()
     }
 
+    /// The next whole line.
+    pub(super) fn take_line(&mut self) -> Option<&[u8]> {
+        if !self.find_line() {
+            return None;
+        }
+        self.line_acked = false;
+        self.lines.take_line(self.profile.cr)
+    }
+
     /// The next line; after the last, what follows from the client having closed (B3.4).
     pub(super) fn take_message(&mut self) -> Option<Event<'_>> {
         if self.find_line() {
-            self.line_acked = false;
-            return self.lines.take_line(self.profile.cr).map(Event::Message);
+            return self.take_line().map(Event::Message);
         }
         if !self.closing_is_seen() {
             return self.tail.take(); // The line was too long, and the client is dropped.
@@ -86,20 +89,12 @@ impl Socket {
     }
 
     /// Whether a whole line is there. One that is found is acknowledged, before its callback
-    /// (B6.7); one that is too long ends the connection (B6.5).
+    /// (B6.7); one that is too long ends the connection (B6.5). Lines that came before a connection
+    /// ended for another reason are still there after it.
     fn find_line(&mut self) -> bool {
-        if !matches!(self.state, State::Connected(_)) {
-            return false;
-        }
         let found = self.lines.has_line();
         if self.lines.next_line_len() > self.profile.max_line {
-            self.lines.clear();
-            self.line_acked = false;
-            let max_line = self.profile.max_line;
-            self.diagnose(Diagnostic::LineTooLong { max_line });
-            self.disconnect();
-            self.actions.push_back(Action::StopListening);
-            self.end_period(Event::Closed);
+            self.drop_long_line();
             return false;
         }
         if found && !self.line_acked {
@@ -107,6 +102,19 @@ impl Socket {
             self.acknowledge();
         }
         found
+    }
+
+    /// B6.5
+    fn drop_long_line(&mut self) {
+        self.lines.clear();
+        self.line_acked = false;
+        let max_line = self.profile.max_line;
+        self.diagnose(Diagnostic::LineTooLong { max_line });
+        if matches!(self.state, State::Connected(_)) {
+            self.disconnect();
+            self.actions.push_back(Action::StopListening);
+            self.end_period(Event::Closed);
+        }
     }
 
     fn acknowledge(&mut self) {

@@ -56,13 +56,9 @@ impl Socket {
     pub fn transmit(&self) -> &[u8] {
         match (&self.state, self.config.mode) {
             (State::Connected(_), Mode::Receive) => self.acks.front(self.profile.ack),
-            (
-                State::Connected(_)
-                | State::Closed {
-                    drain_until: Some(_),
-                },
-                Mode::Send,
-            ) => self.sends.front(),
+            (State::Connected(_) | State::Closed { drain: Some(_) }, Mode::Send) => {
+                self.sends.front()
+            }
             _ => &[],
         }
     }

@@ -1,0 +1,148 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use lrsocket_host::Answer;
+use lrsocket_host::proto::{Platform, Profile};
+
+/// Runs Lightroom plug-ins that use LrSocket outside Lightroom.
+///
+/// Not made by Adobe. Lightroom is a trademark of Adobe.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    Run(RunOptions),
+}
+
+/// Run a plug-in, or one Lua file, on real TCP ports of localhost
+///
+/// The plug-in's start-up script runs, then the menu items named with --menu. The run ends when no
+/// task, timer or open socket is left, after --for, or on Ctrl-C; the plug-in's shut-down scripts
+/// run before it ends. A second Ctrl-C ends at once.
+#[derive(Debug, Args)]
+#[command(after_long_help = EXIT_STATUS, after_help = "--help shows more, such as the exit status.")]
+pub(crate) struct RunOptions {
+    /// A .lrplugin or .lrdevplugin folder, or a Lua file
+    #[arg(value_name = "PLUGIN_OR_SCRIPT")]
+    pub(crate) path: PathBuf,
+
+    /// Click this menu item after the start; can be given more than once
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) menu: Vec<String>,
+
+    /// End after this many seconds
+    #[arg(long = "for", value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) run_for: Option<Duration>,
+
+    /// How sockets behave: measured, documented, windows-reported, macos-reported or worst
+    #[arg(long, value_name = "NAME", default_value = "measured", value_parser = profile_name)]
+    pub(crate) profile: String,
+
+    /// The system that the plug-in believes to be on [default: the profile's, else this one's, else
+    /// mac]
+    #[arg(long, value_enum)]
+    pub(crate) platform: Option<PlatformName>,
+
+    /// Leave a global that names a namespace nil when it was not imported, as Lightroom does
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// What dialog boxes are answered with
+    #[arg(long, value_enum, default_value = "ok")]
+    pub(crate) answer: AnswerName,
+
+    /// Put the standard folders (home, documents, appData, temp …) below this one
+    #[arg(long, value_name = "DIR")]
+    pub(crate) home: Option<PathBuf>,
+
+    /// Write what happens to stdout, one JSON object a line (see docs/trace.md)
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Write the same to a file, with every message
+    #[arg(long, value_name = "FILE")]
+    pub(crate) trace: Option<PathBuf>,
+
+    /// Show each message
+    #[arg(short, long, action = ArgAction::SetTrue, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+
+    /// Show errors only; with --json, leave out the messages
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+
+    /// Whether to use colours
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0    the run ended without a failure of the plug-in
+  1    the plug-in failed: an error left a script, a task started with
+       startAsyncTask, a callback of a socket or a cleanup handler
+  2    wrong use: an unknown option, menu item or profile, a file that cannot be written
+  3    the plug-in could not be loaded: nothing is there, Info.lua is missing or
+       broken, the start-up script does not compile
+  130  a second Ctrl-C";
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum PlatformName {
+    Mac,
+    Win,
+}
+
+impl From<PlatformName> for Platform {
+    fn from(name: PlatformName) -> Self {
+        match name {
+            PlatformName::Mac => Platform::Mac,
+            PlatformName::Win => Platform::Win,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum AnswerName {
+    Ok,
+    Cancel,
+    Other,
+}
+
+impl From<AnswerName> for Answer {
+    fn from(name: AnswerName) -> Self {
+        match name {
+            AnswerName::Ok => Answer::Ok,
+            AnswerName::Cancel => Answer::Cancel,
+            AnswerName::Other => Answer::Other,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// If stderr is a terminal and NO_COLOR is not set
+    Auto,
+    Always,
+    Never,
+}
+
+fn profile_name(text: &str) -> Result<String, String> {
+    match Profile::named(text) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err(format!("the profiles are: {}", Profile::NAMES.join(", "))),
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let wrong = || "a number of seconds such as 10 or 0.5 is needed".to_owned();
+    let seconds: f64 = text.parse().map_err(|_| wrong())?;
+    Duration::try_from_secs_f64(seconds).map_err(|_| wrong())
+}

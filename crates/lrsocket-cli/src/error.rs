@@ -1,0 +1,65 @@
+//! Everything that keeps a command from doing its work, and how it is shown.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use lrsocket_host::LoadError;
+
+use crate::cli::Color;
+use crate::output;
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("the plug-in could not be loaded: {0}")]
+    Load(#[from] LoadError),
+
+    #[error("there is no menu item \"{title}\"; {}", items(.known))]
+    NoSuchMenuItem { title: String, known: Vec<String> },
+
+    #[error("cannot write the trace to {path}: {error}")]
+    Trace {
+        path: PathBuf,
+        error: std::io::Error,
+    },
+
+    #[error("cannot create the standard folders below {path}: {error}")]
+    Home {
+        path: PathBuf,
+        error: std::io::Error,
+    },
+
+    #[error("this account has no home folder; name one with --home DIR")]
+    NoHome,
+
+    #[error("cannot use the network: {0}")]
+    Runtime(std::io::Error),
+
+    #[error("cannot listen for Ctrl-C: {0}")]
+    Signals(#[from] ctrlc::Error),
+}
+
+impl Error {
+    /// The exit status; see `lrsocket run --help`.
+    pub(crate) fn status(&self) -> u8 {
+        match self {
+            Error::Load(_) => 3,
+            _ => 2,
+        }
+    }
+
+    /// Says it on stderr.
+    pub(crate) fn print(&self, color: Color) {
+        let style = output::ERROR;
+        // There is nobody left to tell that stderr is closed.
+        let _ = writeln!(output::stderr(color), "{style}error:{style:#} {self}");
+    }
+}
+
+fn items(known: &[String]) -> String {
+    if known.is_empty() {
+        return "this plug-in has no menu items".to_owned();
+    }
+    let titles: Vec<String> = known.iter().map(|title| format!("\"{title}\"")).collect();
+    format!("the menu items are: {}", titles.join(", "))
+}

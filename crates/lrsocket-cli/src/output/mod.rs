@@ -1,0 +1,100 @@
+//! What a run shows: lines for a person, JSON for programs.
+
+mod human;
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use lrsocket_host::{Event, Host, Record};
+
+use crate::cli::{Color, RunOptions};
+use crate::error::Error;
+use human::Human;
+
+pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
+
+/// Stderr, with or without colours.
+pub(crate) fn stderr(color: Color) -> AutoStream<std::io::Stderr> {
+    let choice = match color {
+        Color::Auto => return AutoStream::auto(std::io::stderr()),
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    };
+    AutoStream::new(std::io::stderr(), choice)
+}
+
+/// Where the records of a run go.
+pub(crate) struct Output {
+    human: Human,
+    /// Stdout, with `--json`.
+    json: Option<BufWriter<std::io::Stdout>>,
+    json_messages: bool,
+    trace: Option<BufWriter<File>>,
+}
+
+impl Output {
+    pub(crate) fn new(options: &RunOptions) -> Result<Self, Error> {
+        let trace = match &options.trace {
+            Some(path) => {
+                let file = File::create(path).map_err(|error| Error::Trace {
+                    path: path.clone(),
+                    error,
+                })?;
+                Some(BufWriter::new(file))
+            }
+            None => None,
+        };
+        Ok(Output {
+            human: Human::new(options),
+            json: options.json.then(|| BufWriter::new(std::io::stdout())),
+            json_messages: !options.quiet,
+            trace,
+        })
+    }
+
+    /// Whether anybody wants a record of each message.
+    pub(crate) fn wants_messages(options: &RunOptions) -> bool {
+        options.verbose || options.trace.is_some() || (options.json && !options.quiet)
+    }
+
+    /// Shows one record.
+    pub(crate) fn record(&mut self, record: &Record) {
+        let is_message = matches!(record.event, Event::Message { .. } | Event::Sent { .. });
+        let to_json = self.json.is_some() && (self.json_messages || !is_message);
+        if to_json || self.trace.is_some() {
+            let line = record.to_json();
+            if let Some(json) = self.json.as_mut().filter(|_| to_json) {
+                // A reader that has gone is its own affair; the plug-in goes on.
+                let _ = writeln!(json, "{line}");
+            }
+            if let Some(trace) = &mut self.trace
+                && let Err(error) = writeln!(trace, "{line}")
+            {
+                self.trace = None;
+                self.human.warn(&format!(
+                    "the trace ends here, it cannot be written: {error}"
+                ));
+            }
+        }
+        self.human.record(record);
+    }
+
+    /// Writes out what was shown since the last time: once in a turn, not once for each line.
+    pub(crate) fn flush(&mut self) {
+        if let Some(json) = &mut self.json {
+            let _ = json.flush();
+        }
+        if let Some(trace) = &mut self.trace {
+            let _ = trace.flush();
+        }
+        self.human.flush();
+    }
+
+    /// The end: what went through each socket, errors, members that are not there.
+    pub(crate) fn summary(&mut self, host: &Host) {
+        self.human.summary(host);
+        self.flush();
+    }
+}

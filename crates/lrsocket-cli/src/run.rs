@@ -1,0 +1,140 @@
+//! `lrsocket run`.
+
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use directories::{BaseDirs, UserDirs};
+use lrsocket_host::driver::{Command, Driver, Watchdog};
+use lrsocket_host::proto::Profile;
+use lrsocket_host::{Event, Folders, Host, RealClock, Settings, default_platform};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+
+use crate::cli::RunOptions;
+use crate::error::Error;
+use crate::output::Output;
+
+/// Runs the plug-in; returns the exit status.
+pub(crate) fn run(options: &RunOptions) -> Result<u8, Error> {
+    let clock = RealClock::start();
+    let settings = settings(options, clock)?;
+    let mut output = Output::new(options)?;
+    let mut host = Host::load(&options.path, settings)?;
+    for title in &options.menu {
+        host.menu(title).map_err(|known| Error::NoSuchMenuItem {
+            title: title.clone(),
+            known,
+        })?;
+    }
+
+    let (commands, inbox) = unbounded_channel();
+    let watchdog = Watchdog::new(host.interrupt());
+    end_on_signals(&commands, &watchdog)?;
+    if let Some(run_for) = options.run_for {
+        end_after(run_for, &commands, &watchdog);
+    }
+
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Error::Runtime)?;
+    let driver = Driver::new(host, clock, inbox, watchdog);
+    let (mut host, reason) = runtime.block_on(driver.run(|turn| {
+        for record in turn {
+            output.record(record);
+        }
+        output.flush();
+    }));
+
+    let status = u8::from(host.failures() > 0);
+    host.record(Event::Exit {
+        status: status.into(),
+        reason,
+    });
+    while let Some(record) = host.poll_record() {
+        output.record(&record);
+    }
+    output.summary(&host);
+    Ok(status)
+}
+
+fn settings(options: &RunOptions, clock: RealClock) -> Result<Settings, Error> {
+    let folders = match &options.home {
+        Some(root) => own_folders(root)?,
+        None => real_folders().ok_or(Error::NoHome)?,
+    };
+    // The name was checked when the command line was read.
+    let profile = Profile::named(&options.profile).unwrap_or_default();
+    let mut settings = Settings::new(folders);
+    settings.platform = options
+        .platform
+        .map_or_else(|| default_platform(&profile), std::convert::Into::into);
+    settings.profile = profile;
+    settings.strict = options.strict;
+    settings.answer = options.answer.into();
+    settings.clock = Rc::new(clock);
+    settings.record_messages = Output::wants_messages(options);
+    Ok(settings)
+}
+
+fn own_folders(root: &Path) -> Result<Folders, Error> {
+    let failed = |error| Error::Home {
+        path: root.to_owned(),
+        error,
+    };
+    let folders = Folders::below(&std::path::absolute(root).map_err(failed)?);
+    folders.create().map_err(failed)?;
+    Ok(folders)
+}
+
+/// The folders of this system. Where it has no word for one, the nearest that it has.
+fn real_folders() -> Option<Folders> {
+    let (base, user) = (BaseDirs::new()?, UserDirs::new()?);
+    let home = base.home_dir();
+    let or_home =
+        |folder: Option<&Path>, name: &str| folder.map_or_else(|| home.join(name), Path::to_owned);
+    Some(Folders {
+        home: home.to_owned(),
+        temp: std::env::temp_dir(),
+        desktop: or_home(user.desktop_dir(), "Desktop"),
+        app_prefs: base.preference_dir().to_owned(),
+        pictures: or_home(user.picture_dir(), "Pictures"),
+        documents: or_home(user.document_dir(), "Documents"),
+        app_data: base.data_dir().to_owned(),
+    })
+}
+
+/// The first signal ends the run as Lightroom quits, the second ends it at once.
+fn end_on_signals(
+    commands: &UnboundedSender<Command>,
+    watchdog: &Watchdog,
+) -> Result<(), ctrlc::Error> {
+    let (commands, watchdog) = (commands.clone(), watchdog.clone());
+    let asked = AtomicBool::new(false);
+    ctrlc::set_handler(move || {
+        if asked.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        end(&commands, &watchdog, "interrupted");
+    })
+}
+
+fn end_after(run_for: Duration, commands: &UnboundedSender<Command>, watchdog: &Watchdog) {
+    let (commands, watchdog) = (commands.clone(), watchdog.clone());
+    thread::spawn(move || {
+        thread::sleep(run_for);
+        end(
+            &commands,
+            &watchdog,
+            &format!("--for {} seconds are over", run_for.as_secs_f64()),
+        );
+    });
+}
+
+fn end(commands: &UnboundedSender<Command>, watchdog: &Watchdog, reason: &str) {
+    // The run may be over already.
+    let _ = commands.send(Command::Quit(reason.to_owned()));
+    watchdog.watch();
+}

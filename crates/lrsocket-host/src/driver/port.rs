@@ -1,0 +1,99 @@
+//! The task of one socket: moves bytes between its machine and the network.
+
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use lrsocket::{Port, Progress};
+use lrsocket_proto::{Action, Time};
+use tokio::task::spawn_local;
+
+use super::{Shared, report_io_error};
+use crate::host::Host;
+use crate::settings::Clock;
+use crate::sockets::SocketId;
+
+/// The task of one socket.
+pub(super) struct PortTask {
+    id: SocketId,
+    port: RefCell<Port>,
+    /// Wakes the task, once it has been polled.
+    waker: RefCell<Option<Waker>>,
+    finished: Cell<bool>,
+    /// Whether the error that accepting rests after has been told.
+    told: Cell<bool>,
+}
+
+impl PortTask {
+    /// Starts the task.
+    pub(super) fn spawn(shared: Rc<Shared>, id: SocketId) -> Rc<Self> {
+        let task = Rc::new(PortTask {
+            id,
+            port: RefCell::new(Port::new()),
+            waker: RefCell::new(None),
+            finished: Cell::new(false),
+            told: Cell::new(false),
+        });
+        let this = Rc::clone(&task);
+        spawn_local(poll_fn(move |cx| this.poll(&shared, cx)));
+        task
+    }
+
+    /// Carries out an action of the machine.
+    pub(super) fn apply(&self, host: &mut Host, action: Action, now: Time) {
+        let listening = matches!(action, Action::Listen { .. });
+        let mut port = self.port.borrow_mut();
+        host.with_socket(self.id, |machine| port.apply(action, machine, now));
+        if listening && let Some(error) = port.last_error() {
+            report_io_error(host, self.id, "cannot listen on", error);
+        }
+        self.told.set(false);
+        self.wake();
+    }
+
+    /// Lets the task look at its machine again.
+    pub(super) fn wake(&self) {
+        if let Some(waker) = self.waker.borrow().as_ref() {
+            waker.wake_by_ref();
+        }
+    }
+
+    /// Whether the socket is closed and all is done for it.
+    pub(super) fn is_finished(&self) -> bool {
+        self.finished.get()
+    }
+
+    fn poll(&self, shared: &Shared, cx: &mut Context<'_>) -> Poll<()> {
+        let mut waker = self.waker.borrow_mut();
+        if !waker
+            .as_ref()
+            .is_some_and(|waker| waker.will_wake(cx.waker()))
+        {
+            *waker = Some(cx.waker().clone());
+        }
+        let now = shared.clock.now();
+        let mut host = shared.host.borrow_mut();
+        let mut port = self.port.borrow_mut();
+        let (progress, news, finished) = host.with_socket(self.id, |machine| {
+            let progress = port.poll(cx, machine, now);
+            (progress, machine.has_event(), machine.is_finished())
+        });
+        if let Some(error) = port.last_error()
+            && !self.told.replace(true)
+        {
+            report_io_error(&mut host, self.id, "cannot serve", error);
+        }
+        if news || finished || host.has_output() {
+            shared.news.notify_one();
+        }
+        if finished {
+            self.finished.set(true);
+            return Poll::Ready(());
+        }
+        if progress == Progress::Paused {
+            cx.waker().wake_by_ref();
+        }
+        Poll::Pending
+    }
+}

@@ -1,0 +1,84 @@
+//! LrSystemInfo: facts about this machine, whichever platform the plug-in believes to be on.
+//! `displayInfo` and `appWindowSize` are not here: there is no display and no window.
+
+use std::net::{Ipv4Addr, UdpSocket};
+use std::num::NonZero;
+use std::thread::available_parallelism;
+
+use sysinfo::{MemoryRefreshKind, RefreshKind, System};
+
+use crate::vm::namespace::Namespace;
+
+pub(super) const NAMESPACE: Namespace = Namespace {
+    name: "LrSystemInfo",
+    build: |ns| {
+        ns.function("architecture", |_, _| Ok(architecture(&System::cpu_arch())));
+        ns.function("is64Bit", |_, _| Ok(is_64_bit(&System::cpu_arch())));
+        ns.function("osVersion", |_, _| Ok(os_version()));
+        ns.function("summaryString", |_, _| {
+            let architecture = architecture(&System::cpu_arch());
+            Ok(format!("{} ({architecture})", os_version()))
+        });
+        ns.function("numCPUs", |_, _| {
+            Ok(available_parallelism().map_or(1, NonZero::get))
+        });
+        ns.function("memSize", |_, _| Ok(memory() as f64));
+        ns.function("ipAddress", |_, _| Ok(ip_address()));
+        // Of the application: there is no cloud, and no graphics card to optimize for.
+        ns.function("isGCOptimizationEnabled", |_, _| Ok(false));
+        ns.function("isSyncEnabled", |_, _| Ok(false));
+        Ok(())
+    },
+};
+
+/// Adobe documents `x86`, `x64`, `ppc` and `ppc64`; others keep the system's name.
+fn architecture(cpu: &str) -> String {
+    match cpu {
+        "x86_64" | "amd64" | "AMD64" => "x64",
+        "i386" | "i486" | "i586" | "i686" => "x86",
+        "aarch64" => "arm64",
+        other => other,
+    }
+    .to_owned()
+}
+
+fn is_64_bit(cpu: &str) -> bool {
+    // A 32-bit program may run on a 64-bit system, not the other way round.
+    cfg!(target_pointer_width = "64") || cpu.ends_with("64")
+}
+
+fn os_version() -> String {
+    System::long_os_version().unwrap_or_else(|| std::env::consts::OS.to_owned())
+}
+
+/// The installed memory, in bytes.
+fn memory() -> u64 {
+    let only_memory = RefreshKind::nothing().with_memory(MemoryRefreshKind::nothing().with_ram());
+    System::new_with_specifics(only_memory).total_memory()
+}
+
+/// The address that this machine would use towards others. Nothing is sent: to connect a UDP
+/// socket only chooses the route. Without one, the machine is reached at its loopback address.
+fn ip_address() -> String {
+    /// TEST-NET-1, which belongs to nobody.
+    const ANYWHERE: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9);
+    let route = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0))
+        .and_then(|socket| socket.connect(ANYWHERE).and_then(|()| socket.local_addr()));
+    route.map_or_else(
+        |_| Ipv4Addr::LOCALHOST.to_string(),
+        |address| address.ip().to_string(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn architectures_have_the_names_of_the_sdk() {
+        assert_eq!(architecture("x86_64"), "x64");
+        assert_eq!(architecture("i686"), "x86");
+        assert_eq!(architecture("aarch64"), "arm64");
+        assert_eq!(architecture("riscv64"), "riscv64");
+    }
+}

@@ -1,0 +1,3 @@
+local prefs = import "LrPrefs".prefsForPlugin()
+assert(prefs.x == nil)
+prefs.x = "again"

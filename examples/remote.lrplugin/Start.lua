@@ -1,0 +1,3 @@
+local Remote = require "Remote"
+
+Remote.start()
