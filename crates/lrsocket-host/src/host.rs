@@ -123,34 +123,40 @@ impl Host {
         if self.core.frozen_until(now).is_some() {
             return;
         }
-        while let Some(script) = self.scripts.pop_front() {
+        while !self.is_frozen()
+            && let Some(script) = self.scripts.pop_front()
+        {
             self.run_script(&script);
         }
         self.core.scheduler.borrow_mut().begin_turn(now);
         self.run_tasks();
-        if self.core.frozen_until(now).is_none() && !self.core.scheduler.borrow().has_ready() {
-            if let Some(script) = self.menus.pop_front() {
-                self.run_script(&script);
-                self.run_tasks();
-            }
+        if !self.is_frozen()
+            && !self.core.scheduler.borrow().has_ready()
+            && let Some(script) = self.menus.pop_front()
+        {
+            self.run_script(&script);
+            self.run_tasks();
         }
         self.say_ready();
-        self.advance_shutdown(now);
+        if !self.is_frozen() {
+            self.advance_shutdown(now);
+        }
         self.core.save();
     }
 
+    /// Whether the plug-in has blocked the whole application just now (B5.5, B7.7).
+    fn is_frozen(&self) -> bool {
+        self.core.frozen_until(self.core.now()).is_some()
+    }
+
     fn run_tasks(&mut self) {
-        loop {
+        while !self.is_frozen() {
             // The queue is free while the task runs, so that the task can add to it.
             let next = self.core.scheduler.borrow_mut().next_ready();
             let Some((id, mut task)) = next else { break };
             let resume_with = std::mem::replace(&mut task.resume_with, Value::Nil);
             let turn = self.vm.step(&task.thread, &resume_with);
-            let frozen = matches!(turn, Turn::Freeze(_));
             self.end_turn(id, task, turn);
-            if frozen {
-                break;
-            }
         }
     }
 

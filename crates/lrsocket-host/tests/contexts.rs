@@ -498,3 +498,20 @@ fn r3_6_at_the_end_of_the_plug_in_contexts_end_the_newest_first() {
         "old\tfalse\tstring",
     ]);
 }
+
+#[test]
+fn ended_contexts_are_given_back() {
+    let mut stage = Stage::script(&script(
+        "local seen = setmetatable({}, { __mode = 'k' })
+         for i = 1, 20000 do
+           call('x', function(context)
+             seen[context] = true
+             context:addCleanupHandler(function() return context end)
+           end)
+         end
+         local left = 0
+         for _ in pairs(seen) do left = left + 1 end
+         print(left < 15000)",
+    ));
+    stage.says(&["true"]);
+}

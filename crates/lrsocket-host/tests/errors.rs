@@ -299,3 +299,124 @@ fn r4_failing_handlers_do_not_cost_the_error_its_traceback() {
         assert!(trace.contains(line), "no {line} in {trace}");
     }
 }
+
+#[test]
+fn r4_protected_calls_take_one_level_of_the_stack() {
+    Stage::script_says(
+        "local function line(level) return (debug.getinfo(level + 1, 'l') or {}).currentline end
+         local function caller()
+           print(pcall(line, 2))
+           print(pcall(function() local x = line(3) return x end))
+           print(xpcall(function() local x = line(3) return x end, print))
+         end
+         caller()
+         local ok, trace = xpcall(function()
+           local x = nil + 1
+         end, debug.traceback)
+         print(trace:match('^test.lua:9: attempt[^\\n]*\\nstack traceback:') ~= nil,
+           trace:find('test.lua:9: in function') ~= nil)",
+        &["true\t3", "true\t4", "true\t5", "true\ttrue"],
+    );
+}
+
+#[test]
+fn r4_protected_calls_pass_any_number_of_values() {
+    Stage::script_says(
+        "local LrTasks, LrFunctionContext = import 'LrTasks', import 'LrFunctionContext'
+         local function count(...) return select('#', ...) end
+         local function many(n) return unpack({}, 1, n) end
+         for _, n in ipairs { 0, 1, 100, 240, 5000 } do
+           print(n, count(pcall(many, n)), count(pcall(count, many(n))),
+             count(xpcall(function() return many(n) end, print)), count(LrTasks.pcall(many, n)),
+             select(2, pcall(count, many(n))), select(2, LrTasks.pcall(count, many(n))),
+             count(LrFunctionContext.callWithContext('x', function() return many(n) end)))
+         end",
+        &[
+            "0\t1\t2\t1\t1\t0\t0\t0",
+            "1\t2\t2\t2\t2\t1\t1\t1",
+            "100\t101\t2\t101\t101\t100\t100\t100",
+            "240\t241\t2\t241\t241\t240\t240\t240",
+            "5000\t5001\t2\t5001\t5001\t5000\t5000\t5000",
+        ],
+    );
+}
+
+/// What `pcall`, `xpcall` and `error` do in a plug-in is what they do in Lua 5.1.
+#[test]
+fn r4_protected_calls_do_what_luas_own_do() {
+    for body in [
+        "pcall()",
+        "pcall(nil)",
+        "pcall({})",
+        "pcall(5, 6)",
+        "pcall(print)",
+        "pcall(error)",
+        "pcall(error, nil)",
+        "pcall(error, 'x')",
+        "pcall(error, 'x', 0)",
+        "pcall(error, 'x', 2)",
+        "pcall(error, 'x', 3)",
+        "pcall(pcall)",
+        "pcall(pcall, error, 'x')",
+        "pcall(xpcall)",
+        "pcall(xpcall, error)",
+        "pcall(xpcall, nil, nil)",
+        "xpcall(error, function(e) return e end)",
+        "xpcall(function() error('x') end, function(e) return e, 'second' end)",
+        "xpcall(function() error('x', 2) end, function(e) return e end)",
+        "xpcall(function() error('x', 3) end, function(e) return e end)",
+        "xpcall(function() error('x') end, function(e) error('y') end)",
+        "xpcall(function() error('x') end, 'no function')",
+        "xpcall(function() error('x') end, nil)",
+        "xpcall(function() return 1, nil, nil end, nil)",
+        "xpcall(function(...) return select('#', ...) end, print, 1, 2)",
+        "pcall(function(...) return select('#', ...), ... end, nil, 1, nil)",
+        "pcall(string.rep)",
+        "pcall(('x').rep, 'x', {})",
+        "pcall(function() ('x'):rep({}) end)",
+        "pcall(function() local x = {} .. 'y' end)",
+        "pcall(function() return nil < 1 end)",
+        "pcall(function() undefined() end)",
+        "pcall(function() local t = {} t.x.y = 1 end)",
+        "pcall(setmetatable, 1)",
+        "pcall(function() setmetatable({}, { __index = function() error('deep') end }).x() end)",
+        "pcall(assert, false)",
+        "pcall(assert, nil, 'message')",
+        "pcall(assert, false, { 1 } and 5)",
+        "pcall(unpack, {}, 1, 1e7)",
+        "pcall(loadstring, 5)",
+        "pcall(loadstring('error(\\'x\\')', '=chunk'))",
+        "pcall(string.gsub, 'x', 'x', function() error('in gsub') end)",
+        "pcall(table.sort, { 1, 2, 3 }, function() error('in sort') end)",
+        "pcall(table.sort, { 1, 'x' })",
+        "pcall(table.concat, { {} })",
+        "pcall(next, {}, 'nothing')",
+        "pcall(tostring)",
+    ] {
+        let source = format!(
+            "local function say(...)
+               local parts = {{}}
+               for i = 1, select('#', ...) do
+                 local part = select(i, ...)
+                 parts[i] = type(part) == 'string' and part or type(part) == 'number' and part or type(part)
+                 if type(part) == 'boolean' then parts[i] = tostring(part) end
+               end
+               return table.concat(parts, ' | ')
+             end
+             print(say(pcall(function() return
+               {body} end)))"
+        );
+        let lua = mlua::Lua::new();
+        let written = std::rc::Rc::new(std::cell::RefCell::new(String::new()));
+        let write = std::rc::Rc::clone(&written);
+        let print = lua.create_function(move |_, text: Option<String>| {
+            write.replace(text.unwrap_or_default());
+            Ok(())
+        });
+        lua.globals().set("print", print.unwrap()).unwrap();
+        lua.load(&source).set_name("@test.lua").exec().unwrap();
+        let mut stage = Stage::script(&source);
+        let printed = stage.printed();
+        assert_eq!(printed.last(), Some(&*written.borrow()), "{body}");
+    }
+}

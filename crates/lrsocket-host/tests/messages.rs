@@ -375,6 +375,22 @@ fn b7_7_close_stall_blocks_the_whole_host() {
 }
 
 #[test]
+fn b7_7_close_stall_blocks_the_host_too_where_the_plug_in_cannot_yield() {
+    let mut stage = Setup::script(
+        "local LrSocket, LrTasks = import 'LrSocket', import 'LrTasks'
+         LrTasks.startAsyncTask(function() print('task', os.clock()) end)
+         import('LrFunctionContext').callWithContext('x', function(context)
+           LrSocket.bind { functionContext = context, plugin = _PLUGIN, mode = 'send', port = 0 }
+         end)
+         print('end of script', os.clock())",
+    )
+    .profile(|profile| profile.close_stall = Duration::from_secs(10))
+    .start();
+    stage.advance(10.0);
+    stage.says(&["end of script\t0", "task\t10"]);
+}
+
+#[test]
 fn b7_7_close_stall_at_the_end_of_the_run_does_not_lose_it() {
     let mut stage = Setup::script(&in_context(
         "bind { mode = 'send' } bind { mode = 'receive' }",

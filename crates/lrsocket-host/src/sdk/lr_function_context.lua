@@ -15,7 +15,8 @@ local live, newest = {}, 0
 local function open(name)
 	local context = setmetatable({}, Context)
 	newest = newest + 1
-	local state = { context = context, name = name, handlers = {}, number = newest, ended = false }
+	-- Without the context itself: as a value of a weak table it would keep its own key alive.
+	local state = { name = name, handlers = {}, number = newest, ended = false }
 	states[context] = state
 	live[newest] = state
 	return context, state

@@ -35,7 +35,10 @@ unsafe extern "C-unwind" fn pcall(state: *mut ffi::lua_State) -> c_int {
     unsafe {
         ffi::luaL_checkany(state, 1);
         let arguments = ffi::lua_gettop(state) - 1;
-        if ffi::lua_pcall(state, arguments, ffi::LUA_MULTRET, 0) == ffi::LUA_OK {
+        let status = ffi::lua_pcall(state, arguments, ffi::LUA_MULTRET, 0);
+        // Any number of results may have filled the stack.
+        ffi::luaL_checkstack(state, 4, c"too many results".as_ptr());
+        if status == ffi::LUA_OK {
             ffi::lua_pushboolean(state, 1);
             ffi::lua_insert(state, 1);
             return ffi::lua_gettop(state);
@@ -56,7 +59,9 @@ unsafe extern "C-unwind" fn xpcall(state: *mut ffi::lua_State) -> c_int {
         ffi::lua_pushcclosure(state, handle, 2);
         ffi::lua_replace(state, 2);
         ffi::lua_insert(state, 1);
-        if ffi::lua_pcall(state, 0, ffi::LUA_MULTRET, 1) == ffi::LUA_OK {
+        let status = ffi::lua_pcall(state, 0, ffi::LUA_MULTRET, 1);
+        ffi::luaL_checkstack(state, 4, c"too many results".as_ptr());
+        if status == ffi::LUA_OK {
             ffi::lua_pushboolean(state, 1);
             ffi::lua_replace(state, 1);
             return ffi::lua_gettop(state);
