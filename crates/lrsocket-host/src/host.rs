@@ -116,7 +116,7 @@ impl Host {
     /// [`has_ready`](Self::has_ready).
     pub fn run(&mut self, now: Time) {
         self.core.begin_turn(now);
-        let due = self.core.sockets.borrow().due(now);
+        let due = self.core.sockets.borrow_mut().due(now);
         for id in due {
             self.with_socket(id, |machine| machine.handle_timeout(now));
         }
@@ -163,7 +163,11 @@ impl Host {
     fn end_turn(&mut self, id: TaskId, mut task: Task, turn: Turn) {
         let core = &self.core;
         match turn {
-            Turn::Done => {}
+            Turn::Done => {
+                if let OnError::Callback(socket) = task.on_error {
+                    core.sockets.borrow_mut().entry(socket).deliver = None;
+                }
+            }
             Turn::Failed(failure) => self.task_failed(&task, failure),
             Turn::Yield => core.scheduler.borrow_mut().park_yielded(id, task),
             // R1.3: zero, negative and NaN are a yield.
@@ -348,6 +352,10 @@ impl Host {
 
     /// Whether a task is ready to run right now.
     pub fn has_ready(&self) -> bool {
+        !self.is_frozen() && self.any_ready()
+    }
+
+    fn any_ready(&self) -> bool {
         self.core.scheduler.borrow().has_ready()
             || !self.scripts.is_empty()
             || !self.menus.is_empty()
@@ -371,7 +379,7 @@ impl Host {
 
     /// Whether anything can still happen: a task, a timer, a socket or outside work is left.
     pub fn is_alive(&self) -> bool {
-        self.has_ready()
+        self.any_ready()
             || self.core.scheduler.borrow().any_alive()
             || self.core.sockets.borrow().any_alive()
             || !self.core.work.borrow().is_empty()

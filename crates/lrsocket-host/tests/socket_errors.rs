@@ -229,6 +229,7 @@ fn b5_5_send_reconnect_hang_blocks_the_whole_host() {
     stage.connect(4711).close();
     stage.settle();
     stage.says(&["connecting\t4711", "connected\t4711", "closed"]);
+    assert!(stage.host.is_alive() && !stage.host.has_ready());
     stage.advance(4.9);
     stage.says(&[]);
     stage.advance(0.2);

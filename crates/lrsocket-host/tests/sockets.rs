@@ -854,3 +854,72 @@ fn a_thousand_clients_that_come_and_go() {
     stage.says(&["thousand"]);
     assert!(stage.listens(4711));
 }
+
+#[test]
+fn closed_sockets_are_given_back() {
+    let mut stage = start(
+        "local seen = setmetatable({}, { __mode = 'k' })
+         for i = 1, 2000 do
+           local socket = bind { mode = 'receive', port = 4711, onConnecting = false, onClosed = false }
+           seen[socket] = ('x'):rep(1000)
+           LrTasks.yield()
+           socket:close()
+           LrTasks.yield()
+         end
+         local left = 0
+         for _ in pairs(seen) do left = left + 1 end
+         print(left < 1500)",
+    );
+    stage.says(&["true"]);
+}
+
+#[test]
+fn closing_sockets_in_a_handler_leaves_the_other_handlers_in_order() {
+    let mut stage = start(
+        "LrFunctionContext.callWithContext('inner', function(inner)
+           local one = bind { mode = 'send', functionContext = inner, name = 'one' }
+           inner:addCleanupHandler(function() print 'first' end)
+           local two = bind { mode = 'send', functionContext = inner, name = 'two' }
+           local three = bind { mode = 'send', functionContext = inner, name = 'three' }
+           inner:addCleanupHandler(function() print 'second' one:close() end)
+           two:close()
+         end)",
+    );
+    stage.says(&[
+        "two\tclosed",
+        "second",
+        "one\tclosed",
+        "three\tclosed",
+        "first",
+    ]);
+}
+
+#[test]
+fn messages_are_recorded_and_counted_alike_with_and_without_records_of_each() {
+    for record_messages in [false, true] {
+        let mut stage = Setup::script(&in_context(
+            "local sender = bind { mode = 'send', port = 1, onConnecting = false, onConnected = false }
+             bind { mode = 'receive', port = 2, onConnecting = false, onConnected = false,
+               onMessage = function(_, m) print(m) sender:send(m) sender:send(7) end }",
+        ))
+        .settings(move |settings| settings.record_messages = record_messages)
+        .start();
+        let (output, input) = (stage.connect(1), stage.connect(2));
+        input.write(b"a\n\xff\n");
+        stage.settle();
+        stage.says(&["a", "\u{fffd}"]);
+        assert_eq!(output.read(), b"a7\xff7");
+        let counts: Vec<_> = stage
+            .host
+            .socket_summaries()
+            .iter()
+            .map(|s| s.counts)
+            .collect();
+        assert_eq!((counts[0].messages_out, counts[1].messages_in), (4, 2));
+        let expected = if record_messages { (2, 4) } else { (0, 0) };
+        assert_eq!(
+            (stage.times("message").len(), stage.times("sent").len()),
+            expected
+        );
+    }
+}

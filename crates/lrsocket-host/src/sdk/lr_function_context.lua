@@ -2,6 +2,7 @@
 local LrFunctionContext, runtime, host = ...
 
 local error, type, setmetatable, pairs = error, type, setmetatable, pairs
+local remove = table.remove
 local string_dump, format, loadstring, setfenv = string.dump, string.format, loadstring, setfenv
 
 local Context = {}
@@ -190,6 +191,21 @@ function runtime.context_name(context)
 end
 
 runtime.add_cleanup = add
+
+-- For what is done before the context ends; so a context that lives long does not collect handlers.
+function runtime.remove_cleanup(context, func)
+	local state = states[context]
+	if state.ended then
+		return
+	end
+	local handlers = state.handlers
+	for i = #handlers, 1, -1 do
+		if handlers[i].func == func then
+			remove(handlers, i)
+			return
+		end
+	end
+end
 
 -- R3.6: the plug-in goes; its contexts end, the newest first. Called in a task.
 function runtime.end_contexts(why)

@@ -82,6 +82,11 @@ function LrSocket.bind(params)
 	end
 
 	local object = { _address = address }
+	local context = params.functionContext
+	local close = nil
+	local function close_at_end()
+		close(object)
+	end
 
 	function object.send(self, message)
 		if self ~= object then
@@ -99,12 +104,13 @@ function LrSocket.bind(params)
 		freeze(host.reconnect(id))
 	end
 
-	function object.close(self)
+	function close(self)
 		if self ~= object then
 			misuse("close")
 		end
 		local stall = host.close(id)
 		if stall then
+			runtime.remove_cleanup(context, close_at_end)
 			-- B3.6: at once, exactly once, also when no client was there.
 			if on.onClosed then
 				local ok, e = nested(on.onClosed, object)
@@ -116,15 +122,14 @@ function LrSocket.bind(params)
 			freeze(stall)
 		end
 	end
+	object.close = close
 
 	function object.type()
 		return "LrSocket"
 	end
 
 	-- B8.1: among the plug-in's own handlers, last registered first.
-	runtime.add_cleanup(params.functionContext, "addCleanupHandler", function()
-		object:close()
-	end)
+	runtime.add_cleanup(context, "addCleanupHandler", close_at_end)
 	host.deliver(id, function()
 		return deliver(quick_take, take, object, on)
 	end)

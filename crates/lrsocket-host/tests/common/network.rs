@@ -158,6 +158,8 @@ impl Network {
                 Action::Finish { last } => self.end(id, End::Finished, &last),
             }
         }
+        self.entries
+            .retain(|_, entry| entry.port.is_some() || entry.wire.is_some());
         any
     }
 
