@@ -104,9 +104,10 @@ impl Vm {
 
 impl Failure {
     fn new(message: &Value, traceback: &Value, canceled: &Value) -> Self {
-        let text = |value: &Value| match value {
-            Value::String(text) => text.to_string_lossy(),
-            _ => String::new(),
+        let text = |value: &Value| {
+            value
+                .as_string()
+                .map_or_else(String::new, mlua::LuaString::to_string_lossy)
         };
         Failure {
             message: text(message),
