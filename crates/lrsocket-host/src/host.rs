@@ -194,8 +194,10 @@ impl Host {
         } = failure;
         let shown = match task.on_error {
             OnError::Callback(socket) => {
-                let lua = &self.vm.lua;
-                if let Err(error) = self.core.callback_failed(lua, socket, message, traceback) {
+                if !canceled {
+                    self.core.callback_failed(socket, message, traceback);
+                }
+                if let Err(error) = self.core.go_on_delivering(&self.vm.lua, socket) {
                     self.core.diagnose("", error.to_string(), None);
                 }
                 return;

@@ -2,7 +2,7 @@
 -- are in lrsocket-proto; here is what Lua sees of it.
 local LrSocket, runtime, host = ...
 
-local type, error, pairs = type, error, pairs
+local pairs, format = pairs, string.format
 
 -- What `take` returns in place of a line. The same numbers are in lr_socket.rs.
 local CONNECTING, CONNECTED, CLOSED, ERROR, ENDED = 1, 2, 3, 4, 5
@@ -12,8 +12,8 @@ local yield, protected, nested = runtime.yield, runtime.protected, runtime.neste
 
 -- B7.8 and a dot where a colon belongs.
 local function misuse(member)
-	runtime.raise(("bad argument #1 to '%s' (LrSocket expected): call it with a colon, socket:%s(…)")
-		:format(member, member))
+	runtime.raise(format("bad argument #1 to '%s' (LrSocket expected): "
+		.. "call it with a colon, socket:%s(…)", member, member))
 end
 
 -- Blocks the whole application, if the profile wants it (B5.5, B7.7).
@@ -108,7 +108,7 @@ function LrSocket.bind(params)
 			-- B3.6: at once, exactly once, also when no client was there.
 			if on.onClosed then
 				local ok, e = nested(on.onClosed, object)
-				if not ok then
+				if not ok and not runtime.is_canceled(e) then
 					local text, trace = runtime.report(e)
 					host.callback_error(id, "onClosed", text, trace)
 				end

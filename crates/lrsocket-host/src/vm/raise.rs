@@ -75,13 +75,14 @@ pub(crate) fn caller(lua: &Lua) -> Option<Place> {
                 return None;
             }
             let file = source.short_src.unwrap_or_default().into_owned();
-            Some((file, debug.current_line()))
+            // A tail call has left a trace of its frame, but no line.
+            let skip = source.what == "tail" || file.starts_with(RUNTIME_CHUNK);
+            Some((file, debug.current_line(), skip))
         })?;
         match frame {
-            Some((file, _)) if file.starts_with(RUNTIME_CHUNK) => {}
-            Some((file, Some(line))) => return Some(Place { file, line }),
-            // A tail call has left no frame, or a C function is between.
-            Some((_, None)) | None => return None,
+            Some((_, _, true)) => {}
+            Some((file, Some(line), false)) => return Some(Place { file, line }),
+            Some((_, None, false)) | None => return None,
         }
     }
     None
@@ -106,7 +107,29 @@ pub(crate) fn message(error: &Error) -> String {
         Error::CallbackError { cause, .. } | Error::WithContext { cause, .. } => message(cause),
         Error::RuntimeError(text)
         | Error::SyntaxError { message: text, .. }
-        | Error::MemoryError(text) => text.clone(),
+        | Error::MemoryError(text) => {
+            let end = text.find("\nstack traceback:\n");
+            text[..end.unwrap_or(text.len())].to_owned()
+        }
         other => other.to_string(),
+    }
+}
+
+/// A traceback without the runtime's own frames, one frame a line.
+pub(crate) fn tidy_traceback(traceback: &str) -> String {
+    let is_ours = |line: &str| {
+        line.starts_with(RUNTIME_CHUNK) || line == "(tail call): ?" || line == "[C]: ?"
+    };
+    let mut lines: Vec<&str> = traceback
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !is_ours(line))
+        .collect();
+    // The runtime runs every script in one.
+    lines.pop_if(|last| *last == "[C]: in function 'xpcall'");
+    if lines.len() < 2 {
+        String::new()
+    } else {
+        lines.join("\n")
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use mlua::{Error, Function, HookTriggers, Lua, LuaString, MultiValue, Thread, Value, VmState};
 
 use super::Vm;
-use super::raise::{RUNTIME_CHUNK, message};
+use super::raise::{message, tidy_traceback};
 use crate::core::Core;
 
 /// Instructions between two looks at the interrupt flag: some milliseconds.
@@ -111,7 +111,7 @@ impl Failure {
         };
         Failure {
             message: text(message),
-            traceback: tidy(&text(traceback)),
+            traceback: tidy_traceback(&text(traceback)),
             canceled: matches!(canceled, Value::Boolean(true)),
         }
     }
@@ -132,24 +132,6 @@ fn number(value: &Value) -> f64 {
         Value::Integer(number) => *number as f64,
         Value::Number(number) => *number,
         _ => 0.0,
-    }
-}
-
-/// A traceback without the runtime's own frames.
-fn tidy(traceback: &str) -> String {
-    let is_ours = |line: &str| {
-        let frame = line.trim_start();
-        frame.starts_with(RUNTIME_CHUNK) || frame == "(tail call): ?" || frame == "[C]: ?"
-    };
-    let lines: Vec<&str> = traceback
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !is_ours(line))
-        .collect();
-    if lines.len() < 2 {
-        String::new()
-    } else {
-        lines.join("\n")
     }
 }
 
