@@ -74,13 +74,13 @@ impl Vm {
             Err(error) => return Err(Failure::internal(&error)),
         }
         match self.script.call::<MultiValue>(call_args) {
-            Ok(mut values) => match values.pop_front() {
-                Some(Value::Boolean(true)) => Ok(values),
-                _ => {
-                    let mut next = || values.pop_front().unwrap_or(Value::Nil);
-                    Err(Failure::new(&next(), &next(), &next()))
+            Ok(mut values) => {
+                if let Some(Value::Boolean(true)) = values.pop_front() {
+                    return Ok(values);
                 }
-            },
+                let mut next = || values.pop_front().unwrap_or(Value::Nil);
+                Err(Failure::new(&next(), &next(), &next()))
+            }
             Err(error) => Err(Failure::internal(&error)),
         }
     }

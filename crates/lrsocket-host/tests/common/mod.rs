@@ -329,7 +329,7 @@ impl Stage {
 
     /// The records of a kind, as the trace names it, with their times in seconds.
     pub(crate) fn times(&self, name: &str) -> Vec<f64> {
-        let of_name = self.records.iter().filter(|r| r.event.name() == name);
+        let of_name = self.records.iter().filter(|r| kind(r) == name);
         of_name
             .map(|r| r.time.since_start().as_secs_f64())
             .collect()
@@ -407,4 +407,10 @@ fn failure_of(event: &Event) -> Option<Failure> {
         message: message.clone(),
         traceback: traceback.clone(),
     })
+}
+
+/// The name of a record's event in the trace.
+pub(crate) fn kind(record: &Record) -> String {
+    let line: serde_json::Value = serde_json::from_str(&record.to_json()).unwrap();
+    line["event"].as_str().unwrap().to_owned()
 }
