@@ -22,9 +22,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let answers = BufReader::new(TcpStream::connect(("127.0.0.1", sender))?);
     let mut requests = TcpStream::connect(("127.0.0.1", receiver))?;
     let mut answers = answers.lines();
-    for (request, expected) in
-        [("list", 3), ("Exposure = 0.5", 1), ("Exposure", 1), ("Sharpness = 40", 1)]
-    {
+    for (request, expected) in [
+        ("list", 3),
+        ("Exposure = 0.5", 1),
+        ("Exposure", 1),
+        ("Sharpness = 40", 1),
+    ] {
         sleep(Duration::from_millis(300)); // So that a person can follow.
         writeln!(requests, "{request}")?;
         eprintln!("               outside  -> {request}");
@@ -39,7 +42,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         event?;
     }
     let status = lrsocket.wait()?;
-    if status.success() { Ok(()) } else { Err(format!("lrsocket ended with {status}").into()) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("lrsocket ended with {status}").into())
+    }
 }
 
 /// Starts `lrsocket run`, through cargo so that it is built.
@@ -47,7 +54,15 @@ fn start() -> std::io::Result<Child> {
     let plugin = Path::new(env!("CARGO_MANIFEST_DIR")).join(PLUGIN);
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     Command::new(cargo)
-        .args(["run", "--release", "--quiet", "--package", "lrsocket-cli", "--bin", "lrsocket"])
+        .args([
+            "run",
+            "--release",
+            "--quiet",
+            "--package",
+            "lrsocket-cli",
+            "--bin",
+            "lrsocket",
+        ])
         .args(["--", "run", "--json", "--verbose", "--for", "4"])
         .arg(plugin)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -62,7 +77,9 @@ fn listening_port(
     for event in events {
         let event: serde_json::Value = serde_json::from_str(&event?)?;
         if event["event"] == "connecting" {
-            return Ok(u16::try_from(event["port"].as_u64().ok_or("a port is a number")?)?);
+            return Ok(u16::try_from(
+                event["port"].as_u64().ok_or("a port is a number")?,
+            )?);
         }
     }
     Err("lrsocket ended before its sockets were open".into())

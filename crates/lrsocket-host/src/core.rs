@@ -16,6 +16,9 @@ use crate::sockets::{SocketId, Sockets};
 use crate::tasks::{OnError, Scheduler, TaskId};
 use crate::work::WorkQueue;
 
+/// Saves something, if it has changed. The error is for a person.
+type Save = Box<dyn Fn() -> Result<(), String>>;
+
 /// What the functions of one plug-in's Lua state share with its host. Each part is borrowed only
 /// for as long as one Rust function runs, never while Lua code does.
 pub(crate) struct Core {
@@ -38,7 +41,7 @@ pub(crate) struct Core {
     /// The error with which it was stopped.
     pub(crate) interrupted: RefCell<Option<String>>,
     /// Things to save when the host is next idle, such as preferences.
-    saves: RefCell<Vec<Box<dyn Fn() -> Result<(), String>>>>,
+    saves: RefCell<Vec<Save>>,
 }
 
 impl Core {

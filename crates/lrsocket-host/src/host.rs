@@ -130,10 +130,8 @@ impl Host {
         }
         self.core.scheduler.borrow_mut().begin_turn(now);
         self.run_tasks();
-        if !self.is_frozen()
-            && !self.core.scheduler.borrow().has_ready()
-            && let Some(script) = self.menus.pop_front()
-        {
+        let busy = self.is_frozen() || self.core.scheduler.borrow().has_ready();
+        if !busy && let Some(script) = self.menus.pop_front() {
             self.run_script(&script);
             self.run_tasks();
         }
@@ -169,13 +167,12 @@ impl Host {
                 }
             }
             Turn::Failed(failure) => self.task_failed(&task, failure),
-            Turn::Yield => core.scheduler.borrow_mut().park_yielded(id, task),
-            // R1.3: zero, negative and NaN are a yield.
             Turn::Sleep(seconds) if seconds > 0.0 => {
                 let time = core.now() + duration(seconds);
                 core.scheduler.borrow_mut().park_until(id, task, time);
             }
-            Turn::Sleep(_) => core.scheduler.borrow_mut().park_yielded(id, task),
+            // R1.3: zero, negative and NaN are a yield.
+            Turn::Yield | Turn::Sleep(_) => core.scheduler.borrow_mut().park_yielded(id, task),
             Turn::Freeze(seconds) => {
                 core.freeze(duration(seconds));
                 core.scheduler.borrow_mut().park_first(id, task);
@@ -282,7 +279,8 @@ impl Host {
                 .diagnose("R6.1", remark.clone(), Some("Info.lua".to_owned()));
         }
         // R6.2
-        if info.init_plugin.is_some() && !(info.force_init_plugin && !info.menu_items.is_empty()) {
+        let would_run = info.force_init_plugin && !info.menu_items.is_empty();
+        if info.init_plugin.is_some() && !would_run {
             let why = if info.force_init_plugin {
                 "Info.lua has no menu item"
             } else {

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Setup, Stage};
+use common::{Setup, Stage, kind};
 
 const SOCKET: &str = "
 local LrSocket, LrTasks = import 'LrSocket', import 'LrTasks'
@@ -85,8 +85,8 @@ fn r6_2_ready_is_told_once_when_all_scripts_have_run() {
     let mut stage = plugin("LrInitPlugin = 'Init.lua'", &[("Init.lua", "print 'init'")]).start();
     stage.advance(10.0);
     assert_eq!(stage.times("ready").len(), 1);
-    let order: Vec<&str> = stage.records.iter().map(|r| r.event.name()).collect();
-    let at = |name| order.iter().position(|&n| n == name).unwrap();
+    let order: Vec<String> = stage.records.iter().map(kind).collect();
+    let at = |name| order.iter().position(|n| n == name).unwrap();
     assert!(at("log") < at("ready"), "{order:?}");
 }
 

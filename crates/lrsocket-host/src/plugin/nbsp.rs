@@ -6,12 +6,7 @@ const NBSP: &[u8] = b"\xC2\xA0";
 /// The first line with one, counted from 1.
 pub(super) fn first_line(source: &[u8]) -> Option<usize> {
     let first = *positions(source).first()?;
-    Some(
-        1 + source[..first]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count(),
-    )
+    Some(source[..first].split(|&byte| byte == b'\n').count())
 }
 
 /// The source with ordinary spaces in their place, as many bytes long as before.

@@ -74,13 +74,13 @@ impl Vm {
             Err(error) => return Err(Failure::internal(&error)),
         }
         match self.script.call::<MultiValue>(call_args) {
-            Ok(mut values) => match values.pop_front() {
-                Some(Value::Boolean(true)) => Ok(values),
-                _ => {
-                    let mut next = || values.pop_front().unwrap_or(Value::Nil);
-                    Err(Failure::new(&next(), &next(), &next()))
+            Ok(mut values) => {
+                if let Some(Value::Boolean(true)) = values.pop_front() {
+                    return Ok(values);
                 }
-            },
+                let mut next = || values.pop_front().unwrap_or(Value::Nil);
+                Err(Failure::new(&next(), &next(), &next()))
+            }
             Err(error) => Err(Failure::internal(&error)),
         }
     }
@@ -104,9 +104,10 @@ impl Vm {
 
 impl Failure {
     fn new(message: &Value, traceback: &Value, canceled: &Value) -> Self {
-        let text = |value: &Value| match value {
-            Value::String(text) => text.to_string_lossy(),
-            _ => String::new(),
+        let text = |value: &Value| {
+            value
+                .as_string()
+                .map_or_else(String::new, mlua::LuaString::to_string_lossy)
         };
         Failure {
             message: text(message),

@@ -66,10 +66,13 @@ pub(crate) struct Failure {
     pub(crate) traceback: String,
 }
 
+/// A change of the default settings.
+type Change = Box<dyn FnOnce(&mut Settings)>;
+
 /// How a stage is set up.
 pub(crate) struct Setup {
     files: Vec<(String, Vec<u8>)>,
-    settings: Vec<Box<dyn FnOnce(&mut Settings)>>,
+    settings: Vec<Change>,
     busy: Vec<u16>,
 }
 
@@ -329,7 +332,7 @@ impl Stage {
 
     /// The records of a kind, as the trace names it, with their times in seconds.
     pub(crate) fn times(&self, name: &str) -> Vec<f64> {
-        let of_name = self.records.iter().filter(|r| r.event.name() == name);
+        let of_name = self.records.iter().filter(|r| kind(r) == name);
         of_name
             .map(|r| r.time.since_start().as_secs_f64())
             .collect()
@@ -355,12 +358,8 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        if !std::thread::panicking() && !self.failures.is_empty() {
-            panic!(
-                "failures that the test did not expect: {:#?}",
-                self.failures
-            );
-        }
+        let fine = self.failures.is_empty() || std::thread::panicking();
+        assert!(fine, "unexpected {}", told(&self.failures));
     }
 }
 
@@ -407,4 +406,10 @@ fn failure_of(event: &Event) -> Option<Failure> {
         message: message.clone(),
         traceback: traceback.clone(),
     })
+}
+
+/// The name of a record's event in the trace.
+pub(crate) fn kind(record: &Record) -> String {
+    let line: serde_json::Value = serde_json::from_str(&record.to_json()).unwrap();
+    line["event"].as_str().unwrap().to_owned()
 }
