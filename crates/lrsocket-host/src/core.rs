@@ -151,6 +151,14 @@ impl Core {
         until
     }
 
+    /// Whether nothing may run just now.
+    pub(crate) fn is_frozen(&self) -> bool {
+        // Most plug-ins never are: the clock is only asked if there is something to compare.
+        self.frozen_until
+            .get()
+            .is_some_and(|until| until > self.now())
+    }
+
     /// Something to save at the end of each turn; `save` finds out by itself whether it has to.
     pub(crate) fn on_save(&self, save: impl Fn() -> Result<(), String> + 'static) {
         self.saves.borrow_mut().push(Box::new(save));

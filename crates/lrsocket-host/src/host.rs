@@ -144,7 +144,7 @@ impl Host {
 
     /// Whether the plug-in has blocked the whole application just now (B5.5, B7.7).
     fn is_frozen(&self) -> bool {
-        self.core.frozen_until(self.core.now()).is_some()
+        self.core.is_frozen()
     }
 
     fn run_tasks(&mut self) {

@@ -421,3 +421,38 @@ fn the_run_can_end_while_the_plug_in_has_done_nothing() {
     let mut stage = Stage::script("");
     assert!(stage.shut_down() < 1.0);
 }
+
+#[test]
+fn a_plug_in_like_the_example_of_the_official_page() {
+    // Sends right after bind, uses LrFunctionContext without importing it, waits for onClosed.
+    let mut stage = Stage::script(
+        "local LrSocket, LrTasks = import 'LrSocket', import 'LrTasks'
+         LrTasks.startAsyncTask(function()
+           LrFunctionContext.callWithContext('remote', function(context)
+             local open = true
+             local greeter = LrSocket.bind {
+               functionContext = context, port = 0, mode = 'send',
+               onError = function(socket, problem)
+                 print(problem)
+                 if problem == 'timeout' then socket:reconnect() end
+               end,
+               onClosed = function() open = false end,
+             }
+             greeter:send('Good morning')
+             while open do LrTasks.sleep(0.5) end
+             print 'over'
+             greeter:close()
+           end)
+         end)",
+    );
+    stage.advance(10.0);
+    stage.says(&["timeout"]);
+    let client = stage.connect(50000);
+    assert_eq!(client.read_text(), "Good morning");
+    stage.advance(60.0);
+    stage.says(&[]);
+    let before = stage.seconds();
+    stage.shut_down();
+    assert!(stage.seconds() - before < 2.0);
+    assert_eq!(client.end(), common::End::Finished);
+}

@@ -210,6 +210,15 @@ fn r2_1_sleep_inside_loadstring_code_is_allowed() {
 }
 
 #[test]
+fn r2_1_a_boundary_is_told_once() {
+    let (_, places) = in_task(
+        "for i = 1, 100 do pcall(sleep, 1) end
+         pcall(sleep, 1)",
+    );
+    assert_eq!(places.len(), 2, "{places:?}");
+}
+
+#[test]
 fn r2_1_the_refusal_can_be_caught_and_the_task_goes_on() {
     let (printed, _) = in_task(
         "pcall(function() sleep(1) end)

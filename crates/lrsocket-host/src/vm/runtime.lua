@@ -164,6 +164,9 @@ local function can_yield()
 	return current ~= nil and not refused[running()] and c_calls() == 0
 end
 
+-- A plug-in that tries again and again is told once for each boundary.
+local refusals_told = {}
+
 -- Every yield of a plug-in goes through here (R2.1, R2.2).
 local function wait(kind, value)
 	if current == nil then
@@ -171,8 +174,11 @@ local function wait(kind, value)
 	end
 	local why = refusal()
 	if why then
-		host.diagnose("R2.1", "cannot yield here: " .. why .. " is in between; "
-			.. "use LrTasks.pcall in place of pcall, and do not sleep inside the others")
+		if not refusals_told[why] then
+			refusals_told[why] = true
+			host.diagnose("R2.1", "cannot yield here: " .. why .. " is in between; "
+				.. "use LrTasks.pcall in place of pcall, and do not sleep inside the others")
+		end
 		raise(BOUNDARY)
 	end
 	return yield(kind, value)
