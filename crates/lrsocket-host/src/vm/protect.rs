@@ -36,6 +36,8 @@ unsafe extern "C-unwind" fn pcall(state: *mut ffi::lua_State) -> c_int {
         ffi::luaL_checkany(state, 1);
         let arguments = ffi::lua_gettop(state) - 1;
         if ffi::lua_pcall(state, arguments, ffi::LUA_MULTRET, 0) == ffi::LUA_OK {
+            // The results may have used up all slots.
+            ffi::luaL_checkstack(state, 1, c"too many results".as_ptr());
             ffi::lua_pushboolean(state, 1);
             ffi::lua_insert(state, 1);
             return ffi::lua_gettop(state);
