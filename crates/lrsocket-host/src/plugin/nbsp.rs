@@ -96,4 +96,24 @@ mod tests {
             assert_eq!(replace(source.as_bytes()), source.as_bytes(), "{source}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_source_keeps_its_length_and_only_loses_non_breaking_spaces(
+            pieces in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "\u{a0}", "'", "\"", "[[", "]]", "[=[", "]=]", "--", "\n", "\\", "x", "=", "\u{c2}",
+                ]),
+                0..40,
+            ),
+        ) {
+            let source = pieces.concat();
+            let replaced = replace(source.as_bytes());
+            assert_eq!(replaced.len(), source.len());
+            assert_eq!(positions(&replaced), [0_usize; 0]);
+            let changed = source.bytes().zip(&replaced).filter(|(a, b)| a != *b);
+            assert!(changed.clone().all(|(a, b)| NBSP.contains(&a) && *b == b' '));
+            assert_eq!(changed.count() > 0, first_line(source.as_bytes()).is_some());
+        }
+    }
 }
