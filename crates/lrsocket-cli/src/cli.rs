@@ -52,6 +52,10 @@ pub(crate) enum Verb {
 /// run before it ends. A second Ctrl-C ends at once.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXIT_STATUS, after_help = "--help shows more, such as the exit status.")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option that is given or not"
+)]
 pub(crate) struct RunOptions {
     /// A .lrplugin or .lrdevplugin folder, or a Lua file
     #[arg(value_name = "PLUGIN_OR_SCRIPT")]

@@ -1,6 +1,11 @@
 //! Outside programs that behave badly, over real TCP: nothing is lost that need not be, nothing
 //! crashes, and the plug-in serves the next one.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy takes only the tests themselves for tests"
+)]
+
 mod common;
 
 use common::{Client, Run, Running};

@@ -51,7 +51,7 @@ fn greets(run: Run) {
     assert_eq!(client.exact(11), b"Hello world");
     // It misses an import, and is told so.
     run.event_where("diagnostic", |diagnostic| {
-        let message = diagnostic["message"].as_str().unwrap();
+        let message = diagnostic["message"].to_string();
         diagnostic["rule"] == "R5.10" && message.contains("LrFunctionContext")
     });
 }
@@ -59,9 +59,8 @@ fn greets(run: Run) {
 fn fails_strictly(run: Run) {
     let finished = run.json().args(["--strict"]).finish().status(1);
     let error = finished.only("task_error");
-    let message = error["message"].as_str().unwrap();
     let expected = "attempt to index global 'LrFunctionContext' (a nil value)";
-    assert!(message.ends_with(expected), "{message}");
+    assert!(error["message"].to_string().contains(expected), "{error}");
     assert!(finished.stderr.contains(expected), "{}", finished.stderr);
 }
 
@@ -78,9 +77,15 @@ fn the_original_fails_strictly() {
         // As it was copied from the page it has non-breaking spaces, which come first.
         let finished = Run::path(path).args(["--strict"]).finish();
         assert!([Some(1), Some(3)].contains(&finished.status));
-        let reasons = ["non-breaking space", "global 'LrFunctionContext' (a nil value)"];
+        let reasons = [
+            "non-breaking space",
+            "global 'LrFunctionContext' (a nil value)",
+        ];
         let stderr = &finished.stderr;
-        assert!(reasons.iter().any(|reason| stderr.contains(reason)), "{stderr}");
+        assert!(
+            reasons.iter().any(|reason| stderr.contains(reason)),
+            "{stderr}"
+        );
     }
 }
 

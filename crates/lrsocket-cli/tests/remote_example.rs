@@ -1,5 +1,10 @@
 //! examples/remote.lrplugin, from end to end.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy takes only the tests themselves for tests"
+)]
+
 mod common;
 
 use std::fs;

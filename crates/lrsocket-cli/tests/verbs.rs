@@ -1,5 +1,10 @@
 //! The program without `run`, or with it and nothing else.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy takes only the tests themselves for tests"
+)]
+
 use std::process::{Command, Output};
 
 fn lrsocket(args: &[&str]) -> (Option<i32>, String, String) {

@@ -16,6 +16,9 @@ use crate::sockets::{SocketId, Sockets};
 use crate::tasks::{OnError, Scheduler, TaskId};
 use crate::work::WorkQueue;
 
+/// Saves something, if it has changed. The error is for a person.
+type Save = Box<dyn Fn() -> Result<(), String>>;
+
 /// What the functions of one plug-in's Lua state share with its host. Each part is borrowed only
 /// for as long as one Rust function runs, never while Lua code does.
 pub(crate) struct Core {
@@ -38,7 +41,7 @@ pub(crate) struct Core {
     /// The error with which it was stopped.
     pub(crate) interrupted: RefCell<Option<String>>,
     /// Things to save when the host is next idle, such as preferences.
-    saves: RefCell<Vec<Box<dyn Fn() -> Result<(), String>>>>,
+    saves: RefCell<Vec<Save>>,
 }
 
 impl Core {
@@ -146,6 +149,14 @@ impl Core {
         let until = self.frozen_until.get().filter(|until| *until > now);
         self.frozen_until.set(until);
         until
+    }
+
+    /// Whether nothing may run just now.
+    pub(crate) fn is_frozen(&self) -> bool {
+        // Most plug-ins never are: the clock is only asked if there is something to compare.
+        self.frozen_until
+            .get()
+            .is_some_and(|until| until > self.now())
     }
 
     /// Something to save at the end of each turn; `save` finds out by itself whether it has to.

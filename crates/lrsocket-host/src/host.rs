@@ -116,56 +116,63 @@ impl Host {
     /// [`has_ready`](Self::has_ready).
     pub fn run(&mut self, now: Time) {
         self.core.begin_turn(now);
-        let due = self.core.sockets.borrow().due(now);
+        let due = self.core.sockets.borrow_mut().due(now);
         for id in due {
             self.with_socket(id, |machine| machine.handle_timeout(now));
         }
         if self.core.frozen_until(now).is_some() {
             return;
         }
-        while let Some(script) = self.scripts.pop_front() {
+        while !self.is_frozen()
+            && let Some(script) = self.scripts.pop_front()
+        {
             self.run_script(&script);
         }
         self.core.scheduler.borrow_mut().begin_turn(now);
         self.run_tasks();
-        if self.core.frozen_until(now).is_none() && !self.core.scheduler.borrow().has_ready() {
-            if let Some(script) = self.menus.pop_front() {
-                self.run_script(&script);
-                self.run_tasks();
-            }
+        let busy = self.is_frozen() || self.core.scheduler.borrow().has_ready();
+        if !busy && let Some(script) = self.menus.pop_front() {
+            self.run_script(&script);
+            self.run_tasks();
         }
         self.say_ready();
-        self.advance_shutdown(now);
+        if !self.is_frozen() {
+            self.advance_shutdown(now);
+        }
         self.core.save();
     }
 
+    /// Whether the plug-in has blocked the whole application just now (B5.5, B7.7).
+    fn is_frozen(&self) -> bool {
+        self.core.is_frozen()
+    }
+
     fn run_tasks(&mut self) {
-        loop {
+        while !self.is_frozen() {
             // The queue is free while the task runs, so that the task can add to it.
             let next = self.core.scheduler.borrow_mut().next_ready();
             let Some((id, mut task)) = next else { break };
             let resume_with = std::mem::replace(&mut task.resume_with, Value::Nil);
             let turn = self.vm.step(&task.thread, &resume_with);
-            let frozen = matches!(turn, Turn::Freeze(_));
             self.end_turn(id, task, turn);
-            if frozen {
-                break;
-            }
         }
     }
 
     fn end_turn(&mut self, id: TaskId, mut task: Task, turn: Turn) {
         let core = &self.core;
         match turn {
-            Turn::Done => {}
+            Turn::Done => {
+                if let OnError::Callback(socket) = task.on_error {
+                    core.sockets.borrow_mut().entry(socket).deliver = None;
+                }
+            }
             Turn::Failed(failure) => self.task_failed(&task, failure),
-            Turn::Yield => core.scheduler.borrow_mut().park_yielded(id, task),
-            // R1.3: zero, negative and NaN are a yield.
             Turn::Sleep(seconds) if seconds > 0.0 => {
                 let time = core.now() + duration(seconds);
                 core.scheduler.borrow_mut().park_until(id, task, time);
             }
-            Turn::Sleep(_) => core.scheduler.borrow_mut().park_yielded(id, task),
+            // R1.3: zero, negative and NaN are a yield.
+            Turn::Yield | Turn::Sleep(_) => core.scheduler.borrow_mut().park_yielded(id, task),
             Turn::Freeze(seconds) => {
                 core.freeze(duration(seconds));
                 core.scheduler.borrow_mut().park_first(id, task);
@@ -194,8 +201,10 @@ impl Host {
         } = failure;
         let shown = match task.on_error {
             OnError::Callback(socket) => {
-                let lua = &self.vm.lua;
-                if let Err(error) = self.core.callback_failed(lua, socket, message, traceback) {
+                if !canceled {
+                    self.core.callback_failed(socket, message, traceback);
+                }
+                if let Err(error) = self.core.go_on_delivering(&self.vm.lua, socket) {
                     self.core.diagnose("", error.to_string(), None);
                 }
                 return;
@@ -270,7 +279,8 @@ impl Host {
                 .diagnose("R6.1", remark.clone(), Some("Info.lua".to_owned()));
         }
         // R6.2
-        if info.init_plugin.is_some() && !(info.force_init_plugin && !info.menu_items.is_empty()) {
+        let would_run = info.force_init_plugin && !info.menu_items.is_empty();
+        if info.init_plugin.is_some() && !would_run {
             let why = if info.force_init_plugin {
                 "Info.lua has no menu item"
             } else {
@@ -340,6 +350,10 @@ impl Host {
 
     /// Whether a task is ready to run right now.
     pub fn has_ready(&self) -> bool {
+        !self.is_frozen() && self.any_ready()
+    }
+
+    fn any_ready(&self) -> bool {
         self.core.scheduler.borrow().has_ready()
             || !self.scripts.is_empty()
             || !self.menus.is_empty()
@@ -363,7 +377,7 @@ impl Host {
 
     /// Whether anything can still happen: a task, a timer, a socket or outside work is left.
     pub fn is_alive(&self) -> bool {
-        self.has_ready()
+        self.any_ready()
             || self.core.scheduler.borrow().any_alive()
             || self.core.sockets.borrow().any_alive()
             || !self.core.work.borrow().is_empty()

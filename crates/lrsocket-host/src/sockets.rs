@@ -164,7 +164,9 @@ impl Sockets {
     }
 
     /// The sockets whose deadline has come.
-    pub(crate) fn due(&self, now: Time) -> Vec<SocketId> {
+    pub(crate) fn due(&mut self, now: Time) -> Vec<SocketId> {
+        self.unfinished
+            .retain(|id| !self.entries[id.0].machine.is_finished());
         let is_due = |id: &&SocketId| {
             self.entries[id.0]
                 .machine

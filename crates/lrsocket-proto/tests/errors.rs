@@ -78,6 +78,16 @@ fn b4_2_lines_that_came_before_the_idle_timeout_are_delivered() {
 }
 
 #[test]
+fn b4_2_a_client_that_has_left_does_not_time_out() {
+    let mut pair = Pair::connected_with(Mode::Receive, |p| p.idle_timeout = Some(secs(10)));
+    pair.receive("one\ntwo\n");
+    pair.client_closes();
+    assert_eq!(pair.event(), Some(message("one")));
+    pair.pass(secs(10)); // The callback sleeps.
+    assert_eq!(pair.events(), [message("two"), Closed]);
+}
+
+#[test]
 fn b4_3_b4_4_nothing_rearms_by_itself_and_the_port_is_closed() {
     let mut timed_out = Pair::new(Mode::Receive);
     timed_out.pass(secs(10));

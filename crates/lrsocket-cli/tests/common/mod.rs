@@ -202,7 +202,7 @@ impl Running {
         let mut pipe = child.stderr.take().unwrap();
         let text = Arc::clone(&stderr);
         let stderr_reader = thread::spawn(move || {
-            let mut buffer = [0; 64 * 1024];
+            let mut buffer = [0; 8 * 1024];
             while let Ok(count @ 1..) = pipe.read(&mut buffer) {
                 text.bytes.lock().unwrap().extend(&buffer[..count]);
                 text.grown.notify_all();

@@ -1,6 +1,6 @@
 //! Outside work that needs the operating system: `LrTasks.execute` (R1.6).
 
-use std::process::ExitStatus;
+use std::process::{ExitStatus, Stdio};
 
 use tokio::process::Command;
 
@@ -10,7 +10,10 @@ use crate::work::{Work, WorkResult};
 pub(super) async fn carry_out(work: Work) -> WorkResult {
     match work {
         Work::Execute { command } => {
-            let status = match shell(&command).status().await {
+            let mut shell = shell(&command);
+            // Stdout belongs to the trace, stdin to the person.
+            shell.stdin(Stdio::null()).stdout(std::io::stderr());
+            let status = match shell.status().await {
                 Ok(status) => exit_code(status),
                 Err(_) => 127,
             };

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use lrsocket_proto::Platform;
-use mlua::{Lua, LuaString, Table, Value, Variadic};
+use mlua::{HookTriggers, Lua, LuaString, Table, Value, Variadic};
 
 use super::Dictionary;
 use super::LoadError;
@@ -11,6 +11,9 @@ use super::script::compile;
 use crate::sdk::zstring;
 use crate::vm::globals_platform;
 use crate::vm::raise;
+
+/// What Info.lua may take at most: about a second.
+const MAX_INSTRUCTIONS: u32 = 100_000_000;
 
 /// An entry of a menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +77,7 @@ impl Info {
             }
             Err(error) => return Err(LoadError::Unreadable { path, error }),
         };
-        let lua = Lua::new();
+        let lua = interpreter().map_err(|error| LoadError::Interpreter(error.to_string()))?;
         let bad = |message: String| LoadError::BadInfo {
             path: path.clone(),
             // The path before it ends in the same name.
@@ -102,6 +105,18 @@ impl Info {
             ))),
         }
     }
+}
+
+/// A state of its own, in which an Info.lua that does not end is ended.
+fn interpreter() -> mlua::Result<Lua> {
+    let lua = Lua::new();
+    let triggers = HookTriggers::new().every_nth_instruction(MAX_INSTRUCTIONS);
+    lua.set_global_hook(triggers, |_, _| {
+        Err(mlua::Error::RuntimeError(
+            "Info.lua does not end".to_owned(),
+        ))
+    })?;
+    Ok(lua)
 }
 
 /// R5.7

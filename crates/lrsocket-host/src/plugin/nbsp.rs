@@ -6,12 +6,7 @@ const NBSP: &[u8] = b"\xC2\xA0";
 /// The first line with one, counted from 1.
 pub(super) fn first_line(source: &[u8]) -> Option<usize> {
     let first = *positions(source).first()?;
-    Some(
-        1 + source[..first]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count(),
-    )
+    Some(source[..first].split(|&byte| byte == b'\n').count())
 }
 
 /// The source with ordinary spaces in their place, as many bytes long as before.
@@ -99,6 +94,26 @@ mod tests {
     fn unfinished_strings_and_brackets_end_with_the_source() {
         for source in ["'", "'\\", "[[", "--[==[", "[=", "\"\u{a0}", "\u{c2}"] {
             assert_eq!(replace(source.as_bytes()), source.as_bytes(), "{source}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_source_keeps_its_length_and_only_loses_non_breaking_spaces(
+            pieces in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "\u{a0}", "'", "\"", "[[", "]]", "[=[", "]=]", "--", "\n", "\\", "x", "=", "\u{c2}",
+                ]),
+                0..40,
+            ),
+        ) {
+            let source = pieces.concat();
+            let replaced = replace(source.as_bytes());
+            assert_eq!(replaced.len(), source.len());
+            assert_eq!(positions(&replaced), [0_usize; 0]);
+            let changed = source.bytes().zip(&replaced).filter(|(a, b)| a != *b);
+            assert!(changed.clone().all(|(a, b)| NBSP.contains(&a) && *b == b' '));
+            assert_eq!(changed.count() > 0, first_line(source.as_bytes()).is_some());
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Map, Value, json};
+use lrsocket_proto::Mode;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{ClosedBy, Event, Record, SocketInfo};
+use super::{Event, Record};
 
 /// How many bytes of a message are shown at most.
 const SHOWN: usize = 4096;
@@ -12,166 +13,42 @@ const SHOWN: usize = 4096;
 impl Record {
     /// This record as one line of JSON, without the newline.
     pub fn to_json(&self) -> String {
-        let mut line = Map::new();
+        #[derive(serde::Serialize)]
+        struct Line<'a> {
+            t: f64,
+            #[serde(flatten)]
+            event: &'a Event,
+        }
         // Microseconds are what the clock is good for.
-        let seconds = self.time.since_start().as_micros() as f64 / 1e6;
-        line.insert("t".into(), json!(seconds));
-        self.event.fill(&mut line);
-        Value::Object(line).to_string()
+        let t = self.time.since_start().as_micros() as f64 / 1e6;
+        // No key is anything but a string and no number is infinite, so nothing can fail.
+        serde_json::to_string(&Line {
+            t,
+            event: &self.event,
+        })
+        .unwrap_or_default()
     }
 }
 
-impl Event {
-    /// The name of the event in the trace.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Event::Ready { .. } => "ready",
-            Event::Connecting { .. } => "connecting",
-            Event::Connected { .. } => "connected",
-            Event::Message { .. } => "message",
-            Event::Sent { .. } => "sent",
-            Event::Error { .. } => "error",
-            Event::Closed { .. } => "closed",
-            Event::Log { .. } => "log",
-            Event::Dialog { .. } => "dialog",
-            Event::ScriptError { .. } => "script_error",
-            Event::TaskError { .. } => "task_error",
-            Event::CallbackError { .. } => "callback_error",
-            Event::HandlerError { .. } => "handler_error",
-            Event::Diagnostic { .. } => "diagnostic",
-            Event::Unimplemented { .. } => "unimplemented",
-            Event::Exit { .. } => "exit",
-        }
-    }
-
-    fn fill(&self, line: &mut Map<String, Value>) {
-        let mut put = |key: &str, value: Value| {
-            line.insert(key.to_owned(), value);
-        };
-        put("event", json!(self.name()));
-        match self {
-            Event::Ready { menu_items } => put("menu_items", json!(menu_items)),
-            Event::Connecting { socket } | Event::Connected { socket } => put_socket(line, socket),
-            Event::Message { socket, data } | Event::Sent { socket, data } => {
-                put_socket(line, socket);
-                put_bytes(line, data);
-            }
-            Event::Error { socket, message } => {
-                put_socket(line, socket);
-                line.insert("message".into(), json!(message));
-            }
-            Event::Closed { socket, by } => {
-                put_socket(line, socket);
-                let by = match by {
-                    ClosedBy::Plugin => "plugin",
-                    ClosedBy::Remote => "remote",
-                };
-                line.insert("by".into(), json!(by));
-            }
-            Event::Log {
-                level,
-                logger,
-                message,
-            } => {
-                put("level", json!(level));
-                put("logger", json!(logger));
-                put("message", json!(message));
-            }
-            Event::Dialog {
-                kind,
-                message,
-                info,
-                answer,
-            } => {
-                put("kind", json!(kind));
-                put("message", json!(message));
-                put("info", json!(info));
-                put("answer", json!(answer));
-            }
-            Event::ScriptError {
-                script,
-                message,
-                traceback,
-            } => {
-                put("script", json!(script));
-                put("message", json!(message));
-                put("traceback", json!(traceback));
-            }
-            Event::TaskError {
-                task,
-                message,
-                traceback,
-                shown,
-            } => {
-                put("task", json!(task));
-                put("message", json!(message));
-                put("traceback", json!(traceback));
-                put("shown", json!(shown));
-            }
-            Event::CallbackError {
-                socket,
-                callback,
-                message,
-                traceback,
-            } => {
-                put("callback", json!(callback));
-                put("message", json!(message));
-                put("traceback", json!(traceback));
-                put_socket(line, socket);
-            }
-            Event::HandlerError {
-                context,
-                message,
-                traceback,
-            } => {
-                put("context", json!(context));
-                put("message", json!(message));
-                put("traceback", json!(traceback));
-            }
-            Event::Diagnostic {
-                rule,
-                message,
-                socket,
-                at,
-            } => {
-                put("rule", json!(rule));
-                put("message", json!(message));
-                match socket {
-                    Some(socket) => put_socket(line, socket),
-                    None => put("at", json!(at)),
-                }
-            }
-            Event::Unimplemented { member, since, at } => {
-                put("member", json!(member));
-                put("since", json!(since));
-                put("at", json!(at));
-            }
-            Event::Exit { status, reason } => {
-                put("status", json!(status));
-                put("reason", json!(reason));
-            }
-        }
-    }
+/// As the SDK spells it.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants a reference")]
+pub(super) fn mode<S: Serializer>(mode: &Mode, serializer: S) -> Result<S::Ok, S::Error> {
+    mode.as_str().serialize(serializer)
 }
 
-fn put_socket(line: &mut Map<String, Value>, socket: &SocketInfo) {
-    line.insert("socket".into(), json!(socket.id));
-    line.insert("mode".into(), json!(socket.mode.as_str()));
-    line.insert("port".into(), json!(socket.port));
-    line.insert("at".into(), json!(&*socket.at));
-}
-
-/// `text` if the bytes are UTF-8, else `base64`; cut with `length` if they are many.
-fn put_bytes(line: &mut Map<String, Value>, bytes: &[u8]) {
+/// `text` if the bytes are UTF-8, else `base64`; cut if they are many; and how many they are.
+pub(super) fn bytes<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(2))?;
     let shown = &bytes[..bytes.len().min(SHOWN)];
     match std::str::from_utf8(shown) {
-        Ok(text) => line.insert("text".into(), json!(text)),
-        // A cut may have gone through a character.
+        Ok(text) => map.serialize_entry("text", text)?,
+        // The cut may have gone through a character.
         Err(error) if error.error_len().is_none() && shown.len() < bytes.len() => {
             let whole = String::from_utf8_lossy(&shown[..error.valid_up_to()]);
-            line.insert("text".into(), json!(whole))
+            map.serialize_entry("text", &whole)?;
         }
-        Err(_) => line.insert("base64".into(), json!(STANDARD.encode(shown))),
-    };
-    line.insert("length".into(), json!(bytes.len()));
+        Err(_) => map.serialize_entry("base64", &STANDARD.encode(shown))?,
+    }
+    map.serialize_entry("length", &bytes.len())?;
+    map.end()
 }

@@ -5,6 +5,7 @@ mod json;
 use std::rc::Rc;
 
 use lrsocket_proto::{Mode, Time};
+use serde::Serialize;
 
 /// Something that happened, and when.
 #[derive(Clone, Debug)]
@@ -16,11 +17,13 @@ pub struct Record {
 }
 
 /// The socket that an event is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SocketInfo {
     /// Counts the calls of `bind` in this run, from 1.
+    #[serde(rename = "socket")]
     pub id: u32,
     /// The direction.
+    #[serde(serialize_with = "json::mode")]
     pub mode: Mode,
     /// The listening port; 0 before there is one.
     pub port: u16,
@@ -29,7 +32,8 @@ pub struct SocketInfo {
 }
 
 /// Why a socket is closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ClosedBy {
     /// The plug-in called `close()`, or its function context ended.
     Plugin,
@@ -38,7 +42,8 @@ pub enum ClosedBy {
 }
 
 /// Something that happened. The JSON form of each is documented in docs/trace.md.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     /// All start-up scripts have run.
     Ready {
@@ -48,30 +53,37 @@ pub enum Event {
     /// A socket listens.
     Connecting {
         /// Which.
+        #[serde(flatten)]
         socket: SocketInfo,
     },
     /// A client was accepted.
     Connected {
         /// By which socket.
+        #[serde(flatten)]
         socket: SocketInfo,
     },
     /// A line was received.
     Message {
         /// By which socket.
+        #[serde(flatten)]
         socket: SocketInfo,
         /// The line, without its terminator.
+        #[serde(flatten, serialize_with = "json::bytes")]
         data: Vec<u8>,
     },
     /// The plug-in called `send`.
     Sent {
         /// On which socket.
+        #[serde(flatten)]
         socket: SocketInfo,
         /// The bytes.
+        #[serde(flatten, serialize_with = "json::bytes")]
         data: Vec<u8>,
     },
     /// `onError` is called.
     Error {
         /// Of which socket.
+        #[serde(flatten)]
         socket: SocketInfo,
         /// The text that the plug-in gets.
         message: String,
@@ -79,6 +91,7 @@ pub enum Event {
     /// `onClosed` is called.
     Closed {
         /// Of which socket.
+        #[serde(flatten)]
         socket: SocketInfo,
         /// Who closed it.
         by: ClosedBy,
@@ -126,6 +139,7 @@ pub enum Event {
     /// An error left a callback of a socket (B3.9).
     CallbackError {
         /// Of which socket.
+        #[serde(flatten)]
         socket: SocketInfo,
         /// Which one, such as `onMessage`.
         callback: &'static str,
@@ -150,8 +164,10 @@ pub enum Event {
         /// What happened and what to do.
         message: String,
         /// The socket, if it is about one.
+        #[serde(flatten)]
         socket: Option<SocketInfo>,
         /// `file:line` in the plug-in, if known.
+        #[serde(skip_serializing_if = "Option::is_none")]
         at: Option<String>,
     },
     /// The plug-in called a member that is not there yet.

@@ -2,12 +2,12 @@
 -- concatenation and tostring; the marks say which kind it is.
 local LrErrors, runtime, host = ...
 
-local type, error, tostring = type, error, tostring
+local type, error, find = type, error, string.find
 
 local CANCELED = "AgCanceled: the operation was canceled"
 
 function LrErrors.throwUserError(text)
-	error(host.user_error_text(text), 0)
+	error(host.throwUserError(text), 0)
 end
 
 function LrErrors.throwCanceled()
@@ -15,7 +15,7 @@ function LrErrors.throwCanceled()
 end
 
 function LrErrors.isCanceledError(err)
-	return type(err) == "string" and err:find(CANCELED, 1, true) ~= nil
+	return type(err) == "string" and find(err, CANCELED, 1, true) ~= nil
 end
 
 runtime.is_canceled = LrErrors.isCanceledError

@@ -5,7 +5,7 @@ use crate::vm::namespace::Namespace;
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrErrors",
     build: |ns| {
-        ns.private("user_error_text", |_, args| args.string(1));
+        ns.private("throwUserError", |_, args| args.string(1));
         ns.lua(include_str!("lr_errors.lua"))
     },
 };

@@ -2,7 +2,8 @@
 local LrFunctionContext, runtime, host = ...
 
 local error, type, setmetatable, pairs = error, type, setmetatable, pairs
-local string_dump, loadstring, setfenv = string.dump, loadstring, setfenv
+local remove = table.remove
+local string_dump, format, loadstring, setfenv = string.dump, string.format, loadstring, setfenv
 
 local Context = {}
 Context.__index = Context
@@ -15,7 +16,8 @@ local live, newest = {}, 0
 local function open(name)
 	local context = setmetatable({}, Context)
 	newest = newest + 1
-	local state = { context = context, name = name, handlers = {}, number = newest, ended = false }
+	-- Without the context itself: as a value of a weak table it would keep its own key alive.
+	local state = { name = name, handlers = {}, number = newest, ended = false }
 	states[context] = state
 	live[newest] = state
 	return context, state
@@ -31,7 +33,7 @@ local function finish(state, ok, ...)
 		handlers[i] = nil
 		if not (ok and handler.only_failure) then
 			local done, e = runtime.nested(handler.func, ok, ...)
-			if not done then
+			if not done and not runtime.is_canceled(e) then
 				local text, trace = runtime.report(e)
 				host.handler_error(state.name, text, trace)
 			end
@@ -45,7 +47,9 @@ end
 
 local function finish_failed(state, e)
 	-- Only the text goes to the handlers; the error value itself goes on untouched.
+	local newest, trace = runtime.kept_trace()
 	finish(state, false, runtime.describe(e))
+	runtime.keep_trace(newest, trace)
 	return false, e
 end
 
@@ -58,7 +62,7 @@ end
 
 local function run(call, member, name, func, ...)
 	if type(name) ~= "string" then
-		runtime.raise(("bad argument #1 to '%s' (string expected, got %s)"):format(member, type(name)))
+		runtime.raise(format("bad argument #1 to '%s' (string expected, got %s)", member, type(name)))
 	end
 	runtime.expect_function(func, 2, member)
 	local context, state = open(name)
@@ -70,8 +74,13 @@ function LrFunctionContext.callWithContext(name, func, ...)
 	return runtime.unwrap(run(runtime.nested, "callWithContext", name, func, ...))
 end
 
+-- A tail call would take the member's name off the stack, which diagnostics tell.
+local function pass(...)
+	return ...
+end
+
 function LrFunctionContext.pcallWithContext(name, func, ...)
-	return run(runtime.nested, "pcallWithContext", name, func, ...)
+	return pass(run(runtime.nested, "pcallWithContext", name, func, ...))
 end
 
 -- R2.3
@@ -80,14 +89,14 @@ function LrFunctionContext.callWithContext_noyield(name, func, ...)
 end
 
 function LrFunctionContext.pcallWithContext_noyield(name, func, ...)
-	return run(runtime.protected, "pcallWithContext_noyield", name, func, ...)
+	return pass(run(runtime.protected, "pcallWithContext_noyield", name, func, ...))
 end
 
 -- R3.2
 function LrFunctionContext.postAsyncTaskWithContext(name, func)
 	if type(name) ~= "string" then
-		runtime.raise(("bad argument #1 to 'postAsyncTaskWithContext' (string expected, got %s)")
-			:format(type(name)))
+		runtime.raise(format("bad argument #1 to 'postAsyncTaskWithContext' "
+			.. "(string expected, got %s)", type(name)))
 	end
 	runtime.expect_function(func, 2, "postAsyncTaskWithContext")
 	host.post(runtime.coroutine_of(function()
@@ -100,14 +109,14 @@ local function copy_of(member, func, environment)
 	runtime.expect_function(func, 1, member)
 	local ok, code = runtime.protected(string_dump, func)
 	if not ok then
-		runtime.raise(("bad argument #1 to '%s' (a Lua function expected)"):format(member))
+		runtime.raise(format("bad argument #1 to '%s' (a Lua function expected)", member))
 	end
 	return setfenv(loadstring(code, "=" .. member), environment)
 end
 
 local function environment_of(member, environment)
 	if type(environment) ~= "table" then
-		runtime.raise(("bad argument #2 to '%s' (table expected, got %s)"):format(member,
+		runtime.raise(format("bad argument #2 to '%s' (table expected, got %s)", member,
 			type(environment)))
 	end
 	return environment
@@ -136,11 +145,11 @@ end
 local function add(context, member, func, only_failure)
 	local state = states[context]
 	if not state then
-		runtime.raise(("bad argument #1 to '%s' (LrFunctionContext expected, got %s): "
-			.. "call it with a colon, context:%s(func)"):format(member, type(context), member))
+		runtime.raise(format("bad argument #1 to '%s' (LrFunctionContext expected, got %s): "
+			.. "call it with a colon, context:%s(func)", member, type(context), member))
 	end
 	if state.ended then
-		runtime.raise(("%s: the function context '%s' has ended"):format(member, state.name))
+		runtime.raise(format("%s: the function context '%s' has ended", member, state.name))
 	end
 	runtime.expect_function(func, 1, member)
 	state.handlers[#state.handlers + 1] = { func = func, only_failure = only_failure }
@@ -159,7 +168,7 @@ function Context:addOperationTitleForError(title)
 	if not state then
 		runtime.raise("bad argument #1 to 'addOperationTitleForError' (LrFunctionContext expected)")
 	end
-	state.title = host.title(title)
+	state.title = host.addOperationTitleForError(title)
 end
 
 function Context.type()
@@ -182,6 +191,21 @@ function runtime.context_name(context)
 end
 
 runtime.add_cleanup = add
+
+-- For what is done before the context ends; so a context that lives long does not collect handlers.
+function runtime.remove_cleanup(context, func)
+	local state = states[context]
+	if state.ended then
+		return
+	end
+	local handlers = state.handlers
+	for i = #handlers, 1, -1 do
+		if handlers[i].func == func then
+			remove(handlers, i)
+			return
+		end
+	end
+end
 
 -- R3.6: the plug-in goes; its contexts end, the newest first. Called in a task.
 function runtime.end_contexts(why)

@@ -5,6 +5,7 @@ use mlua::Value;
 use crate::record::Event;
 use crate::tasks::OnError;
 use crate::vm::namespace::Namespace;
+use crate::vm::raise::tidy_traceback;
 
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrFunctionContext",
@@ -21,11 +22,11 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             call.core.record(Event::HandlerError {
                 context: args.string(1)?.to_string_lossy(),
                 message: args.string(2)?.to_string_lossy(),
-                traceback: args.string(3)?.to_string_lossy(),
+                traceback: tidy_traceback(&args.string(3)?.to_string_lossy()),
             });
             Ok(())
         });
-        ns.private("title", |_, args| args.string(1));
+        ns.private("addOperationTitleForError", |_, args| args.string(1));
         ns.private("log_title", |call, args| {
             call.core.record(Event::Log {
                 level: "error".to_owned(),

@@ -2,7 +2,7 @@
 -- are in lrsocket-proto; here is what Lua sees of it.
 local LrSocket, runtime, host = ...
 
-local type, error, pairs = type, error, pairs
+local pairs, format = pairs, string.format
 
 -- What `take` returns in place of a line. The same numbers are in lr_socket.rs.
 local CONNECTING, CONNECTED, CLOSED, ERROR, ENDED = 1, 2, 3, 4, 5
@@ -12,8 +12,8 @@ local yield, protected, nested = runtime.yield, runtime.protected, runtime.neste
 
 -- B7.8 and a dot where a colon belongs.
 local function misuse(member)
-	runtime.raise(("bad argument #1 to '%s' (LrSocket expected): call it with a colon, socket:%s(…)")
-		:format(member, member))
+	runtime.raise(format("bad argument #1 to '%s' (LrSocket expected): "
+		.. "call it with a colon, socket:%s(…)", member, member))
 end
 
 -- Blocks the whole application, if the profile wants it (B5.5, B7.7).
@@ -82,6 +82,11 @@ function LrSocket.bind(params)
 	end
 
 	local object = { _address = address }
+	local context = params.functionContext
+	local close = nil
+	local function close_at_end()
+		close(object)
+	end
 
 	function object.send(self, message)
 		if self ~= object then
@@ -99,16 +104,17 @@ function LrSocket.bind(params)
 		freeze(host.reconnect(id))
 	end
 
-	function object.close(self)
+	function close(self)
 		if self ~= object then
 			misuse("close")
 		end
 		local stall = host.close(id)
 		if stall then
+			runtime.remove_cleanup(context, close_at_end)
 			-- B3.6: at once, exactly once, also when no client was there.
 			if on.onClosed then
 				local ok, e = nested(on.onClosed, object)
-				if not ok then
+				if not ok and not runtime.is_canceled(e) then
 					local text, trace = runtime.report(e)
 					host.callback_error(id, "onClosed", text, trace)
 				end
@@ -116,15 +122,14 @@ function LrSocket.bind(params)
 			freeze(stall)
 		end
 	end
+	object.close = close
 
 	function object.type()
 		return "LrSocket"
 	end
 
 	-- B8.1: among the plug-in's own handlers, last registered first.
-	runtime.add_cleanup(params.functionContext, "addCleanupHandler", function()
-		object:close()
-	end)
+	runtime.add_cleanup(context, "addCleanupHandler", close_at_end)
 	host.deliver(id, function()
 		return deliver(quick_take, take, object, on)
 	end)

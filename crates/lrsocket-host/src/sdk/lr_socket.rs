@@ -17,7 +17,7 @@ use crate::tasks::OnError;
 use crate::vm::args::{Args, type_name};
 use crate::vm::namespace::{Call, Namespace};
 use crate::vm::quick::{self, QuickSocket};
-use crate::vm::raise::{Raise, SdkResult};
+use crate::vm::raise::{Raise, SdkResult, tidy_traceback};
 
 /// The callbacks of `bind`.
 const CALLBACKS: [&str; 5] = [
@@ -72,7 +72,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
                 socket,
                 callback: "onClosed",
                 message: args.string(3)?.to_string_lossy(),
-                traceback: args.string(4)?.to_string_lossy(),
+                traceback: tidy_traceback(&args.string(4)?.to_string_lossy()),
             });
             Ok(())
         });
@@ -424,20 +424,11 @@ fn close(core: &Rc<Core>, id: SocketId) -> Option<f64> {
 }
 
 impl Core {
-    /// An error has left a callback of this socket: it is traced, and the next event is taken by a
-    /// new task (B3.9).
-    pub(crate) fn callback_failed(
-        self: &Rc<Self>,
-        lua: &Lua,
-        id: SocketId,
-        message: String,
-        traceback: String,
-    ) -> mlua::Result<()> {
-        let (socket, callback, deliver) = {
+    /// An error has left a callback of this socket (B3.9).
+    pub(crate) fn callback_failed(&self, id: SocketId, message: String, traceback: String) {
+        let (socket, callback) = {
             let mut sockets = self.sockets.borrow_mut();
-            let entry = sockets.entry(id);
-            let (callback, deliver) = (entry.callback, entry.deliver.clone());
-            (sockets.info(id), callback, deliver)
+            (sockets.info(id), sockets.entry(id).callback)
         };
         self.record(Event::CallbackError {
             socket,
@@ -445,6 +436,11 @@ impl Core {
             message,
             traceback,
         });
+    }
+
+    /// The task of this socket's callbacks has failed: the next event is taken by a new one (B3.9).
+    pub(crate) fn go_on_delivering(self: &Rc<Self>, lua: &Lua, id: SocketId) -> mlua::Result<()> {
+        let deliver = self.sockets.borrow_mut().entry(id).deliver.clone();
         match deliver {
             Some(function) => start_delivery(lua, self, id, function),
             None => Ok(()),

@@ -19,7 +19,7 @@ end
 
 -- R1.3
 function LrTasks.sleep(seconds)
-	runtime.wait(runtime.SLEEP, host.seconds(seconds))
+	runtime.wait(runtime.SLEEP, host.sleep(seconds))
 end
 
 function LrTasks.yield()
@@ -38,14 +38,15 @@ end
 
 -- R1.6
 function LrTasks.execute(command)
-	command = host.command(command)
+	command = host.execute(command)
 	if not runtime.can_yield() then
 		-- Raises the right error (R2.1, R2.2) before anything is started.
 		runtime.wait(runtime.YIELD)
 	end
-	return runtime.wait(runtime.WAIT, host.execute(command))
+	return runtime.wait(runtime.WAIT, host.request(command))
 end
 
 -- R1.7
 LrTasks.canYieldToScheduler = LrTasks.canYield
 LrTasks.yieldToScheduler = LrTasks.yield
+LrTasks.executeWithRunAsVerb = LrTasks.execute

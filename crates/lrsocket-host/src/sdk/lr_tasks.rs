@@ -22,9 +22,9 @@ pub(super) const NAMESPACE: Namespace = Namespace {
                 .spawn(args.string(2)?.to_string_lossy(), thread, on_error);
             Ok(())
         });
-        ns.private("seconds", |_, args| args.number(1));
-        ns.private("command", |_, args| args.text(1));
-        ns.private("execute", |call, args| {
+        ns.private("sleep", |_, args| args.number(1));
+        ns.private("execute", |_, args| args.text(1));
+        ns.private("request", |call, args| {
             let command = args.text(1)?;
             let number = call
                 .core

@@ -7,6 +7,7 @@ use mlua::{Function, Lua, Table, Value};
 
 use crate::core::Core;
 use crate::vm::namespace::Functions;
+use crate::vm::raise::{Raise, message};
 
 /// Changes the libraries among the globals.
 pub(crate) fn install(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<()> {
@@ -23,7 +24,9 @@ pub(crate) fn install(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<
         Value::Nil => Ok(Value::Number(
             call.core.settings.clock.wall().as_secs() as f64
         )),
-        date => Ok(lua_time.call(date)?),
+        _ => lua_time
+            .call(args.table(1)?)
+            .map_err(|error| Raise::Text(message(&error))),
     });
     os.function("date", move |call, args| {
         let format = args.optional_string(1)?;
@@ -31,10 +34,11 @@ pub(crate) fn install(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<
             Some(time) => time,
             None => call.core.settings.clock.wall().as_secs() as f64,
         };
-        match format {
-            Some(format) => Ok(lua_date.call::<Value>((format, time))?),
-            None => Ok(lua_date.call::<Value>(("%c", time))?),
-        }
+        let date = match format {
+            Some(format) => lua_date.call::<Value>((format, time)),
+            None => lua_date.call(("%c", time)),
+        };
+        date.map_err(|error| Raise::Text(message(&error)))
     });
     copy_into(&os.finish()?, &globals.get("os")?)?;
 

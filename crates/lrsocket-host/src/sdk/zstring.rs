@@ -137,4 +137,19 @@ mod tests {
         );
         assert_eq!(translate(&dictionary, b"$$$/a/c=Stop", &values), b"Stop");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_and_any_dictionary_can_be_read(
+            text: Vec<u8>,
+            tail: Vec<u8>,
+            dictionary: Vec<u8>,
+            values: Vec<Vec<u8>>,
+        ) {
+            let dictionary = Dictionary::parse(&dictionary);
+            translate(&dictionary, &text, &values);
+            translate(&dictionary, &[b"$$$/a=^".as_slice(), &tail].concat(), &values);
+            translate(&dictionary, &[b"$$$/a=^U+".as_slice(), &tail].concat(), &values);
+        }
+    }
 }

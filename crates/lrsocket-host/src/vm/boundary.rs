@@ -40,7 +40,7 @@ struct LuaState {
 }
 
 /// Lua function without arguments: how many C calls were made since the running coroutine was
-/// resumed (it can yield if none), and how many there are in all.
+/// resumed. It can yield if none.
 unsafe extern "C-unwind" fn c_calls(state: *mut ffi::lua_State) -> c_int {
     // SAFETY: `state` is the valid state that Lua calls this function with, and the vendored Lua
     // is 5.1.5, whose layout `LuaState` repeats; `levels_are_those_of_lua` would fail otherwise.
@@ -49,9 +49,8 @@ unsafe extern "C-unwind" fn c_calls(state: *mut ffi::lua_State) -> c_int {
         let inner = state.cast::<LuaState>();
         let (all, base) = ((*inner).n_c_calls, (*inner).base_c_calls);
         ffi::lua_pushinteger(state, ffi::lua_Integer::from(all.saturating_sub(base)));
-        ffi::lua_pushinteger(state, ffi::lua_Integer::from(all));
     }
-    2
+    1
 }
 
 /// The Lua function [`c_calls`].
@@ -82,7 +81,7 @@ mod tests {
             .unwrap();
         let script = "
             local seen = {}
-            local function see() seen[#seen + 1] = (c_calls()) end
+            local function see() seen[#seen + 1] = c_calls() end
             local indexed = setmetatable({}, { __index = see })
             local co = coroutine.create(function()
                 see()

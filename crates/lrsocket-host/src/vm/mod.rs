@@ -5,6 +5,7 @@ mod boundary;
 mod globals;
 mod import;
 pub(crate) mod namespace;
+mod protect;
 pub(crate) mod quick;
 pub(crate) mod raise;
 mod turn;
@@ -85,8 +86,14 @@ fn load_runtime(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<Table>
     });
     let host = host.finish()?;
     host.set("c_calls", boundary::c_calls_function(lua)?)?;
-    lua.load(include_str!("runtime.lua"))
+    let runtime: Table = lua
+        .load(include_str!("runtime.lua"))
         .set_name(format!("={RUNTIME_CHUNK}runtime"))
         .set_environment(base.clone())
-        .call(host)
+        .call(host)?;
+    let (pcall, xpcall) = protect::functions(lua, &runtime)?;
+    let visible: Table = runtime.get("visible")?;
+    visible.raw_set("pcall", pcall)?;
+    visible.raw_set("xpcall", xpcall)?;
+    Ok(runtime)
 }

@@ -129,11 +129,6 @@ impl<'l> Builder<'l> {
         self.public.function(name, function);
     }
 
-    /// A member of the namespace that is a value.
-    pub(crate) fn value(&mut self, name: &str, value: impl IntoLua) {
-        self.public.value(name, value);
-    }
-
     /// A Rust function for the Lua half alone: a field of its third argument.
     pub(crate) fn private<R: IntoLuaMulti>(
         &mut self,

@@ -71,27 +71,28 @@ pub(crate) fn caller(lua: &Lua) -> Option<Place> {
     frames(lua).next().flatten()
 }
 
-/// The innermost line of the plug-in that is known to have led here. Unlike [`caller`] this finds
-/// one below a tail call, as in `return LrSocket.bind { … }`, and below a C function.
+/// The innermost line of the plug-in that is known to have led here: unlike [`caller`] also below a
+/// C function, as in `pcall(LrSocket.bind, {})`.
 pub(crate) fn nearest_line(lua: &Lua) -> Option<Place> {
     frames(lua).flatten().next()
 }
 
 /// The frames of the running coroutine from the inside out, without those of the runtime. `None`
-/// where a tail call has left no frame, and for C functions.
+/// for C functions. Tail calls have left a trace of their frame, but no line, and are passed over.
 fn frames(lua: &Lua) -> impl Iterator<Item = Option<Place>> {
     let frame = |level| {
         lua.inspect_stack(level, |debug| {
             let source = debug.source();
             let file = source.short_src.unwrap_or_default().into_owned();
             let line = debug.current_line().filter(|_| source.what != "C");
-            (file, line)
+            let skip = source.what == "tail" || file.starts_with(RUNTIME_CHUNK);
+            (skip, line.map(|line| Place { file, line }))
         })
     };
     (1..)
         .map_while(frame)
-        .filter(|(file, _)| !file.starts_with(RUNTIME_CHUNK))
-        .map(|(file, line)| line.map(|line| Place { file, line }))
+        .filter(|(skip, _)| !skip)
+        .map(|(_, place)| place)
 }
 
 /// The prefix of an error message, as `luaL_where` makes it.
@@ -113,7 +114,29 @@ pub(crate) fn message(error: &Error) -> String {
         Error::CallbackError { cause, .. } | Error::WithContext { cause, .. } => message(cause),
         Error::RuntimeError(text)
         | Error::SyntaxError { message: text, .. }
-        | Error::MemoryError(text) => text.clone(),
+        | Error::MemoryError(text) => {
+            let end = text.find("\nstack traceback:\n");
+            text[..end.unwrap_or(text.len())].to_owned()
+        }
         other => other.to_string(),
+    }
+}
+
+/// A traceback without the runtime's own frames, one frame a line.
+pub(crate) fn tidy_traceback(traceback: &str) -> String {
+    let is_ours = |line: &str| {
+        line.starts_with(RUNTIME_CHUNK) || line == "(tail call): ?" || line == "[C]: ?"
+    };
+    let mut lines: Vec<&str> = traceback
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !is_ours(line))
+        .collect();
+    // The runtime runs every script in one.
+    lines.pop_if(|last| *last == "[C]: in function 'xpcall'");
+    if lines.len() < 2 {
+        String::new()
+    } else {
+        lines.join("\n")
     }
 }

@@ -12,8 +12,11 @@ local pcall, xpcall, error, type, tostring, getmetatable =
 	pcall, xpcall, error, type, tostring, getmetatable
 local create, resume, status, running, yield =
 	coroutine.create, coroutine.resume, coroutine.status, coroutine.running, coroutine.yield
-local getinfo, traceback = debug.getinfo, debug.traceback
-local setmetatable, select, unpack, concat = setmetatable, select, unpack, table.concat
+local getinfo, traceback, debug_getmetatable = debug.getinfo, debug.traceback, debug.getmetatable
+local setmetatable, rawget, rawequal, select, unpack, concat =
+	setmetatable, rawget, rawequal, select, unpack, table.concat
+-- A plug-in can change what methods of strings do.
+local sub, gsub, format = string.sub, string.gsub, string.format
 local c_calls, error_text, where = host.c_calls, host.error_text, host.where
 
 local runtime = {}
@@ -23,9 +26,6 @@ local runtime = {}
 local SLEEP, YIELD, WAIT, FREEZE = 1, 2, 3, 4
 local DONE, FAILED = 5, 6
 
--- C calls that may be nested, counted through all coroutines of a task (Lua's LUAI_MAXCCALLS).
-local MAX_C_CALLS = 190
-
 local NO_TASK = "We can only wait from within a task"
 local BOUNDARY = "Yielding is not allowed within a C or metamethod call"
 
@@ -33,13 +33,11 @@ local BOUNDARY = "Yielding is not allowed within a C or metamethod call"
 local current = nil
 -- For inner coroutines: where the call is that its task cannot yield across, if there is one.
 local refused = setmetatable({}, { __mode = "k" })
--- For inner coroutines: the C calls below them.
-local below = setmetatable({}, { __mode = "k" })
 
 ---------------------------------------------------------------------------------------- errors --
 
 local function is_runtime(source)
-	return source:sub(1, 9) == "lrsocket:"
+	return sub(source, 1, 9) == "lrsocket:"
 end
 
 -- Raises `message` at the line of the plug-in that called.
@@ -49,7 +47,7 @@ end
 
 local function expect_function(f, n, name)
 	if type(f) ~= "function" then
-		raise(("bad argument #%d to '%s' (function expected, got %s)"):format(n, name,
+		raise(format("bad argument #%d to '%s' (function expected, got %s)", n, name,
 			f == nil and "no value" or type(f)))
 	end
 end
@@ -80,52 +78,73 @@ local function describe(e)
 			return text
 		end
 	end
-	return ("(error object is a %s value)"):format(type(e))
+	return format("(error object is a %s value)", type(e))
 end
 
--- Tracebacks of errors on their way up, by error value; strings are the usual case.
+-- The newest error that a protected call of the runtime has stopped, and where it came from. When
+-- the runtime raises that error again (`unwrap`), the way further up is added.
 local newest_error, newest_trace
+local raised_again = false
+-- To a traceback of this many bytes nothing is added.
+local LONG_TRACE = 8000
 
+-- Called where an error stops: at the end of the coroutine `co`, or, without `co`, in the message
+-- handler of an `xpcall`, where the whole stack is still there.
 local function remember(e, co)
-	if newest_trace == nil or newest_error ~= e then
-		newest_error, newest_trace = e, traceback(co)
+	local known = raised_again and rawequal(newest_error, e) and newest_trace
+	raised_again = false
+	if known and (co == nil or #known > LONG_TRACE) then
+		return
 	end
+	local trace = co and traceback(co) or traceback("", 2)
+	if known then
+		trace = known .. gsub(trace, "^stack traceback:\n\t%[C%]: in function 'error'", "")
+	end
+	newest_error, newest_trace = e, trace
 end
 
-local function take_trace(e, co)
+-- The traceback of the error that has just been remembered.
+local function take_trace()
 	local trace = newest_trace
-	if trace == nil or newest_error ~= e then
-		trace = traceback(co)
-	end
 	newest_error, newest_trace = nil, nil
 	return trace
 end
 
 ------------------------------------------------------------------------------------- yielding --
 
--- Where the plug-in stands on the stack, and the name of the C function in between if there is
--- one: ("pcall", "File.lua:12").
+-- What stands between the plug-in and its task, and where: ("pcall", "File.lua:12").
 local function boundary()
 	local level, name = 2, nil
+	local metamethod
 	while true do
 		local info = getinfo(level, "Sln")
 		if not info then
-			return "a C function", "?"
+			break
 		end
 		if info.what == "C" then
-			name = info.name or "?"
+			name = info.name or "a C function"
 		elseif is_runtime(info.short_src) then
+			-- The member that a plug-in has called stands for the C function below it.
+			name = name and info.name or name
+		elseif info.what ~= "tail" then
+			local place = info.short_src .. ":" .. info.currentline
 			if name then
-				name = info.name or name
+				return name, place
 			end
-		elseif info.what ~= "tail" and name then
-			return name, info.short_src .. ":" .. info.currentline
+			-- Lua calls these itself, from an instruction that is no call: they have no name.
+			local caller = getinfo(level + 1, "Sl")
+			if caller and caller.what ~= "C" and caller.what ~= "tail" then
+				local from = caller.short_src .. ":" .. caller.currentline
+				if info.name == "(for generator)" then
+					return "the iterator of a for loop", from
+				elseif info.namewhat == "" and not metamethod then
+					metamethod = from
+				end
+			end
 		end
 		level = level + 1
-		if not name and not getinfo(level, "l") then
-			return "a metamethod", "?"
-		end
 	end
+	return "a metamethod", metamethod or "?"
 end
 
 -- Why the running coroutine cannot yield to the scheduler, or nil if it can (R2.1). Only for tasks.
@@ -135,7 +154,7 @@ local function refusal()
 		return refused[co]
 	end
 	if c_calls() > 0 then
-		return ("%s called at %s"):format(boundary())
+		return format("%s called at %s", boundary())
 	end
 	return nil
 end
@@ -145,6 +164,9 @@ local function can_yield()
 	return current ~= nil and not refused[running()] and c_calls() == 0
 end
 
+-- A plug-in that tries again and again is told once for each boundary.
+local refusals_told = {}
+
 -- Every yield of a plug-in goes through here (R2.1, R2.2).
 local function wait(kind, value)
 	if current == nil then
@@ -152,14 +174,22 @@ local function wait(kind, value)
 	end
 	local why = refusal()
 	if why then
-		host.diagnose("R2.1", "cannot yield here: " .. why .. " is in between; "
-			.. "use LrTasks.pcall in place of pcall, and do not sleep inside the others")
+		if not refusals_told[why] then
+			refusals_told[why] = true
+			host.diagnose("R2.1", "cannot yield here: " .. why .. " is in between; "
+				.. "use LrTasks.pcall in place of pcall, and do not sleep inside the others")
+		end
 		raise(BOUNDARY)
 	end
 	return yield(kind, value)
 end
 
 -------------------------------------------------------------------- protected calls that yield --
+
+local function callable(f)
+	local meta = debug_getmetatable(f)
+	return type(meta) == "table" and rawget(meta, "__call") ~= nil
+end
 
 -- Passes the yields of an inner coroutine outward, until it is finished.
 local function pass(co, ok, ...)
@@ -179,16 +209,12 @@ end
 
 -- `pcall` whose function may yield: it runs in an inner coroutine (R1.5, R3.1).
 local function nested(f, ...)
+	if type(f) ~= "function" and not callable(f) then
+		return false, format("attempt to call a %s value", type(f))
+	end
 	local co = create(function(...)
 		return f(...)
 	end)
-	local here = running()
-	local _, all = c_calls()
-	local depth = (here and below[here] or 0) + all
-	if depth > MAX_C_CALLS then
-		return false, where() .. "C stack overflow"
-	end
-	below[co] = depth
 	if current ~= nil then
 		refused[co] = refusal()
 	end
@@ -200,28 +226,44 @@ local function unwrap(ok, ...)
 	if ok then
 		return ...
 	end
+	raised_again = rawequal(newest_error, (...))
 	error((...), 0)
 end
 
--- The error message handler of `nested` for those who report rather than rethrow: the text and
--- where it came from.
-local function report(e)
-	return describe(e), take_trace(e)
+-- What runs between `nested` and `unwrap` can fail as well: these keep the traceback meanwhile.
+function runtime.kept_trace()
+	return newest_error, newest_trace
 end
 
--- The same for a function that must not yield: a C call is in between.
-local function protected(f, ...)
-	local function settle(ok, ...)
-		if ok then
-			return true, ...
-		end
-		local e = caught((...))
-		if uncatchable(e) then
-			error(e, 0)
-		end
-		return false, e
+function runtime.keep_trace(e, trace)
+	newest_error, newest_trace = e, trace
+end
+
+-- For those who report what `nested` returned rather than raise it again: the text and where it
+-- came from.
+local function report(e)
+	return describe(e), take_trace()
+end
+
+local function stop(e)
+	e = caught(e)
+	remember(e)
+	return e
+end
+
+local function settle_protected(ok, ...)
+	if not ok and uncatchable((...)) then
+		error((...), 0)
 	end
-	return settle(pcall(f, ...))
+	return ok, ...
+end
+
+-- As `nested`, for a function that must not yield: a C call is in between.
+local function protected(f, ...)
+	local arguments, count = { ... }, select("#", ...)
+	return settle_protected(xpcall(function()
+		return f(unpack(arguments, 1, count))
+	end, stop))
 end
 
 ---------------------------------------------------------------------------- tasks and scripts --
@@ -230,7 +272,8 @@ local function finish(co, ok, ...)
 	current = nil
 	if not ok then
 		local e = caught((...))
-		return FAILED, describe(e), take_trace(e, co), runtime.is_canceled(e)
+		remember(e, co)
+		return FAILED, describe(e), take_trace(), runtime.is_canceled(e)
 	end
 	if status(co) == "dead" then
 		return DONE
@@ -247,62 +290,56 @@ end
 -- A coroutine that calls f.
 local function coroutine_of(f)
 	return create(function()
-		f()
+		return f()
 	end)
+end
+
+local function settle_script(ok, ...)
+	if ok then
+		return true, ...
+	end
+	local e = (...)
+	return false, describe(e), take_trace() or "", runtime.is_canceled(e)
 end
 
 -- Runs a script from top to bottom outside any task (R1.8). Returns true and its results, or
 -- false, the text of the error, where it came from, and whether it is a canceled error.
 local function script(f, ...)
-	local trace
-	local function on_error(e)
-		e = caught(e)
-		trace = (newest_trace ~= nil and newest_error == e) and newest_trace or traceback("", 2)
-		newest_error, newest_trace = nil, nil
-		return e
-	end
 	local arguments, count = { ... }, select("#", ...)
-	local function settle(ok, ...)
-		if ok then
-			return true, ...
-		end
-		local e = (...)
-		return false, describe(e), trace or "", runtime.is_canceled(e)
-	end
-	return settle(xpcall(function()
+	return settle_script(xpcall(function()
 		return f(unpack(arguments, 1, count))
-	end, on_error))
+	end, stop))
 end
 
 ------------------------------------------------------------------------- what plug-ins can see --
 
 local visible = {}
 
-function visible.pcall(f, ...)
-	return protected(f, ...)
+-- What the plug-in's `pcall` and `xpcall` (vm/protect.rs) give it of an error.
+function runtime.received(e)
+	raised_again = false
+	e = caught(e)
+	if uncatchable(e) then
+		error(e, 0)
+	end
+	return e
 end
 
-function visible.xpcall(f, handler)
-	local function settle(ok, ...)
-		if not ok and uncatchable((...)) then
-			error((...), 0)
-		end
-		return ok, ...
-	end
-	return settle(xpcall(f, function(e)
-		e = caught(e)
-		if uncatchable(e) then
-			return e
-		end
-		return handler(e)
-	end))
+-- The same for the message handler of `xpcall`: it must not see what is not to be caught.
+function runtime.handled(e)
+	e = caught(e)
+	return e, not uncatchable(e)
 end
 
 -- R5.1
 function visible.print(...)
 	local parts = {}
 	for i = 1, select("#", ...) do
-		parts[i] = tostring((select(i, ...)))
+		local text = tostring((select(i, ...)))
+		if type(text) ~= "string" and type(text) ~= "number" then
+			raise("'tostring' must return a string to 'print'")
+		end
+		parts[i] = text
 	end
 	host.print(concat(parts, "\t"))
 end
@@ -312,21 +349,21 @@ local loaded, loading = {}, {}
 
 function visible.require(name)
 	if type(name) ~= "string" then
-		raise(("bad argument #1 to 'require' (string expected, got %s)"):format(type(name)))
+		raise(format("bad argument #1 to 'require' (string expected, got %s)", type(name)))
 	end
-	local key = name:gsub("%.lua$", "")
+	local key = gsub(name, "%.lua$", "")
 	if loaded[key] ~= nil then
 		return loaded[key]
 	end
 	if loading[key] then
-		raise(("loop or previous error loading module '%s'"):format(name))
+		raise(format("loop or previous error loading module '%s'", name))
 	end
 	local chunk = host.load_toolkit_script(key, name)
 	loading[key] = true
 	local ok, value = nested(chunk, name)
 	loading[key] = nil
 	if not ok then
-		error(value, 0)
+		unwrap(false, value)
 	end
 	if value == nil then
 		value = true

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use mlua::{Error, Function, HookTriggers, Lua, LuaString, MultiValue, Thread, Value, VmState};
 
 use super::Vm;
-use super::raise::{RUNTIME_CHUNK, message};
+use super::raise::{message, tidy_traceback};
 use crate::core::Core;
 
 /// Instructions between two looks at the interrupt flag: some milliseconds.
@@ -74,13 +74,13 @@ impl Vm {
             Err(error) => return Err(Failure::internal(&error)),
         }
         match self.script.call::<MultiValue>(call_args) {
-            Ok(mut values) => match values.pop_front() {
-                Some(Value::Boolean(true)) => Ok(values),
-                _ => {
-                    let mut next = || values.pop_front().unwrap_or(Value::Nil);
-                    Err(Failure::new(&next(), &next(), &next()))
+            Ok(mut values) => {
+                if let Some(Value::Boolean(true)) = values.pop_front() {
+                    return Ok(values);
                 }
-            },
+                let mut next = || values.pop_front().unwrap_or(Value::Nil);
+                Err(Failure::new(&next(), &next(), &next()))
+            }
             Err(error) => Err(Failure::internal(&error)),
         }
     }
@@ -104,13 +104,14 @@ impl Vm {
 
 impl Failure {
     fn new(message: &Value, traceback: &Value, canceled: &Value) -> Self {
-        let text = |value: &Value| match value {
-            Value::String(text) => text.to_string_lossy(),
-            _ => String::new(),
+        let text = |value: &Value| {
+            value
+                .as_string()
+                .map_or_else(String::new, mlua::LuaString::to_string_lossy)
         };
         Failure {
             message: text(message),
-            traceback: tidy(&text(traceback)),
+            traceback: tidy_traceback(&text(traceback)),
             canceled: matches!(canceled, Value::Boolean(true)),
         }
     }
@@ -131,24 +132,6 @@ fn number(value: &Value) -> f64 {
         Value::Integer(number) => *number as f64,
         Value::Number(number) => *number,
         _ => 0.0,
-    }
-}
-
-/// A traceback without the runtime's own frames.
-fn tidy(traceback: &str) -> String {
-    let is_ours = |line: &str| {
-        let frame = line.trim_start();
-        frame.starts_with(RUNTIME_CHUNK) || frame == "(tail call): ?" || frame == "[C]: ?"
-    };
-    let lines: Vec<&str> = traceback
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !is_ours(line))
-        .collect();
-    if lines.len() < 2 {
-        String::new()
-    } else {
-        lines.join("\n")
     }
 }
 

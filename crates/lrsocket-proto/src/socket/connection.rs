@@ -85,11 +85,11 @@ impl Socket {
         }
     }
 
-    /// When the connection has been idle for too long (B4.2).
+    /// When the connection has been idle for too long (B4.2). One whose client has left ends with
+    /// `onClosed`, however long the plug-in takes for its lines (B3.4).
     pub(super) fn idle_deadline(&self, connection: &Connection) -> Option<Time> {
-        self.profile
-            .idle_timeout
-            .map(|idle| connection.last_activity + idle)
+        let idle = self.profile.idle_timeout?;
+        (!self.closing_is_seen()).then(|| connection.last_activity + idle)
     }
 
     /// Bytes went one way or the other.

@@ -1,0 +1,415 @@
+//! A stage for a plug-in: a host under a virtual clock, on a network in memory.
+//!
+//! ```ignore
+//! let mut stage = Stage::script(r#" … bind … "#);
+//! let mut client = stage.connect(50000);
+//! client.write(b"hello\n");
+//! stage.settle();
+//! stage.says(&["hello"]);
+//! ```
+//!
+//! Nothing goes by unseen: what the plug-in prints is compared in full by [`Stage::says`], and a
+//! failure that no test asked for ([`Stage::failure`]) ends the test when the stage is dropped.
+#![allow(dead_code, reason = "every test file uses its own part")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "clippy takes only the tests themselves for tests"
+)]
+
+mod lua;
+mod network;
+
+use std::cell::Cell;
+use std::fs;
+use std::path::Path;
+use std::rc::Rc;
+use std::time::Duration;
+
+use lrsocket_host::proto::{Platform, Profile, Time};
+use lrsocket_host::{
+    Clock, Event, Folders, Host, LoadError, Record, Settings, Work, WorkId, WorkResult,
+};
+use network::Network;
+#[allow(unused_imports, reason = "every test file uses its own part")]
+pub(crate) use network::{Client, End};
+use tempfile::TempDir;
+
+#[allow(unused_imports, reason = "every test file uses its own part")]
+pub(crate) use lua::in_context;
+
+/// More turns than any test needs at one moment: a plug-in that goes on yielding never settles.
+const MANY_TURNS: usize = 20_000;
+
+/// The start of the year 2026.
+const WALL_START: Duration = Duration::from_secs(1_767_225_600);
+
+#[derive(Clone, Default)]
+struct VirtualClock(Rc<Cell<Time>>);
+
+impl Clock for VirtualClock {
+    fn now(&self) -> Time {
+        self.0.get()
+    }
+
+    fn wall(&self) -> Duration {
+        WALL_START + self.0.get().since_start()
+    }
+}
+
+/// An error of the plug-in that makes a run fail, or would be shown nowhere.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// `script`, `task`, `silent task`, `onMessage` …, or `handler`.
+    pub(crate) of: String,
+    pub(crate) message: String,
+    pub(crate) traceback: String,
+}
+
+/// A change of the default settings.
+type Change = Box<dyn FnOnce(&mut Settings)>;
+
+/// How a stage is set up.
+pub(crate) struct Setup {
+    files: Vec<(String, Vec<u8>)>,
+    settings: Vec<Change>,
+    busy: Vec<u16>,
+}
+
+impl Setup {
+    /// A single file, `test.lua`.
+    pub(crate) fn script(source: &str) -> Self {
+        Setup::files(&[("test.lua", source)])
+    }
+
+    /// These files in a folder `test.lrplugin`.
+    pub(crate) fn files(files: &[(&str, &str)]) -> Self {
+        let files = files.iter();
+        Setup {
+            files: files
+                .map(|(name, source)| ((*name).to_owned(), source.as_bytes().to_vec()))
+                .collect(),
+            settings: Vec::new(),
+            busy: Vec::new(),
+        }
+    }
+
+    /// One file more, of any bytes.
+    pub(crate) fn file(mut self, name: &str, bytes: &[u8]) -> Self {
+        self.files.push((name.to_owned(), bytes.to_vec()));
+        self
+    }
+
+    pub(crate) fn profile(self, change: impl FnOnce(&mut Profile) + 'static) -> Self {
+        self.settings(|settings| change(&mut settings.profile))
+    }
+
+    pub(crate) fn settings(mut self, change: impl FnOnce(&mut Settings) + 'static) -> Self {
+        self.settings.push(Box::new(change));
+        self
+    }
+
+    pub(crate) fn strict(self) -> Self {
+        self.settings(|settings| settings.strict = true)
+    }
+
+    /// Another program has this port.
+    pub(crate) fn busy(mut self, port: u16) -> Self {
+        self.busy.push(port);
+        self
+    }
+
+    /// Loads the plug-in and runs it until it waits.
+    pub(crate) fn start(self) -> Stage {
+        let mut stage = self.load().expect("the plug-in loads");
+        stage.settle();
+        stage
+    }
+
+    /// Loads the plug-in.
+    pub(crate) fn load(self) -> Result<Stage, LoadError> {
+        let folder = TempDir::new().expect("a temporary folder");
+        let plugin = folder.path().join("test.lrplugin");
+        for (name, bytes) in &self.files {
+            let path = plugin.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        let path = if plugin.join("test.lua").is_file() && !plugin.join("Info.lua").is_file() {
+            plugin.join("test.lua")
+        } else {
+            fs::create_dir_all(&plugin).unwrap();
+            plugin
+        };
+        let clock = VirtualClock::default();
+        let mut settings = Settings::new(Folders::below(&folder.path().join("home")));
+        settings.clock = Rc::new(clock.clone());
+        settings.platform = Platform::Mac;
+        for change in self.settings {
+            change(&mut settings);
+        }
+        let host = Host::load(&path, settings)?;
+        Ok(Stage {
+            host,
+            clock,
+            network: Network::new(self.busy),
+            records: Vec::new(),
+            said: 0,
+            failures: Vec::new(),
+            folder,
+        })
+    }
+}
+
+/// A plug-in that runs, and the world around it.
+pub(crate) struct Stage {
+    pub(crate) host: Host,
+    clock: VirtualClock,
+    network: Network,
+    /// All that happened.
+    pub(crate) records: Vec<Record>,
+    /// How many of them `says` has looked at.
+    said: usize,
+    /// Those that no test has asked for yet.
+    failures: Vec<Failure>,
+    folder: TempDir,
+}
+
+impl Stage {
+    /// A single script, which has run until it waits.
+    pub(crate) fn script(source: &str) -> Self {
+        Setup::script(source).start()
+    }
+
+    /// Runs a script, compares all that it prints without any time passing.
+    #[track_caller]
+    pub(crate) fn script_says(source: &str, expected: &[&str]) {
+        Stage::script(source).says(expected);
+    }
+
+    /// The folder of the plug-in.
+    pub(crate) fn plugin_folder(&self) -> &Path {
+        &self.host.plugin().folder
+    }
+
+    pub(crate) fn now(&self) -> Time {
+        self.clock.now()
+    }
+
+    pub(crate) fn seconds(&self) -> f64 {
+        self.now().since_start().as_secs_f64()
+    }
+
+    /// Runs until nothing more happens without time passing.
+    #[track_caller]
+    pub(crate) fn settle(&mut self) {
+        for _ in 0..MANY_TURNS {
+            let now = self.now();
+            let carried = self.network.carry(&mut self.host, now);
+            self.host.run(now);
+            let acted = self.network.act(&mut self.host, now);
+            self.collect();
+            let due = self.host.next_deadline(now).is_some_and(|at| at <= now);
+            if !(carried || acted || due) {
+                return;
+            }
+        }
+        panic!("the plug-in never settles; its last records: {:?}", {
+            let from = self.records.len().saturating_sub(5);
+            &self.records[from..]
+        });
+    }
+
+    /// Lets time pass, from deadline to deadline.
+    #[track_caller]
+    pub(crate) fn advance(&mut self, seconds: f64) {
+        let end = self.now() + Duration::from_secs_f64(seconds);
+        self.settle();
+        while let Some(next) = self.host.next_deadline(self.now())
+            && next <= end
+        {
+            self.clock.0.set(next);
+            self.settle();
+        }
+        self.clock.0.set(end);
+        self.settle();
+    }
+
+    fn collect(&mut self) {
+        while let Some(record) = self.host.poll_record() {
+            if let Some(failure) = failure_of(&record.event) {
+                self.failures.push(failure);
+            }
+            self.records.push(record);
+        }
+    }
+
+    /// The outside program connects, as soon as the socket accepts.
+    #[track_caller]
+    pub(crate) fn connect(&mut self, port: u16) -> Client {
+        let client = self.try_connect(port);
+        client.unwrap_or_else(|| panic!("port {port} refuses: nobody listens there"))
+    }
+
+    /// The same; `None` if the connection is refused.
+    #[track_caller]
+    pub(crate) fn try_connect(&mut self, port: u16) -> Option<Client> {
+        let client = self.network.connect(port)?;
+        self.settle();
+        Some(client)
+    }
+
+    /// Whether somebody listens on this port.
+    pub(crate) fn listens(&self, port: u16) -> bool {
+        self.network.listens(port)
+    }
+
+    /// The next outside work that a task waits for.
+    pub(crate) fn work(&mut self) -> Option<(WorkId, Work)> {
+        self.host.poll_work()
+    }
+
+    pub(crate) fn work_done(&mut self, id: WorkId, status: i32) {
+        self.host
+            .handle_work_done(id, &WorkResult::Executed { status });
+        self.settle();
+    }
+
+    /// What the plug-in has printed since the last time.
+    pub(crate) fn printed(&mut self) -> Vec<String> {
+        let new = &self.records[self.said..];
+        self.said = self.records.len();
+        new.iter().filter_map(|r| print_of(&r.event)).collect()
+    }
+
+    /// All that the plug-in has printed since the last time is exactly this.
+    #[track_caller]
+    pub(crate) fn says(&mut self, expected: &[&str]) {
+        let printed = self.printed();
+        assert_eq!(printed, expected, "{}", told(&self.failures));
+    }
+
+    /// Takes the oldest failure that was not taken yet.
+    #[track_caller]
+    pub(crate) fn failure(&mut self) -> Failure {
+        assert!(!self.failures.is_empty(), "nothing has failed");
+        self.failures.remove(0)
+    }
+
+    /// Takes the oldest failure, of this kind and with this text.
+    #[track_caller]
+    pub(crate) fn fails(&mut self, of: &str, message: &str) -> Failure {
+        let failure = self.failure();
+        let told = (failure.of.as_str(), failure.message.as_str());
+        assert_eq!(told, (of, message), "{}", failure.traceback);
+        failure
+    }
+
+    /// Takes all failures.
+    pub(crate) fn take_failures(&mut self) -> Vec<Failure> {
+        std::mem::take(&mut self.failures)
+    }
+
+    /// The diagnostics of a rule: their texts, and where each one is.
+    pub(crate) fn diagnostics(&self, wanted: &str) -> Vec<(String, String)> {
+        let of_rule = |record: &Record| match &record.event {
+            Event::Diagnostic {
+                rule,
+                message,
+                socket,
+                at,
+            } if *rule == wanted => {
+                let at = match socket {
+                    Some(socket) => socket.at.to_string(),
+                    None => at.clone().unwrap_or_default(),
+                };
+                Some((message.clone(), at))
+            }
+            _ => None,
+        };
+        self.records.iter().filter_map(of_rule).collect()
+    }
+
+    /// The records of a kind, as the trace names it, with their times in seconds.
+    pub(crate) fn times(&self, name: &str) -> Vec<f64> {
+        let of_name = self.records.iter().filter(|r| kind(r) == name);
+        of_name
+            .map(|r| r.time.since_start().as_secs_f64())
+            .collect()
+    }
+
+    /// Lets the run end, with as much time as it takes. The seconds that it took.
+    pub(crate) fn shut_down(&mut self) -> f64 {
+        let begin = self.seconds();
+        self.host.shut_down();
+        self.settle();
+        for _ in 0..10_000 {
+            if self.host.is_over() {
+                return self.seconds() - begin;
+            }
+            let next = self.host.next_deadline(self.now());
+            let next = next.expect("the end of the run waits for something");
+            self.clock.0.set(next);
+            self.settle();
+        }
+        panic!("the run does not end");
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        let fine = self.failures.is_empty() || std::thread::panicking();
+        assert!(fine, "unexpected {}", told(&self.failures));
+    }
+}
+
+/// The first few are enough.
+fn told(failures: &[Failure]) -> String {
+    format!("failures: {:#?}", &failures[..failures.len().min(5)])
+}
+
+fn print_of(event: &Event) -> Option<String> {
+    match event {
+        Event::Log { level, message, .. } if level == "print" => Some(message.clone()),
+        _ => None,
+    }
+}
+
+fn failure_of(event: &Event) -> Option<Failure> {
+    let (of, message, traceback) = match event {
+        Event::ScriptError {
+            message, traceback, ..
+        } => ("script", message, traceback),
+        Event::TaskError {
+            message,
+            traceback,
+            shown,
+            ..
+        } => (
+            if *shown { "task" } else { "silent task" },
+            message,
+            traceback,
+        ),
+        Event::CallbackError {
+            callback,
+            message,
+            traceback,
+            ..
+        } => (*callback, message, traceback),
+        Event::HandlerError {
+            message, traceback, ..
+        } => ("handler", message, traceback),
+        _ => return None,
+    };
+    Some(Failure {
+        of: of.to_owned(),
+        message: message.clone(),
+        traceback: traceback.clone(),
+    })
+}
+
+/// The name of a record's event in the trace.
+pub(crate) fn kind(record: &Record) -> String {
+    let line: serde_json::Value = serde_json::from_str(&record.to_json()).unwrap();
+    line["event"].as_str().unwrap().to_owned()
+}
