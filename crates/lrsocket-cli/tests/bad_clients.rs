@@ -80,7 +80,7 @@ fn noise() {
     })
     .take(1 << 20)
     .collect();
-    let newlines = noise.iter().filter(|byte| **byte == b'\n').count();
+    let newlines = noise.split(|byte| *byte == b'\n').count() - 1;
     client.send(&noise);
     client.send("\nend\n");
     assert_eq!(

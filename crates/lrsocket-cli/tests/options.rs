@@ -286,16 +286,15 @@ fn a_person_sees_these_lines() {
         import('LrDialogs').showBezel('hello')
     end)";
     let finished = Run::sockets(script).finish().status(0);
-    let without_time: String = finished
-        .stderr
-        .lines()
-        .map(|line| {
-            let time = line
-                .get(..9)
-                .filter(|time| time.trim().parse::<f64>().is_ok());
-            format!("{}\n", if time.is_some() { &line[11..] } else { line })
-        })
-        .collect();
+    let is_timed = |line: &&str| {
+        line.get(..9)
+            .is_some_and(|t| t.trim().parse::<f64>().is_ok())
+    };
+    let mut without_time = String::new();
+    for line in finished.stderr.lines() {
+        without_time += if is_timed(&line) { &line[11..] } else { line };
+        without_time.push('\n');
+    }
     assert_eq!(
         without_time,
         "closed     send    127.0.0.1:0  script.lua:2  by the plug-in\n\
