@@ -57,7 +57,7 @@ pub(crate) fn compile_for(
         Ok(function) => return Ok(function),
         Err(message) => message,
     };
-    let line = nbsp::first_line(source).filter(|_| !core.settings.strict);
+    let line = nbsp::first_line(source).filter(|_| !core.app.settings.strict);
     let Some(line) = line else { return Err(failed) };
     let function = compile(lua, &nbsp::replace(source), name)?;
     let message = "non-breaking spaces are taken for spaces; Lightroom refuses this file: replace \

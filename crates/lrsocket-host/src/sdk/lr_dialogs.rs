@@ -150,7 +150,7 @@ fn text(call: &Call<'_>, kind: &str, what: &str, value: &Value) -> String {
 
 /// The third button can only be pressed where there is one.
 fn confirmed(call: &Call<'_>, has_other: bool) -> Answer {
-    match call.core.settings.answer {
+    match call.core.app.settings.answer {
         Answer::Other if !has_other => {
             let message = "LrDialogs.confirm: the answer is to be \"other\", but this dialog has \
                            no otherVerb; answered \"cancel\"";
@@ -176,7 +176,7 @@ fn prompt(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Value> {
         Value::Table(button) => button.raw_get("verb"),
         _ => Ok(Value::Nil),
     };
-    let answer = match call.core.settings.answer {
+    let answer = match call.core.app.settings.answer {
         Answer::Ok => verb(1)?,
         Answer::Other => verb(2)?,
         Answer::Cancel => Value::Nil,
