@@ -73,7 +73,12 @@ impl Output {
             status: error.status().into(),
             reason: error.to_string(),
         };
-        self.json(&Record { time, event });
+        let plugin = None;
+        self.json(&Record {
+            time,
+            event,
+            plugin,
+        });
         self.flush();
     }
 
