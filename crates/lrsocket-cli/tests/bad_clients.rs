@@ -157,17 +157,18 @@ fn a_reader_that_does_not_read() {
             local out = bind { functionContext = c, mode = 'send', onConnected = function(out)
                 for i = 1, 300 do out:send(('x'):rep(100000) .. '\\n') end
                 print('sent')
+                sent = true
             end }
-            LrTasks.sleep(60)
+            while not sent do LrTasks.sleep(0.01) end
         end)",
     )
     .json()
-    .args(["-q", "--for", "1"])
+    .args(["-q"])
     .spawn();
     let port = run.port("send");
     let client = Client::with_small_buffer(port);
     run.printed("sent");
-    // What was accepted is offered for a second more, then the run ends (B7.7).
+    // The context ends. What waits is offered for a second more, then the run ends (B7.7).
     run.event_where("diagnostic", |d| d["rule"] == "B7.7");
     run.finish().status(0);
     drop(client);
@@ -236,8 +237,8 @@ fn a_busy_port_is_explained() {
     let script = format!(
         "task(function(c)
             bind {{ functionContext = c, mode = 'receive', port = {port},
-                onError = function(_, err) print(err) end }}
-            LrTasks.sleep(0.05)
+                onError = function(_, err) print(err) failed = true end }}
+            while not failed do LrTasks.sleep(0.01) end
         end)"
     );
     let finished = Run::sockets(&script).json().finish().status(0);

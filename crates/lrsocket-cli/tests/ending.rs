@@ -18,23 +18,6 @@ fn it_ends_when_nothing_is_left() {
 }
 
 #[test]
-fn an_open_socket_keeps_it_alive_until_it_is_closed() {
-    let mut run = Run::sockets(
-        "task(function(c)
-            LrTasks.startAsyncTask(function() print('still here') end)
-            bind { functionContext = c, mode = 'receive', onMessage = function(s) s:close() end,
-                onClosed = function() print('closed') end }
-            while true do LrTasks.sleep(0.01) if done then return end end
-        end)
-        LrTasks.startAsyncTask(function() done = true end)",
-    )
-    .json()
-    .spawn();
-    run.printed("closed");
-    run.finish().status(0);
-}
-
-#[test]
 fn failures_give_status_1() {
     for (script, event) in [
         ("error('x')", "script_error"),

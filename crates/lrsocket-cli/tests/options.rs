@@ -3,6 +3,7 @@
 mod common;
 
 use std::fs;
+use std::time::Instant;
 
 use common::{Client, Run};
 use serde_json::Value;
@@ -159,62 +160,74 @@ fn without_home_they_are_those_of_the_account() {
     assert_eq!(same, temp.to_str().unwrap().trim_end_matches(['/', '\\']));
 }
 
+/// Sends back what it gets, until its client leaves.
 const ECHO: &str = "task(function(c)
     local out = bind { functionContext = c, mode = 'send' }
-    bind { functionContext = c, mode = 'receive', onMessage = function(_, line) out:send(line .. '\\n') end }
-    LrTasks.sleep(60)
+    bind { functionContext = c, mode = 'receive',
+        onMessage = function(_, line) out:send(line .. '\\n') end,
+        onClosed = function() over = true end }
+    while not over do LrTasks.sleep(0.01) end
 end)";
 
-fn echo(receive: u16, send: u16) {
+fn echo(receive: u16, send: u16) -> (Client, Client) {
     let mut from = Client::connect(send);
     let mut to = Client::connect(receive);
     to.send("hello\n");
     assert_eq!(from.line(), "hello");
+    (from, to)
 }
 
 #[test]
 fn trace_can_be_read_while_it_runs() {
-    let mut run = Run::sockets(ECHO)
-        .json()
-        .args(["-q", "--trace", "run.trace"])
-        .spawn();
+    let args = ["-q", "--trace", "run.trace"];
+    let mut run = Run::sockets(ECHO).json().args(args).spawn();
     let (receive, send) = (run.port("receive"), run.port("send"));
-    echo(receive, send);
-    // What the client has read, the trace has; only the disk may take its time.
+    let clients = echo(receive, send);
+    // The client may be quicker than the file.
     let path = run.folder().join("run.trace");
-    let deadline = std::time::Instant::now() + common::PATIENCE;
+    let deadline = Instant::now() + common::PATIENCE;
     loop {
         let trace = fs::read_to_string(&path).unwrap();
-        if ["message", "sent"]
-            .iter()
-            .all(|name| trace.contains(&format!("\"event\":\"{name}\"")))
-        {
+        let has = |name| trace.contains(&format!("\"event\":\"{name}\""));
+        if has("message") && has("sent") {
             break;
         }
-        assert!(std::time::Instant::now() < deadline, "{trace}");
+        assert!(Instant::now() < deadline, "{trace}");
         std::thread::yield_now();
     }
+    drop(clients);
+    run.finish().status(0);
 }
 
 #[test]
 fn trace_is_what_json_shows_and_the_messages() {
-    let mut run = Run::sockets(ECHO)
-        .json()
-        .args(["-q", "--trace", "run.trace", "--for", "0.5"])
-        .spawn();
+    let args = ["-q", "--trace", "run.trace"];
+    let mut run = Run::sockets(ECHO).json().args(args).spawn();
     let (receive, send) = (run.port("receive"), run.port("send"));
-    echo(receive, send);
-    let path = run.folder().join("run.trace");
-    let copy = tempfile::NamedTempFile::new().unwrap();
-    run.event("exit");
-    fs::copy(path, copy.path()).unwrap();
+    drop(echo(receive, send));
     let finished = run.finish().status(0);
-    let trace = fs::read_to_string(copy.path()).unwrap();
+    let trace = fs::read_to_string(finished.folder().join("run.trace")).unwrap();
     let is_message =
         |line: &&str| line.contains("\"event\":\"message\"") || line.contains("\"event\":\"sent\"");
     assert_eq!(trace.lines().filter(is_message).count(), 2, "{trace}");
     let others: Vec<&str> = trace.lines().filter(|line| !is_message(line)).collect();
     assert_eq!(others, finished.stdout.lines().collect::<Vec<_>>());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_trace_that_does_not_fit_on_the_disk_is_given_up() {
+    let finished = Run::script("print('one')")
+        .args(["--trace", "/dev/full"])
+        .finish()
+        .status(0);
+    let told = "warning: the trace ends here, it cannot be written: ";
+    assert_eq!(
+        finished.stderr.matches(told).count(),
+        1,
+        "{}",
+        finished.stderr
+    );
 }
 
 #[test]
@@ -239,13 +252,9 @@ fn quiet_shows_errors_only() {
 fn verbose_shows_each_message() {
     for verbose in [false, true] {
         let args: &[&str] = if verbose { &["-v"] } else { &[] };
-        let mut run = Run::sockets(ECHO)
-            .json()
-            .args(args)
-            .args(["--for", "0.5"])
-            .spawn();
+        let mut run = Run::sockets(ECHO).json().args(args).spawn();
         let (receive, send) = (run.port("receive"), run.port("send"));
-        echo(receive, send);
+        drop(echo(receive, send));
         let finished = run.finish().status(0);
         let shown = |what: &str| finished.stderr.contains(what);
         assert_eq!(

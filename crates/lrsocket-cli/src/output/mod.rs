@@ -91,14 +91,17 @@ impl Output {
                 // A reader that has gone is its own affair; the plug-in goes on.
                 let _ = writeln!(json, "{line}");
             }
-            if let Some(trace) = &mut self.trace
-                && let Err(error) = writeln!(trace, "{line}")
-            {
-                self.trace = None;
-                self.human.warn(&format!(
-                    "the trace ends here, it cannot be written: {error}"
-                ));
-            }
+            self.trace(|trace| writeln!(trace, "{line}"));
+        }
+    }
+
+    /// Writes to the trace, if there is one; gives it up if that fails.
+    fn trace(&mut self, write: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>) {
+        if let Some(Err(error)) = self.trace.as_mut().map(write) {
+            self.trace = None;
+            self.human.warn(&format!(
+                "the trace ends here, it cannot be written: {error}"
+            ));
         }
     }
 
@@ -107,9 +110,7 @@ impl Output {
         if let Some(json) = &mut self.json {
             let _ = json.flush();
         }
-        if let Some(trace) = &mut self.trace {
-            let _ = trace.flush();
-        }
+        self.trace(BufWriter::flush);
         self.human.flush();
     }
 

@@ -177,7 +177,8 @@ impl Text {
 /// A run of the program. It is killed when this is dropped.
 pub(crate) struct Running {
     child: Child,
-    folder: TempDir,
+    /// [`Finished`] gets it.
+    folder: Option<TempDir>,
     stdout: Option<Receiver<String>>,
     stderr: Arc<Text>,
     stderr_reader: Option<JoinHandle<()>>,
@@ -210,7 +211,7 @@ impl Running {
         });
         Running {
             child,
-            folder,
+            folder: Some(folder),
             stdout: Some(stdout),
             stderr,
             stderr_reader: Some(stderr_reader),
@@ -304,12 +305,9 @@ impl Running {
         assert!(status.unwrap().success());
     }
 
-    pub(crate) fn id(&self) -> u32 {
-        self.child.id()
-    }
-
+    /// The temporary folder that the script or plug-in is in.
     pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
+        self.folder.as_ref().expect("it is not over").path()
     }
 
     /// Waits for the end of the run.
@@ -349,8 +347,9 @@ impl Running {
         Finished {
             status: status.code(),
             stdout: std::mem::take(&mut self.lines),
-            stderr: plain(&self.stderr.get(), self.folder.path()),
+            stderr: plain(&self.stderr.get(), self.folder()),
             events,
+            folder: self.folder.take().expect("it is taken here"),
         }
     }
 
@@ -378,9 +377,15 @@ pub(crate) struct Finished {
     /// With `<tmp>` for the temporary folder, and slashes everywhere.
     pub(crate) stderr: String,
     pub(crate) events: Vec<Value>,
+    folder: TempDir,
 }
 
 impl Finished {
+    /// The temporary folder that the script or plug-in is in.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Checks the exit status.
     pub(crate) fn status(self, expected: i32) -> Self {
         let Finished {
