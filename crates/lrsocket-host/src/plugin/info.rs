@@ -78,13 +78,9 @@ impl Info {
             Err(error) => return Err(LoadError::Unreadable { path, error }),
         };
         let lua = interpreter().map_err(|error| LoadError::Interpreter(error.to_string()))?;
-        let bad = |message: String| LoadError::BadInfo {
+        let bad = |message| LoadError::BadInfo {
             path: path.clone(),
-            // The path before it ends in the same name.
-            message: match message.strip_prefix("Info.lua:") {
-                Some(at_line) => format!(":{at_line}"),
-                None => message,
-            },
+            message,
         };
         let internal = |error: mlua::Error| {
             let message = raise::message(&error);

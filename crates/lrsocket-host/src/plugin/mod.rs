@@ -46,11 +46,11 @@ pub enum LoadError {
         error: std::io::Error,
     },
     /// Info.lua does not compile, fails, or does not say what it must.
-    #[error("{path}{}{message}", if message.starts_with(':') { "" } else { ": " })]
+    #[error("{}", of_info(.path, .message))]
     BadInfo {
         /// Info.lua.
         path: PathBuf,
-        /// What is wrong with it; `:2: …` if it is in line 2.
+        /// What is wrong with it.
         message: String,
     },
     /// A script does not compile.
@@ -70,6 +70,14 @@ pub enum LoadError {
     /// The interpreter could not be set up.
     #[error("the Lua interpreter could not be set up: {0}")]
     Interpreter(String),
+}
+
+/// The path of Info.lua and the message; if that begins with its name and a line, in one.
+fn of_info(path: &Path, message: &str) -> String {
+    match message.strip_prefix("Info.lua:") {
+        Some(at_line) => format!("{}:{at_line}", path.display()),
+        None => format!("{}: {message}", path.display()),
+    }
 }
 
 /// A plug-in on disk, or a single Lua file that is run as one.
