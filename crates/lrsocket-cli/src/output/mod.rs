@@ -107,10 +107,11 @@ impl Output {
 
     /// Writes out what was shown since the last time: once in a turn, not once for each line.
     pub(crate) fn flush(&mut self) {
+        // Who reads of an event on stdout finds it in the trace as well.
+        self.trace(BufWriter::flush);
         if let Some(json) = &mut self.json {
             let _ = json.flush();
         }
-        self.trace(BufWriter::flush);
         self.human.flush();
     }
 
