@@ -196,7 +196,7 @@ fn r6_1_a_broken_info_lua() {
         ("", "Info.lua must return a table, it returned nil"),
         (
             "return 5",
-            "Info.lua must return a table, it returned number",
+            "Info.lua must return a table, it returned a number",
         ),
         (
             "return {}",
