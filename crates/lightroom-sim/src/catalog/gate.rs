@@ -1,0 +1,96 @@
+//! Write gates: `withWriteAccessDo` and its variants.
+
+use super::Catalog;
+use crate::error::{Error, Result};
+
+/// What a gate allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// `withWriteAccessDo`: everything; one undo step.
+    Write,
+    /// `withProlongedWriteAccessDo`: everything; one undo step.
+    ProlongedWrite,
+    /// `withPrivateWriteAccessDo`: plug-in properties; no undo step.
+    PrivateWrite,
+}
+
+impl Access {
+    /// The SDK's function that opens such a gate, for messages.
+    pub const fn function(self) -> &'static str {
+        match self {
+            Access::Write => "LrCatalog:withWriteAccessDo",
+            Access::ProlongedWrite => "LrCatalog:withProlongedWriteAccessDo",
+            Access::PrivateWrite => "LrCatalog:withPrivateWriteAccessDo",
+        }
+    }
+}
+
+/// An open gate; hand it to [`Catalog::end_write`] or [`Catalog::abort_write`].
+#[derive(Debug)]
+#[must_use = "a gate that is never ended blocks every other"]
+pub struct Gate {
+    depth: usize,
+}
+
+impl Catalog {
+    /// Opens a gate. Gates do not nest (documented): while one is open this fails with
+    /// [`Error::Blocked`], and a caller with a timeout waits until
+    /// [`open_gate`](Catalog::open_gate) is `None`.
+    pub fn begin_write(&mut self, action: &str, access: Access) -> Result<Gate> {
+        if self.gate.is_some() {
+            let private = access == Access::PrivateWrite || action.is_empty();
+            let action = if private { "(unknown)" } else { action };
+            let (function, action) = (access.function(), action.to_owned());
+            return Err(Error::Blocked { function, action });
+        }
+        let depth = self.frame_depth();
+        self.open_frame(action, access != Access::PrivateWrite);
+        self.gate = Some(access);
+        Ok(Gate { depth })
+    }
+
+    /// Ends a gate: its changes become one undo step with its action name.
+    pub fn end_write(&mut self, gate: Gate) {
+        self.gate = None;
+        self.close_frames(gate.depth);
+    }
+
+    /// Ends a gate after an error: its changes are taken back.
+    pub fn abort_write(&mut self, gate: Gate) {
+        self.gate = None;
+        self.abort_frames(gate.depth);
+    }
+
+    /// What the open gate allows, if one is open.
+    pub const fn open_gate(&self) -> Option<Access> {
+        self.gate
+    }
+
+    /// `catalog.hasWriteAccess`.
+    pub const fn has_write_access(&self) -> bool {
+        matches!(self.gate, Some(Access::Write | Access::ProlongedWrite))
+    }
+
+    /// `catalog.hasPrivateWriteAccess`: any gate gives it.
+    pub const fn has_private_write_access(&self) -> bool {
+        self.gate.is_some()
+    }
+
+    /// `catalog:assertHasWriteAccess(function)`.
+    pub const fn assert_write(&self, function: &'static str) -> Result<()> {
+        if self.has_write_access() {
+            Ok(())
+        } else {
+            Err(Error::NoWriteAccess { function })
+        }
+    }
+
+    /// `catalog:assertHasPrivateWriteAccess(function)`.
+    pub const fn assert_private_write(&self, function: &'static str) -> Result<()> {
+        if self.has_private_write_access() {
+            Ok(())
+        } else {
+            Err(Error::NoPrivateWriteAccess { function })
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The catalog: everything that is stored, what is selected of it, and its history.
+
+mod builder;
+mod collections;
+mod folders;
+mod gate;
+mod journal;
+mod keywords;
+mod marks;
+mod photos;
+mod properties;
+mod search;
+mod selection;
+mod sources;
+mod stacks;
+mod store;
+mod versions;
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+pub use builder::Builder;
+pub use collections::{Collection, CollectionKind, CollectionSet};
+pub use folders::Folder;
+pub use gate::{Access, Gate};
+pub use journal::Group;
+pub use keywords::{Keyword, KeywordAttributes};
+pub use photos::StackPosition;
+pub use properties::{Properties, Property};
+pub use search::{Combine, Criterion, Search, SearchField, Sort, SortBy};
+pub use selection::Direction;
+pub use sources::{Source, ViewFilter};
+pub use stacks::Stack;
+
+use crate::change::{Change, Changes};
+use crate::develop;
+use crate::id::{CollectionId, PhotoId, Uuid};
+use crate::time::Moment;
+use journal::Journal;
+use selection::Selection;
+use store::Store;
+
+/// A catalog.
+///
+/// Methods come in families. Plain reads take `&self`. Changes that the SDK allows only within
+/// `withWriteAccessDo` fail with [`Error::NoWriteAccess`](crate::Error::NoWriteAccess) unless
+/// [`begin_write`](Catalog::begin_write) has opened a gate. What a person or a namespace such as
+/// `LrSelection` does needs no gate: each such call is one undo step of its own, or joins the gate
+/// or group that is open. [`poll_change`](Catalog::poll_change) tells the host what happened.
+///
+/// An id stays valid for the object until it is deleted, and again after an undo of that.
+#[derive(Debug)]
+pub struct Catalog {
+    path: String,
+    seed: u64,
+    last_id: u32,
+    uuids: u64,
+    now: Moment,
+    store: Store,
+    quick_collection: CollectionId,
+    target_collection: CollectionId,
+    previous_import: Vec<PhotoId>,
+    sources: Vec<Source>,
+    filter: ViewFilter,
+    filmstrip: RefCell<Option<Arc<[PhotoId]>>>,
+    /// The filmstrip before the last reordering; says what was next to a photo that has gone.
+    stale_filmstrip: Option<Arc<[PhotoId]>>,
+    selection: Selection,
+    copied: Option<Arc<develop::Settings>>,
+    gate: Option<Access>,
+    journal: Journal,
+    changes: Changes,
+}
+
+impl Catalog {
+    /// The path of the `.lrcat` file.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Tells the time; it stamps edits and decides what "today" is.
+    pub fn set_now(&mut self, now: Moment) {
+        self.now = now;
+    }
+
+    /// The time as last told.
+    pub const fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// The next change to tell observers of.
+    pub fn poll_change(&mut self) -> Option<Change> {
+        self.changes.poll()
+    }
+
+    pub(crate) fn tell(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+
+    fn new_id(&mut self) -> u32 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    fn new_uuid(&mut self) -> Uuid {
+        self.uuids += 1;
+        Uuid::derived(self.seed, self.uuids)
+    }
+}

@@ -1,0 +1,222 @@
+//! Photos: finding, adding, removing, rotating.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::Catalog;
+use super::folders::{separator, split};
+use super::store::{Image, Key};
+use crate::change::Change;
+use crate::error::{Error, Result};
+use crate::id::{PhotoId, Uuid};
+use crate::photo::{FileFormat, Photo, Size, Turn};
+
+/// Where a photo goes in the stack of another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StackPosition {
+    /// Above it.
+    Above,
+    /// Below it.
+    #[default]
+    Below,
+}
+
+impl Catalog {
+    /// A photo.
+    pub fn photo(&self, id: PhotoId) -> Result<&Photo> {
+        let photo = self.store.photos.get(&id);
+        photo.map(|photo| &**photo).ok_or(Error::Gone {
+            what: "photo",
+            id: id.0,
+        })
+    }
+
+    /// Every photo, in the order they were added: `catalog:getAllPhotos`.
+    pub fn all_photos(&self) -> impl ExactSizeIterator<Item = PhotoId> {
+        self.store.photos.keys().copied()
+    }
+
+    /// Every photo with its id.
+    pub fn photos(&self) -> impl ExactSizeIterator<Item = (PhotoId, &Photo)> {
+        self.store.photos.iter().map(|(id, photo)| (*id, &**photo))
+    }
+
+    /// The photo with this local identifier (`catalog:getPhotoByLocalId`, undocumented).
+    pub fn photo_by_local_id(&self, local_id: u32) -> Option<PhotoId> {
+        let id = PhotoId(local_id);
+        self.store.photos.contains_key(&id).then_some(id)
+    }
+
+    /// `catalog:findPhotoByUuid`.
+    pub fn photo_by_uuid(&self, uuid: &str) -> Option<PhotoId> {
+        self.store.photo_by_uuid(Uuid::parse(uuid)?)
+    }
+
+    /// `catalog:findPhotoByPath`: the master of the file.
+    pub fn photo_by_path(&self, path: &str, case_sensitive: bool) -> Option<PhotoId> {
+        let (folder, name) = split(path)?;
+        let exact = self
+            .folder_by_path(folder)
+            .and_then(|it| self.store.photo_by_file(it, name));
+        if exact.is_some() || case_sensitive {
+            return exact;
+        }
+        let path = path.to_lowercase();
+        let mut masters = self.photos().filter(|(_, photo)| !photo.is_virtual_copy());
+        let found = masters.find(|(_, photo)| self.path_of(photo).to_lowercase() == path);
+        found.map(|(id, _)| id)
+    }
+
+    /// The path of a photo's file.
+    pub fn photo_path(&self, id: PhotoId) -> Result<String> {
+        Ok(self.path_of(self.photo(id)?))
+    }
+
+    pub(crate) fn path_of(&self, photo: &Photo) -> String {
+        let folder = self
+            .store
+            .folders
+            .get(&photo.folder)
+            .map_or("", |folder| &*folder.path);
+        format!("{folder}{}{}", separator(folder), photo.file_name)
+    }
+
+    /// `catalog:addPhoto` for a file of which nothing but the path is known. The host checks that
+    /// the file exists. A path that is in the catalog is an error.
+    pub fn add_photo(
+        &mut self,
+        path: &str,
+        stack_with: Option<(PhotoId, StackPosition)>,
+    ) -> Result<PhotoId> {
+        self.assert_write("LrCatalog:addPhoto")?;
+        let unsupported = || Error::UnsupportedFormat {
+            path: path.to_owned(),
+        };
+        let (_, name) = split(path).ok_or_else(unsupported)?;
+        let format = FileFormat::of_file(name).ok_or_else(unsupported)?;
+        self.add_photo_as(
+            path,
+            Photo::new(name, format, Size::new(6000, 4000)),
+            stack_with,
+        )
+    }
+
+    /// `catalog:addPhoto` for a file that the host has read: `photo` holds what it found. Its
+    /// name, folder and identity are set here.
+    pub fn add_photo_as(
+        &mut self,
+        path: &str,
+        photo: Photo,
+        stack_with: Option<(PhotoId, StackPosition)>,
+    ) -> Result<PhotoId> {
+        const FUNCTION: &str = "LrCatalog:addPhoto";
+        self.assert_write(FUNCTION)?;
+        if self.photo_by_path(path, false).is_some() {
+            let problem = format!("\"{path}\" is already in the catalog");
+            return Err(Error::BadArgument {
+                function: FUNCTION,
+                problem,
+            });
+        }
+        if let Some((anchor, _)) = stack_with {
+            self.photo(anchor)?;
+        }
+        let id = self.insert_photo(path, photo)?;
+        if let Some((anchor, position)) = stack_with {
+            self.stack_with(id, anchor, position)?;
+        }
+        self.previous_import = vec![id];
+        Ok(id)
+    }
+
+    pub(crate) fn insert_photo(&mut self, path: &str, mut photo: Photo) -> Result<PhotoId> {
+        let Some((folder, name)) = split(path) else {
+            return Err(Error::UnsupportedFormat {
+                path: path.to_owned(),
+            });
+        };
+        photo.folder = self.ensure_folder(folder);
+        photo.file_name = name.into();
+        Ok(self.insert_entry(photo))
+    }
+
+    /// Gives a photo its identity and its place.
+    pub(crate) fn insert_entry(&mut self, mut photo: Photo) -> PhotoId {
+        let id = PhotoId(self.new_id());
+        if photo.uuid == Uuid::default() {
+            photo.uuid = self.new_uuid();
+        }
+        self.keep(Key::Photo(id));
+        self.store.swap(Image::Photo(id, Some(Arc::new(photo))));
+        self.reorder();
+        self.tell(Change::PhotoAdded(id));
+        id
+    }
+
+    /// Removes photos from the catalog, and the virtual copies of those that are masters. Like
+    /// the menu item (and `LrSelection.removeFromCatalog`), this needs no gate.
+    pub fn remove_photos(&mut self, photos: &[PhotoId]) -> Result<()> {
+        for photo in photos {
+            self.photo(*photo)?;
+        }
+        self.try_command("Remove Photos", |catalog| {
+            let mut going: HashSet<_> = photos.iter().copied().collect();
+            let of = |photo: &Photo| photo.master.is_some_and(|master| going.contains(&master));
+            let copies: Vec<_> = catalog
+                .photos()
+                .filter(|(_, photo)| of(photo))
+                .map(|(id, _)| id)
+                .collect();
+            going.extend(copies);
+            let in_order: Vec<_> = catalog
+                .all_photos()
+                .filter(|id| going.contains(id))
+                .collect();
+            catalog.leave_stacks(&in_order)?;
+            catalog.drop_from_collections(&going)?;
+            for id in in_order {
+                catalog.keep(Key::Photo(id));
+                catalog.keep(Key::Properties(Some(id)));
+                catalog.store.swap(Image::Photo(id, None));
+                catalog.store.swap(Image::Properties(Some(id), None));
+                catalog.tell(Change::PhotoRemoved(id));
+            }
+            catalog.reorder();
+            Ok(())
+        })
+    }
+
+    /// `photo:rotateLeft`, `photo:rotateRight`.
+    pub fn rotate(&mut self, id: PhotoId, turn: Turn) -> Result<()> {
+        let name = match turn {
+            Turn::Left => "Rotate Left",
+            Turn::Right => "Rotate Right",
+        };
+        self.try_command(name, |catalog| {
+            let photo = catalog.photo_mut(id)?;
+            photo.orientation = photo.orientation.turned(turn);
+            Ok(())
+        })
+    }
+
+    /// A photo for a change of its metadata: kept for undo, counted as edited, and told.
+    pub(crate) fn photo_mut(&mut self, id: PhotoId) -> Result<&mut Photo> {
+        self.keep(Key::Photo(id));
+        self.tell(Change::Metadata(id));
+        self.reorder_by_metadata();
+        self.edited(id)
+    }
+
+    /// A photo for a change of whatever kind.
+    pub(crate) fn edited(&mut self, id: PhotoId) -> Result<&mut Photo> {
+        let now = self.now;
+        let photo = self.store.photos.get_mut(&id).ok_or(Error::Gone {
+            what: "photo",
+            id: id.0,
+        })?;
+        let photo = Arc::make_mut(photo);
+        photo.edit_count = photo.edit_count.saturating_add(1);
+        photo.last_edit = Some(now);
+        Ok(photo)
+    }
+}

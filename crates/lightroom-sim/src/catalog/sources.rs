@@ -1,0 +1,169 @@
+//! What the Library shows: sources, the view filter, and the filmstrip that comes of them.
+
+use std::sync::Arc;
+
+use super::Catalog;
+use super::search::{Search, Sort};
+use crate::change::Change;
+use crate::error::{Error, Result};
+use crate::id::{CollectionId, CollectionSetId, FolderId, PhotoId};
+
+/// Something that can be viewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// `kAllPhotos`.
+    AllPhotos,
+    /// `kQuickCollectionIdentifier`.
+    QuickCollection,
+    /// `kTargetCollection`; what is viewed then is the collection itself.
+    TargetCollection,
+    /// `kPreviousImport`.
+    PreviousImport,
+    /// `kTemporaryImages`; always empty here.
+    TemporaryImages,
+    /// `kLastCatalogExport`; always empty here.
+    LastCatalogExport,
+    /// A folder, with those within it.
+    Folder(FolderId),
+    /// A collection.
+    Collection(CollectionId),
+    /// A collection set: the photos of everything in it.
+    CollectionSet(CollectionSetId),
+}
+
+/// The filter of the Library, as far as it hides photos.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ViewFilter {
+    /// Only photos that this finds; `None` shows all.
+    pub search: Option<Search>,
+}
+
+impl Catalog {
+    /// `catalog:getActiveSources`.
+    pub fn active_sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// `catalog:setActiveSources`. Sources that are gone are an error; none at all is one too.
+    pub fn set_active_sources(&mut self, sources: &[Source]) -> Result<()> {
+        for source in sources {
+            match source {
+                Source::Folder(id) => drop(self.folder(*id)?),
+                Source::Collection(id) => drop(self.collection(*id)?),
+                Source::CollectionSet(id) => drop(self.collection_set(*id)?),
+                _ => {}
+            }
+        }
+        if sources.is_empty() {
+            let problem = "there must be at least one source".to_owned();
+            return Err(Error::BadArgument {
+                function: "LrCatalog:setActiveSources",
+                problem,
+            });
+        }
+        let target = match self.target_collection() {
+            target if target == self.quick_collection => Source::QuickCollection,
+            target => Source::Collection(target),
+        };
+        let known = |source: &Source| match source {
+            Source::TargetCollection => target,
+            source => *source,
+        };
+        self.sources = sources.iter().map(known).collect();
+        self.reorder();
+        self.tell(Change::Sources);
+        // What was next to the active photo does not matter in another source.
+        self.stale_filmstrip = None;
+        self.settle();
+        Ok(())
+    }
+
+    /// `catalog:getCurrentViewFilter`.
+    pub const fn view_filter(&self) -> &ViewFilter {
+        &self.filter
+    }
+
+    /// `catalog:setViewFilter`. Fails if the filter searches for what is not simulated.
+    pub fn set_view_filter(&mut self, filter: ViewFilter) -> Result<()> {
+        if let Some(search) = &filter.search {
+            self.find_photos(search, Sort::default())?;
+        }
+        self.filter = filter;
+        self.reorder();
+        self.tell(Change::Sources);
+        self.settle();
+        Ok(())
+    }
+
+    /// The photos of the active sources that the filter shows, by capture time.
+    pub fn filmstrip(&self) -> Arc<[PhotoId]> {
+        let mut cache = self.filmstrip.borrow_mut();
+        Arc::clone(cache.get_or_insert_with(|| self.make_filmstrip()))
+    }
+
+    fn make_filmstrip(&self) -> Arc<[PhotoId]> {
+        let mut photos: Vec<PhotoId> = match self.sources[..] {
+            [source] => self.source_photos(source),
+            _ => self
+                .sources
+                .iter()
+                .flat_map(|source| self.source_photos(*source))
+                .collect(),
+        };
+        if let Some(search) = &self.filter.search {
+            photos.retain(|id| self.finds(search, *id).unwrap_or(false));
+        }
+        let time = |id: &PhotoId| {
+            let photo = self.store.photos.get(id);
+            photo
+                .and_then(|photo| photo.captured)
+                .map(|captured| captured.wall_clock)
+        };
+        photos.sort_by_cached_key(|id| (time(id), *id));
+        photos.dedup();
+        photos.into()
+    }
+
+    /// The photos of a source.
+    pub fn source_photos(&self, source: Source) -> Vec<PhotoId> {
+        let collection = |id| self.collection_photos(id).unwrap_or_default();
+        match source {
+            Source::AllPhotos => self.all_photos().collect(),
+            Source::QuickCollection => collection(self.quick_collection),
+            Source::TargetCollection => collection(self.target_collection()),
+            Source::PreviousImport => {
+                let there = |id: &&PhotoId| self.store.photos.contains_key(id);
+                self.previous_import.iter().filter(there).copied().collect()
+            }
+            Source::TemporaryImages | Source::LastCatalogExport => Vec::new(),
+            Source::Folder(id) => self.folder_photos(id, true),
+            Source::Collection(id) => collection(id),
+            Source::CollectionSet(id) => {
+                let sets = self.child_collection_sets(Some(id)).into_iter();
+                let sets = sets.flat_map(|set| self.source_photos(Source::CollectionSet(set)));
+                let collections = self.child_collections(Some(id)).into_iter();
+                sets.chain(collections.flat_map(collection)).collect()
+            }
+        }
+    }
+
+    /// The filmstrip is to be made anew.
+    pub(crate) fn reorder(&mut self) {
+        if let Some(stale) = self.filmstrip.get_mut().take() {
+            self.stale_filmstrip = Some(stale);
+        }
+        self.selection.to_be_checked = true;
+    }
+
+    /// The filmstrip is to be made anew if metadata decide what it shows.
+    pub(crate) fn reorder_by_metadata(&mut self) {
+        let smart = |source: &Source| match source {
+            Source::Collection(id) => self.collection(*id).is_ok_and(super::Collection::is_smart),
+            Source::CollectionSet(_) => true,
+            _ => false,
+        };
+        if self.filter.search.is_some() || self.sources.iter().any(smart) {
+            self.reorder();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! One photo, typed. Every metadata key of the SDK is derived from these fields.
+
+mod edits;
+mod fields;
+mod format;
+mod marks;
+mod shot;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use edits::Crop;
+pub use fields::{CopyrightState, NumberField, StructField, TextField};
+pub use format::{FileFormat, Orientation, Size, Turn};
+pub use marks::{ColorLabel, Label, Pick, Rating};
+pub use shot::{Camera, Gps, Shot, Video};
+
+use crate::develop;
+use crate::id::{FolderId, KeywordId, PhotoId, StackId, Uuid};
+use crate::time::{CaptureTime, Moment};
+use crate::value::Value;
+
+/// A photo, a video or a virtual copy, as the catalog knows it.
+///
+/// A new one comes from [`Photo::new`]; the catalog assigns its identity when it is added.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Photo {
+    /// The `uuid` of the SDK.
+    pub uuid: Uuid,
+    /// The folder the file is in.
+    pub folder: FolderId,
+    /// The leaf name of the file.
+    pub file_name: Box<str>,
+    /// The name of a virtual copy.
+    pub copy_name: Option<Box<str>>,
+    /// The photo of which this is a virtual copy.
+    pub master: Option<PhotoId>,
+    /// The stack it is in.
+    pub stack: Option<StackId>,
+    /// The format of the file.
+    pub format: FileFormat,
+    /// The size of the file in bytes.
+    pub file_size: u64,
+    /// Whether the file is where it should be.
+    pub available: bool,
+    /// The pixels as stored in the file, before [`orientation`](Photo::orientation).
+    pub stored_size: Size,
+    /// How the stored pixels are turned for display.
+    pub orientation: Orientation,
+    /// What only a video has.
+    pub video: Option<Video>,
+    /// Stars.
+    pub rating: Option<Rating>,
+    /// Picked, rejected or neither.
+    pub pick: Pick,
+    /// The colour label.
+    pub label: Label,
+    /// When it was taken.
+    pub captured: Option<CaptureTime>,
+    /// The camera; shared between the photos of one camera.
+    pub camera: Option<Arc<Camera>>,
+    /// The lens; shared.
+    pub lens: Option<Arc<str>>,
+    /// Exposure and the rest of the shot.
+    pub shot: Shot,
+    /// Where it was taken.
+    pub gps: Option<Gps>,
+    /// Metres above sea level.
+    pub altitude: Option<f64>,
+    /// Degrees clockwise from north, to which the camera pointed.
+    pub direction: Option<f64>,
+    /// Whether its location is hidden on export.
+    pub location_is_private: bool,
+    /// Title, caption and the fields of IPTC that are text; empty ones are absent.
+    pub text: BTreeMap<TextField, Box<str>>,
+    /// The fields of IPTC Extension and PLUS that are tables, as the plug-in set them.
+    pub structs: BTreeMap<StructField, Value>,
+    /// The fields of PLUS that are numbers.
+    pub numbers: BTreeMap<NumberField, f64>,
+    /// Whether it is copyrighted.
+    pub copyright_state: CopyrightState,
+    /// Its keywords, in the order they were applied.
+    pub keywords: Vec<KeywordId>,
+    /// Its develop settings; shared between photos that have the same.
+    pub develop: Arc<develop::Settings>,
+    /// Its snapshots, oldest first.
+    pub snapshots: Vec<Snapshot>,
+    /// How often it was edited.
+    pub edit_count: u32,
+    /// When it was last edited.
+    pub last_edit: Option<Moment>,
+}
+
+/// A develop snapshot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snapshot {
+    /// The `snapshotID` of the SDK.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// The settings it keeps.
+    pub settings: Arc<develop::Settings>,
+}
+
+impl Photo {
+    /// An unrated, unedited photo of this file name, without anything that a camera writes.
+    pub fn new(file_name: &str, format: FileFormat, stored_size: Size) -> Self {
+        Photo {
+            uuid: Uuid::default(),
+            folder: FolderId(0),
+            file_name: file_name.into(),
+            copy_name: None,
+            master: None,
+            stack: None,
+            format,
+            file_size: 0,
+            available: true,
+            stored_size,
+            orientation: Orientation::default(),
+            video: None,
+            rating: None,
+            pick: Pick::Unflagged,
+            label: Label::None,
+            captured: None,
+            camera: None,
+            lens: None,
+            shot: Shot::default(),
+            gps: None,
+            altitude: None,
+            direction: None,
+            location_is_private: false,
+            text: BTreeMap::new(),
+            structs: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            copyright_state: CopyrightState::Unknown,
+            keywords: Vec::new(),
+            develop: Arc::default(),
+            snapshots: Vec::new(),
+            edit_count: 0,
+            last_edit: None,
+        }
+    }
+
+    /// The pixels as displayed, before the crop.
+    pub fn size(&self) -> Size {
+        self.orientation.applied_to(self.stored_size)
+    }
+
+    /// A field of text.
+    pub fn text(&self, field: TextField) -> Option<&str> {
+        self.text.get(&field).map(|text| &**text)
+    }
+
+    /// Sets a field of text; the empty text unsets it.
+    pub fn set_text(&mut self, field: TextField, text: &str) {
+        if text.is_empty() {
+            self.text.remove(&field);
+        } else {
+            self.text.insert(field, text.into());
+        }
+    }
+
+    /// Whether it is a virtual copy.
+    pub const fn is_virtual_copy(&self) -> bool {
+        self.master.is_some()
+    }
+}
