@@ -1,0 +1,74 @@
+//! White balance: a name that stands for two sliders.
+
+use super::Settings;
+use crate::develop::parameters::{Slot, find, slots_of};
+use crate::develop::{FileKind, Value};
+
+/// The named white balances of raw photos: kelvin and tint, as Camera Raw has them.
+const NAMED: [(&str, f64, f64); 6] = [
+    ("Daylight", 5500.0, 10.0),
+    ("Cloudy", 6500.0, 10.0),
+    ("Shade", 7500.0, 10.0),
+    ("Tungsten", 2850.0, 0.0),
+    ("Fluorescent", 3800.0, 21.0),
+    ("Flash", 5500.0, 0.0),
+];
+
+/// What "Auto" sets instead of looking at the picture: for raw photos, for rendered ones.
+const AUTO: [(f64, f64); 2] = [(5200.0, 8.0), (2.0, 1.0)];
+
+impl Settings {
+    /// The name of the white balance: "As Shot", "Auto", "Custom", "Daylight" …
+    pub fn white_balance(&self) -> &str {
+        let id = find("WhiteBalance").ok();
+        id.and_then(|id| self.value(id))
+            .and_then(Value::as_text)
+            .unwrap_or("As Shot")
+    }
+
+    /// Keeps name and sliders together. Returns whether something changed besides the value.
+    pub(super) fn follow_white_balance(&mut self, slot: &'static Slot, value: &Value) -> bool {
+        match (slot.form.key, value) {
+            ("Temperature" | "Tint" | "IncrementalTemperature" | "IncrementalTint", _) => {
+                *value
+                    != *self
+                        .values
+                        .get(slot.key)
+                        .unwrap_or_else(|| self.default_of(slot))
+                    && self.put("WhiteBalance", "Custom".into())
+            }
+            ("WhiteBalance", Value::Text(name)) => self.balance(&name.clone()),
+            _ => false,
+        }
+    }
+
+    /// Moves the two sliders to a named white balance. "Custom" and unknown names leave them.
+    fn balance(&mut self, name: &str) -> bool {
+        let [temperature, tint] = match self.kind {
+            FileKind::Raw => ["Temperature", "Tint"],
+            FileKind::Rendered => ["IncrementalTemperature", "IncrementalTint"],
+        };
+        let named = NAMED
+            .iter()
+            .find(|row| row.0 == name && self.kind == FileKind::Raw);
+        let (warm, green) = match (name, named) {
+            ("As Shot", _) => return self.drop_key(temperature) | self.drop_key(tint),
+            ("Auto", _) => AUTO[usize::from(self.kind == FileKind::Rendered)],
+            (_, Some(row)) => (row.1, row.2),
+            _ => return false,
+        };
+        self.put(temperature, warm.into()) | self.put(tint, green.into())
+    }
+
+    /// Writes a key of this crate's own tables, without what follows from it.
+    pub(super) fn put(&mut self, key: &str, value: Value) -> bool {
+        let slot = crate::develop::parameters::key(key)
+            .and_then(|key| slots_of(key).find(|slot| slot.form.applies(self.kind, self.version)));
+        slot.is_some_and(|slot| self.write_plain(slot, value))
+    }
+
+    /// Puts a key back to its default.
+    pub(super) fn drop_key(&mut self, key: &str) -> bool {
+        crate::develop::parameters::key(key).is_some_and(|key| self.values.remove(key))
+    }
+}
