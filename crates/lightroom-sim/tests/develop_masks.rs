@@ -252,3 +252,20 @@ fn geometry_that_came_in_a_table_is_kept() {
     assert_eq!(photo.apply(&table).outcome, Outcome::Changed);
     assert_eq!(photo.to_table(), table);
 }
+
+#[test]
+fn the_list_of_masks_has_the_fields_of_the_sdk() {
+    let (mut controller, mut photo) = photo();
+    controller.create_new_mask(&mut photo, SKY);
+    let list = controller.all_masks(&photo);
+    let mask = list.as_list().unwrap()[0].as_table().unwrap();
+    assert_eq!(
+        mask.keys().collect::<Vec<_>>(),
+        ["Hidden", "ID", "Name", "Tools"]
+    );
+    let tool = mask["Tools"].as_list().unwrap()[0].as_table().unwrap();
+    assert_eq!(
+        (&tool["Type"], &tool["Subtype"]),
+        (&"aiSelection".into(), &"sky".into())
+    );
+}

@@ -77,6 +77,9 @@ fn the_white_balance_s_name_follows_its_sliders_and_leads_them() {
     set(&mut photo, "WhiteBalance", "As Shot");
     assert!((number(&photo, "Temperature") - 4850.0).abs() < 1e-9);
     assert!(!photo.has_adjustments());
+    set(&mut photo, "WhiteBalance", "Shade");
+    photo.reset(find("WhiteBalance").unwrap());
+    assert!(!photo.has_adjustments());
     set(&mut photo, "Tint", 20.0);
     photo.reset(find("Tint").unwrap());
     assert_eq!(photo.white_balance(), "As Shot");
@@ -212,4 +215,44 @@ fn snapshots_are_kept_updated_applied_and_deleted() {
     assert_eq!(snapshots.apply("3", &mut photo), Ok(Outcome::Same));
     snapshots.delete("3").unwrap();
     assert!(snapshots.delete("3").is_err());
+}
+
+#[test]
+fn a_curve_names_itself() {
+    let mut photo = raw();
+    let points = [0.0, 10.0, 128.0, 140.0, 255.0, 255.0].map(Value::Number);
+    set(&mut photo, "ToneCurvePV2012", points.to_vec());
+    assert_eq!(photo.to_table()["ToneCurveName2012"], "Custom".into());
+    photo.reset(find("ToneCurvePV2012").unwrap());
+    assert!(!photo.has_adjustments());
+}
+
+#[test]
+fn a_copy_leaves_what_belongs_to_one_picture() {
+    let mut source = raw();
+    set(&mut source, "Exposure", 1.0);
+    set(&mut source, "CropLeft", 0.2);
+    Controller::new().create_new_mask(&mut source, lightroom_sim::develop::MaskType::Brush);
+    let mut photo = raw();
+    set(&mut photo, "CropTop", 0.1);
+    photo.apply(&source.copied());
+    assert!((number(&photo, "Exposure") - 1.0).abs() < 1e-9);
+    assert!(photo.masks().is_empty());
+    let tenths = photo.crop().map(|edge| format!("{edge:.1}"));
+    assert_eq!(tenths, ["0.0", "0.1", "1.0", "1.0"]);
+}
+
+#[test]
+fn fields_of_a_known_table_that_are_not_known_are_kept() {
+    let mut photo = raw();
+    let look = table([("Name", "Modern 04".into()), ("Group", "Modern".into())]);
+    photo.apply(&table([("Look", look.into())]));
+    let look = photo.to_table()["Look"].clone();
+    let look = look.as_table().unwrap();
+    assert_eq!(
+        (&look["Name"], &look["Group"]),
+        (&"Modern 04".into(), &"Modern".into())
+    );
+    assert_eq!(look["Amount"], Value::Number(1.0));
+    assert!(find("Look.Name").is_err());
 }

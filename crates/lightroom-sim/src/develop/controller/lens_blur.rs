@@ -1,8 +1,10 @@
 //! Lens blur.
 
 use super::Controller;
-use crate::develop::parameters::find;
 use crate::develop::{Error, Outcome, Settings, Value};
+
+/// Where the settings keep the shape.
+const SHAPE: &str = "LensBlur.BokehShape";
 
 /// The shapes, at their number in the settings.
 const BOKEHS: [&str; 5] = ["Circle", "SoapBubble", "Blade", "Ring", "Anamorphic"];
@@ -13,8 +15,10 @@ const OLD_NAME: &str = "CatEye";
 impl Controller {
     /// `getSelectedLensBlurBokeh`.
     pub fn selected_lens_blur_bokeh(&self, settings: &Settings) -> &'static str {
-        let id = find("LensBlur.BokehShape").ok();
-        let shape = id.and_then(|id| settings.number(id)).unwrap_or(0.0);
+        let shape = settings
+            .key_value(SHAPE)
+            .and_then(Value::as_number)
+            .unwrap_or(0.0);
         let at = |place: &usize| (shape - *place as f64).abs() < 0.5;
         (0..BOKEHS.len())
             .find(at)
@@ -39,7 +43,9 @@ impl Controller {
             got: bokeh.to_owned(),
             allowed: "Circle, SoapBubble, Blade, Ring, Anamorphic",
         })?;
-        settings.set(find("LensBlur.BokehShape")?, Value::Number(shape as f64))
+        Ok(Outcome::changed(
+            settings.put(SHAPE, Value::Number(shape as f64)),
+        ))
     }
 
     /// `toggleLensBlurDepthVisualization`. Returns whether the depth is shown now.

@@ -2,7 +2,9 @@
 
 use super::{Controller, Tool};
 use crate::develop::masks::next_name;
-use crate::develop::{Combine, Error, Ignored, Mask, MaskTool, MaskType, Outcome, Settings, Table};
+use crate::develop::{
+    Combine, Error, Ignored, Mask, MaskTool, MaskType, Outcome, Settings, Table, Value,
+};
 
 /// What is selected in the masks panel, and the next id.
 #[derive(Clone, Debug, Default)]
@@ -104,6 +106,15 @@ impl Controller {
             inverted: false,
             rest: Table::new(),
         }
+    }
+
+    /// `getAllMasks`: see [`Mask::to_listing`].
+    pub fn all_masks(&self, settings: &Settings) -> Value {
+        let masks = settings
+            .masks()
+            .iter()
+            .map(|mask| Value::Table(mask.to_listing()));
+        masks.collect::<Vec<_>>().into()
     }
 
     /// `getSelectedMask`: its id.

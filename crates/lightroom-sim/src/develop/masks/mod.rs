@@ -60,7 +60,38 @@ pub struct Mask {
     pub(crate) rest: Table,
 }
 
+impl MaskTool {
+    fn to_listing(&self) -> Table {
+        let mut table = Table::from([
+            ("ID".to_owned(), self.id.as_str().into()),
+            ("Name".to_owned(), self.name.as_str().into()),
+            ("Type".to_owned(), self.mask_type.name().into()),
+            ("Hidden".to_owned(), self.hidden.into()),
+            ("Inverted".to_owned(), self.inverted.into()),
+        ]);
+        if let Some(subtype) = self.mask_type.subtype() {
+            table.insert("Subtype".to_owned(), subtype.into());
+        }
+        table
+    }
+}
+
 impl Mask {
+    /// Its entry in what `getAllMasks` returns: `ID`, `Name`, `Hidden`, and `Tools` with `ID`,
+    /// `Name`, `Type`, `Subtype`, `Hidden` and `Inverted`.
+    pub fn to_listing(&self) -> Table {
+        let tools = self
+            .tools
+            .iter()
+            .map(|tool| Value::Table(tool.to_listing()));
+        Table::from([
+            ("ID".to_owned(), self.id.as_str().into()),
+            ("Name".to_owned(), self.name.as_str().into()),
+            ("Hidden".to_owned(), self.hidden.into()),
+            ("Tools".to_owned(), tools.collect::<Vec<_>>().into()),
+        ])
+    }
+
     pub(crate) fn new(id: String, name: String) -> Self {
         Self {
             id,

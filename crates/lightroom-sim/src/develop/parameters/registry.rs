@@ -64,7 +64,9 @@ impl Registry {
                 default: default(form.takes),
             });
         }
-        self.by_name.insert(parameter.name, id);
+        if !parameter.name.contains('.') {
+            self.by_name.insert(parameter.name, id);
+        }
         self.parameters.push((parameter, slots));
     }
 
@@ -98,7 +100,9 @@ pub fn find(name: &str) -> Result<ParameterId, Error> {
 
 /// All parameters, in the order of the panels; those that the SDK reference lists and others.
 pub fn all() -> impl Iterator<Item = &'static Parameter> {
-    TABLES.iter().copied().flatten()
+    let rows = TABLES.iter().copied().flatten();
+    // A dot is in what has a place in the settings only.
+    rows.filter(|parameter| !parameter.name.contains('.'))
 }
 
 impl ParameterId {

@@ -46,8 +46,7 @@ impl Settings {
 
     /// Sets a white balance by name. Returns whether anything changed.
     pub(crate) fn name_white_balance(&mut self, name: &str) -> bool {
-        let slot = crate::develop::parameters::key("WhiteBalance")
-            .and_then(|key| crate::develop::parameters::slots_of(key).next());
-        slot.is_some_and(|slot| self.write(slot, Value::from(name)))
+        self.slot_of_key("WhiteBalance")
+            .is_some_and(|slot| self.write(slot, Value::from(name)))
     }
 }

@@ -15,15 +15,15 @@ impl Settings {
     /// Left, top, right and bottom edge of the crop, from 0 to 1.
     pub fn crop(&self) -> [f64; 4] {
         EDGES.map(|(name, default)| {
-            let value = key(name).and_then(|key| self.values.get(key));
-            value.and_then(Value::as_number).unwrap_or(default)
+            let value = self.key_value(name).and_then(Value::as_number);
+            value.unwrap_or(default)
         })
     }
 
     /// The angle of the crop in degrees.
     pub fn crop_angle(&self) -> f64 {
-        let value = key("CropAngle").and_then(|key| self.values.get(key));
-        value.and_then(Value::as_number).unwrap_or(0.0)
+        let value = self.key_value("CropAngle").and_then(Value::as_number);
+        value.unwrap_or(0.0)
     }
 
     /// Whether the photo is cropped or straightened.

@@ -134,14 +134,53 @@ impl Settings {
         }
     }
 
+    /// The form of the photo itself that uses a key of the settings now.
+    fn slot_of_key(&self, name: &str) -> Option<&'static Slot> {
+        let key = parameters::key(name)?;
+        parameters::slots_of(key)
+            .find(|slot| !slot.parameter.is_local() && slot.form.applies(self.kind, self.version))
+    }
+
+    /// The value of a key of the settings, in the slider's unit.
+    pub(crate) fn key_value(&self, name: &str) -> Option<&Value> {
+        let slot = self.slot_of_key(name)?;
+        Some(
+            self.values
+                .get(slot.key)
+                .unwrap_or_else(|| self.default_of(slot)),
+        )
+    }
+
     /// Keeps a value that was accepted, with what follows from it.
     fn write(&mut self, slot: &'static Slot, value: Value) -> bool {
-        let balanced = self.follow_white_balance(slot, &value);
-        self.write_plain(slot, value) | balanced
+        let followed = self.follow_white_balance(slot, &value) | self.follow_curve(slot, &value);
+        self.write_plain(slot, value) | followed
+    }
+
+    /// A point curve names itself: "Linear" while it is straight, else "Custom".
+    fn follow_curve(&mut self, slot: &'static Slot, value: &Value) -> bool {
+        let name = match slot.form.key {
+            "ToneCurve" => "ToneCurveName",
+            "ToneCurvePV2012" => "ToneCurveName2012",
+            _ => return false,
+        };
+        let straight = *value == slot.default;
+        self.put(name, if straight { "Linear" } else { "Custom" }.into())
     }
 
     fn write_plain(&mut self, slot: &'static Slot, value: Value) -> bool {
         let default = self.default_of(slot).clone();
         self.values.write(slot.key, value, &default)
+    }
+
+    /// Writes a key of this crate's own tables, without what follows from it.
+    pub(crate) fn put(&mut self, key: &str, value: Value) -> bool {
+        self.slot_of_key(key)
+            .is_some_and(|slot| self.write_plain(slot, value))
+    }
+
+    /// Puts a key back to its default.
+    fn drop_key(&mut self, key: &str) -> bool {
+        parameters::key(key).is_some_and(|key| self.values.remove(key))
     }
 }

@@ -5,12 +5,15 @@ use crate::develop::parameters::{ParameterId, key_name};
 use crate::develop::{Ignored, Mask, MaskType, Outcome};
 
 impl Settings {
-    /// Puts one parameter back. Temperature and tint go back to "As Shot" when both are there.
+    /// Puts one parameter back. The white balance takes its sliders along; temperature and tint go back to "As Shot" when both are there.
     pub fn reset(&mut self, id: ParameterId) -> Outcome {
         let Some(slot) = self.slot(id) else {
             return Outcome::Ignored(Ignored::OtherProcessVersion);
         };
-        let changed = self.values.remove(slot.key);
+        if id.parameter().name == "WhiteBalance" {
+            return Outcome::changed(self.name_white_balance("As Shot"));
+        }
+        let changed = self.values.remove(slot.key) | self.follow_curve(slot, &slot.default);
         if changed && matches!(id.parameter().name, "Temperature" | "Tint") {
             let as_shot = !self.values.keys().any(|key| {
                 matches!(

@@ -2,7 +2,7 @@
 
 use super::Settings;
 use crate::develop::masks::{masks_from_value, masks_to_value};
-use crate::develop::parameters::{Slot, key, key_name, keys, slots_of};
+use crate::develop::parameters::{key, key_name, keys};
 use crate::develop::{Outcome, ProcessVersion, Table, Value};
 
 /// The key of the masks.
@@ -49,8 +49,17 @@ impl Settings {
             table.insert(MASKS.to_owned(), masks_to_value(&self.masks));
         }
         for (name, value) in &self.other {
-            table.entry(name.clone()).or_insert_with(|| value.clone());
+            insert(&mut table, name, value.clone());
         }
+        table
+    }
+
+    /// What `photo:copySettings()` takes along: all but crop, masks, repairs and red eyes, which
+    /// belong to one picture. To be given to [`apply`](Self::apply).
+    pub fn copied(&self) -> Table {
+        let mut table = self.to_table();
+        let own = ["Crop", "HasCrop", "HasSettings", "Retouch", "RedEye", MASKS];
+        table.retain(|name, _| !own.iter().any(|start| name.starts_with(start)));
         table
     }
 
@@ -99,6 +108,9 @@ impl Settings {
             return;
         }
         match (name, self.slot_of_key(name)) {
+            ("ProcessVersion" | "WhiteBalance", _) if value.as_text().is_none() => {
+                refused.push(name.to_owned());
+            }
             ("ProcessVersion" | "WhiteBalance" | "HasSettings" | "HasCrop", _) => {}
             (MASKS, _) => match masks_from_value(value) {
                 Some(masks) => self.masks = masks,
@@ -115,13 +127,6 @@ impl Settings {
                 self.other.insert(name.to_owned(), value.clone());
             }
         }
-    }
-
-    /// The form of the photo itself that uses a key now.
-    fn slot_of_key(&self, name: &str) -> Option<&'static Slot> {
-        let key = key(name)?;
-        slots_of(key)
-            .find(|slot| !slot.parameter.is_local() && slot.form.applies(self.kind, self.version))
     }
 }
 
@@ -151,16 +156,16 @@ fn scaled(value: &Value, scale: f64, digits: f64) -> Value {
     }
 }
 
-/// Puts a value where its key says; a dot opens a table.
+/// Puts a value where its key says, if nothing is there; a dot opens a table.
 fn insert(table: &mut Table, key: &str, value: Value) {
     let Some((outer, inner)) = key.split_once('.') else {
-        table.insert(key.to_owned(), value);
+        table.entry(key.to_owned()).or_insert(value);
         return;
     };
     let entry = table
         .entry(outer.to_owned())
         .or_insert_with(|| Value::Table(Table::new()));
     if let Value::Table(fields) = entry {
-        fields.insert(inner.to_owned(), value);
+        fields.entry(inner.to_owned()).or_insert(value);
     }
 }

@@ -1,7 +1,7 @@
 //! White balance: a name that stands for two sliders.
 
 use super::Settings;
-use crate::develop::parameters::{Slot, find, slots_of};
+use crate::develop::parameters::Slot;
 use crate::develop::{FileKind, Value};
 
 /// The named white balances of raw photos: kelvin and tint, as Camera Raw has them.
@@ -20,21 +20,15 @@ const AUTO: [(f64, f64); 2] = [(5200.0, 8.0), (2.0, 1.0)];
 impl Settings {
     /// The name of the white balance: "As Shot", "Auto", "Custom", "Daylight" …
     pub fn white_balance(&self) -> &str {
-        let id = find("WhiteBalance").ok();
-        id.and_then(|id| self.value(id))
-            .and_then(Value::as_text)
-            .unwrap_or("As Shot")
+        let name = self.key_value("WhiteBalance").and_then(Value::as_text);
+        name.unwrap_or("As Shot")
     }
 
     /// Keeps name and sliders together. Returns whether something changed besides the value.
     pub(super) fn follow_white_balance(&mut self, slot: &'static Slot, value: &Value) -> bool {
         match (slot.form.key, value) {
             ("Temperature" | "Tint" | "IncrementalTemperature" | "IncrementalTint", _) => {
-                *value
-                    != *self
-                        .values
-                        .get(slot.key)
-                        .unwrap_or_else(|| self.default_of(slot))
+                self.key_value(slot.form.key) != Some(value)
                     && self.put("WhiteBalance", "Custom".into())
             }
             ("WhiteBalance", Value::Text(name)) => self.balance(&name.clone()),
@@ -58,17 +52,5 @@ impl Settings {
             _ => return false,
         };
         self.put(temperature, warm.into()) | self.put(tint, green.into())
-    }
-
-    /// Writes a key of this crate's own tables, without what follows from it.
-    pub(super) fn put(&mut self, key: &str, value: Value) -> bool {
-        let slot = crate::develop::parameters::key(key)
-            .and_then(|key| slots_of(key).find(|slot| slot.form.applies(self.kind, self.version)));
-        slot.is_some_and(|slot| self.write_plain(slot, value))
-    }
-
-    /// Puts a key back to its default.
-    pub(super) fn drop_key(&mut self, key: &str) -> bool {
-        crate::develop::parameters::key(key).is_some_and(|key| self.values.remove(key))
     }
 }
