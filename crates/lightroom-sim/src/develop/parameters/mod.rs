@@ -13,5 +13,5 @@ mod table_local;
 mod table_other;
 
 pub use form::{Form, Panel, Parameter, Range, Takes};
-pub(crate) use registry::{Key, Slot, key, key_name, keys, slot, slots_of};
+pub(crate) use registry::{Key, Role, Slot, key, key_name, keys, slot, slots_of};
 pub use registry::{ParameterId, all, find};

@@ -22,6 +22,43 @@ pub(crate) struct Slot {
     pub(crate) form: &'static Form,
     pub(crate) key: Key,
     pub(crate) default: Value,
+    pub(crate) role: Role,
+}
+
+/// What else belongs to a key. Found once, because setting a slider is the hot path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Nothing.
+    Plain,
+    /// Kelvin; the camera's are the default.
+    Temperature,
+    /// The tint of a raw photo; the camera's is the default.
+    Tint,
+    /// A slider of a rendered photo's white balance.
+    RelativeBalance,
+    /// The name of the white balance.
+    BalanceName,
+    /// A tone curve, with the key of its name.
+    Curve(&'static str),
+}
+
+impl Role {
+    fn of(key: &str) -> Self {
+        match key {
+            "Temperature" => Self::Temperature,
+            "Tint" => Self::Tint,
+            "IncrementalTemperature" | "IncrementalTint" => Self::RelativeBalance,
+            "WhiteBalance" => Self::BalanceName,
+            "ToneCurve" => Self::Curve("ToneCurveName"),
+            "ToneCurvePV2012" => Self::Curve("ToneCurveName2012"),
+            _ => Self::Plain,
+        }
+    }
+
+    /// Whether it is a slider of the white balance.
+    pub(crate) fn is_balance_slider(self) -> bool {
+        matches!(self, Self::Temperature | Self::Tint | Self::RelativeBalance)
+    }
 }
 
 #[derive(Default)]
@@ -62,6 +99,7 @@ impl Registry {
                 form,
                 key,
                 default: default(form.takes),
+                role: Role::of(form.key),
             });
         }
         if !parameter.name.contains('.') {

@@ -11,7 +11,7 @@ pub(crate) use sparse::Sparse;
 pub use table::Applied;
 pub(crate) use table::{from_setting, to_setting};
 
-use super::parameters::{self, ParameterId, Slot};
+use super::parameters::{self, ParameterId, Role, Slot};
 use super::{Error, FileKind, Ignored, Mask, Outcome, ProcessVersion, Table, Value};
 
 /// The develop settings of one photo: everything that undo, a snapshot or a preset can change.
@@ -127,9 +127,9 @@ impl Settings {
 
     /// What a slot is before anything was changed.
     pub(crate) fn default_of(&self, slot: &'static Slot) -> &Value {
-        match slot.form.key {
-            "Temperature" => &self.as_shot[0],
-            "Tint" => &self.as_shot[1],
+        match slot.role {
+            Role::Temperature => &self.as_shot[0],
+            Role::Tint => &self.as_shot[1],
             _ => &slot.default,
         }
     }
@@ -159,18 +159,20 @@ impl Settings {
 
     /// A point curve names itself: "Linear" while it is straight, else "Custom".
     fn follow_curve(&mut self, slot: &'static Slot, value: &Value) -> bool {
-        let name = match slot.form.key {
-            "ToneCurve" => "ToneCurveName",
-            "ToneCurvePV2012" => "ToneCurveName2012",
-            _ => return false,
+        let Role::Curve(name) = slot.role else {
+            return false;
         };
         let straight = *value == slot.default;
         self.put(name, if straight { "Linear" } else { "Custom" }.into())
     }
 
     fn write_plain(&mut self, slot: &'static Slot, value: Value) -> bool {
-        let default = self.default_of(slot).clone();
-        self.values.write(slot.key, value, &default)
+        let default = match slot.role {
+            Role::Temperature => &self.as_shot[0],
+            Role::Tint => &self.as_shot[1],
+            _ => &slot.default,
+        };
+        self.values.write(slot.key, value, default)
     }
 
     /// Writes a key of this crate's own tables, without what follows from it.

@@ -1,7 +1,7 @@
 //! White balance: a name that stands for two sliders.
 
 use super::Settings;
-use crate::develop::parameters::Slot;
+use crate::develop::parameters::{Role, Slot};
 use crate::develop::{FileKind, Value};
 
 /// The named white balances of raw photos: kelvin and tint, as Camera Raw has them.
@@ -26,12 +26,12 @@ impl Settings {
 
     /// Keeps name and sliders together. Returns whether something changed besides the value.
     pub(super) fn follow_white_balance(&mut self, slot: &'static Slot, value: &Value) -> bool {
-        match (slot.form.key, value) {
-            ("Temperature" | "Tint" | "IncrementalTemperature" | "IncrementalTint", _) => {
+        match (slot.role, value) {
+            (role, _) if role.is_balance_slider() => {
                 self.key_value(slot.form.key) != Some(value)
                     && self.put("WhiteBalance", "Custom".into())
             }
-            ("WhiteBalance", Value::Text(name)) => self.balance(&name.clone()),
+            (Role::BalanceName, Value::Text(name)) => self.balance(&name.clone()),
             _ => false,
         }
     }
