@@ -74,8 +74,10 @@ impl Catalog {
         let Some(copied) = self.copied.clone() else {
             return Ok(false);
         };
+        // Through the table, so that a raw and a rendered photo keep what only they have.
+        let table = copied.copied();
         self.edit_develop(photo, "Paste Settings", |settings| {
-            *settings = (*copied).clone()
+            settings.apply(&table);
         })?;
         Ok(true)
     }

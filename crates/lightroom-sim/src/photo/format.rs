@@ -22,6 +22,14 @@ pub enum FileFormat {
 }
 
 impl FileFormat {
+    /// What the develop settings of such a file are like.
+    pub const fn develop_kind(self) -> crate::develop::FileKind {
+        match self {
+            FileFormat::Raw | FileFormat::Dng => crate::develop::FileKind::Raw,
+            _ => crate::develop::FileKind::Rendered,
+        }
+    }
+
     /// The `fileFormat` of `getRawMetadata`.
     pub const fn name(self) -> &'static str {
         match self {

@@ -134,7 +134,7 @@ impl Photo {
             numbers: BTreeMap::new(),
             copyright_state: CopyrightState::Unknown,
             keywords: Vec::new(),
-            develop: Arc::default(),
+            develop: Arc::new(develop::Settings::new(format.develop_kind())),
             snapshots: Vec::new(),
             edit_count: 0,
             last_edit: None,
