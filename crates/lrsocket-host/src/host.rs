@@ -13,6 +13,7 @@ use mlua::{Function, Value};
 use crate::core::Core;
 use crate::plugin::{LoadError, Plugin, compile_file};
 use crate::record::{Event, Record, SocketInfo};
+use crate::sdk;
 use crate::settings::Settings;
 use crate::shutdown::Shutdown;
 use crate::sockets::{SocketId, SocketSummary};
@@ -307,13 +308,27 @@ impl Host {
 
     /// The outside work is done.
     pub fn handle_work_done(&mut self, id: WorkId, result: &WorkResult) {
-        let WorkResult::Executed { status } = *result;
-        if let Some(task) = self.core.work.borrow_mut().done(id) {
-            self.core
-                .scheduler
-                .borrow_mut()
-                .wake(task, Value::Integer(status.into()));
+        if let WorkResult::Launched(Err(why)) = result {
+            self.core.diagnose("", why.clone(), None);
         }
+        let Some(task) = self.core.work.borrow_mut().done(id) else {
+            return;
+        };
+        let value = match result {
+            WorkResult::Executed { status } => Value::Integer((*status).into()),
+            WorkResult::Launched(_) => Value::Nil,
+            WorkResult::Http(answer) => {
+                let platform = self.core.settings.platform;
+                match sdk::lr_http::answer(&self.vm.lua, platform, answer) {
+                    Ok(table) => Value::Table(table),
+                    Err(error) => {
+                        self.core.diagnose("", error.to_string(), None);
+                        Value::Nil
+                    }
+                }
+            }
+        };
+        self.core.scheduler.borrow_mut().wake(task, value);
     }
 
     /// The next thing the driver is to do to a socket. The order among sockets counts.
