@@ -30,7 +30,11 @@ pub(super) fn launch(program: &str, arguments: &[String]) -> Result<(), String> 
         command.args(arguments);
         command
     };
-    command.stdin(Stdio::null()).stdout(std::io::stderr());
+    // It may outlive this program, and would hold open what others read to its end.
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     match command.spawn() {
         Ok(_) => Ok(()),
         Err(error) => Err(format!(

@@ -1,8 +1,8 @@
 -- LrXml: the nodes of a document, and the builder.
 local LrXml, runtime, host = ...
 
-local type, tostring, pairs, ipairs, setmetatable, format =
-	type, tostring, pairs, ipairs, setmetatable, string.format
+local type, tostring, pairs, setmetatable, format =
+	type, tostring, pairs, setmetatable, string.format
 local concat, sort, sub, gsub, find, floor =
 	table.concat, table.sort, string.sub, string.gsub, string.find, math.floor
 
@@ -75,14 +75,25 @@ function Node:childAtIndex(index)
 	return child and node_of(child, state.source)
 end
 
--- The texts of an element and of all below it.
-local function collect(state, parts)
-	if state.type == "text" then
-		parts[#parts + 1] = state.text
+-- The texts of an element and of all below it. Without recursion: it may be as deep as it is long.
+local function texts_of(element)
+	local parts = {}
+	local open, at, depth = { element }, { 1 }, 1
+	while depth > 0 do
+		local child = open[depth].children[at[depth]]
+		if not child then
+			depth = depth - 1
+		else
+			at[depth] = at[depth] + 1
+			if child.type == "text" then
+				parts[#parts + 1] = child.text
+			elseif child.children then
+				depth = depth + 1
+				open[depth], at[depth] = child, 1
+			end
+		end
 	end
-	for _, child in ipairs(state.children or {}) do
-		collect(child, parts)
-	end
+	return concat(parts)
 end
 
 function Node:text()
@@ -90,9 +101,7 @@ function Node:text()
 	if state.type ~= "element" then
 		return state.text
 	end
-	local parts = {}
-	collect(state, parts)
-	return concat(parts)
+	return texts_of(state)
 end
 
 function Node:serialize()

@@ -33,19 +33,18 @@ fn parse(lua: &Lua, source: &str) -> SdkResult<Table> {
     let document = Document::parse_with_options(source, options)
         .map_err(|error| Raise::Text(format!("LrXml.parseXml: this is no XML: {error}")))?;
     let root = document.root_element();
-    // Without recursion: a document may be as deep as it is long. The children of an element come
-    // right after it, so those that are still open are a stack.
-    let mut open: Vec<(Node<'_, '_>, Table)> = Vec::new();
+    // Without recursion, and without a reference to each table: a document may be as deep as it is
+    // long. The children of an element come right after it, so those that are still open are a
+    // stack; their tables are kept in `all`, by the same numbers.
+    let all = lua.create_table()?;
+    let mut open: Vec<Node<'_, '_>> = vec![root];
     let table = element(lua, source, root)?;
-    open.push((root, table.clone()));
+    all.raw_set(1, &table)?;
     for node in root.descendants().skip(1) {
         let parent = node.parent();
-        while open.last().is_some_and(|(last, _)| Some(*last) != parent) {
+        while open.last().is_some_and(|last| Some(*last) != parent) {
             open.pop();
         }
-        let Some((_, above)) = open.last() else {
-            continue;
-        };
         let made = match node.node_type() {
             NodeType::Element => element(lua, source, node)?,
             NodeType::Text if node.text().is_none_or(|text| text.trim().is_empty()) => continue,
@@ -60,9 +59,11 @@ fn parse(lua: &Lua, source: &str) -> SdkResult<Table> {
             }
             NodeType::Root => continue,
         };
+        let above: Table = all.raw_get(open.len())?;
         above.raw_get::<Table>("children")?.raw_push(&made)?;
         if node.is_element() {
-            open.push((node, made));
+            open.push(node);
+            all.raw_set(open.len(), made)?;
         }
     }
     Ok(table)
