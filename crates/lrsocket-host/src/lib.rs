@@ -4,22 +4,24 @@
 //! function contexts and sockets. It has no I/O of its own; a driver such as [`driver`] gives it
 //! real TCP and real time.
 
+mod application;
 mod core;
 pub mod driver;
+mod ending;
 mod folders;
 mod host;
+mod instance;
 mod plugin;
 mod record;
 mod sdk;
 mod settings;
-mod shutdown;
 mod sockets;
 mod tasks;
 mod vm;
 mod work;
 
 pub use folders::Folders;
-pub use host::Host;
+pub use host::{Host, NoSuchPlugin};
 pub use lrsocket_proto as proto;
 pub use plugin::{Info, LoadError, MenuItem, Plugin};
 pub use record::{ClosedBy, Event, Record, SocketInfo};

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use lrsocket_proto::{Action, Phase, Socket, Time};
 use mlua::{Function, Value};
 
+use crate::application::InstanceId;
 use crate::record::{Event, SocketInfo};
 use crate::tasks::{Scheduler, TaskId};
 
@@ -16,6 +17,8 @@ pub struct SocketId(pub(crate) usize);
 /// One socket.
 pub(crate) struct Entry {
     pub(crate) machine: Socket,
+    /// Whose it is.
+    owner: InstanceId,
     /// `file:line` of the `bind`.
     pub(crate) at: Rc<str>,
     /// The function of the task that runs the callbacks; a new task of it replaces a failed one.
@@ -67,10 +70,11 @@ pub(crate) struct Sockets {
 }
 
 impl Sockets {
-    pub(crate) fn add(&mut self, machine: Socket, at: Rc<str>) -> SocketId {
+    pub(crate) fn add(&mut self, owner: InstanceId, machine: Socket, at: Rc<str>) -> SocketId {
         let id = SocketId(self.entries.len());
         self.entries.push(Entry {
             machine,
+            owner,
             at,
             deliver: None,
             waiting: None,
@@ -81,6 +85,11 @@ impl Sockets {
         self.unfinished.push(id);
         self.collect_actions(id);
         id
+    }
+
+    /// Whose socket it is.
+    pub(crate) fn owner(&self, id: SocketId) -> InstanceId {
+        self.entries[id.0].owner
     }
 
     pub(crate) fn entry(&mut self, id: SocketId) -> &mut Entry {
@@ -156,13 +165,6 @@ impl Sockets {
         Some(id)
     }
 
-    /// The sockets that are not finished, by number.
-    pub(crate) fn unfinished(&mut self) -> Vec<SocketId> {
-        self.unfinished
-            .retain(|id| !self.entries[id.0].machine.is_finished());
-        self.unfinished.clone()
-    }
-
     /// The sockets whose deadline has come.
     pub(crate) fn due(&mut self, now: Time) -> Vec<SocketId> {
         self.unfinished
@@ -191,9 +193,22 @@ impl Sockets {
             .any(|id| alive.contains(&self.entries[id.0].machine.phase()))
     }
 
-    /// Whether every socket is closed and its driver has nothing more to do.
-    pub(crate) fn all_finished(&mut self) -> bool {
-        self.actions.is_empty() && self.unfinished().is_empty()
+    /// The sockets of a plug-in that are not closed.
+    pub(crate) fn open_of(&self, owner: InstanceId) -> Vec<SocketId> {
+        let is_open = |id: &&SocketId| {
+            let entry = &self.entries[id.0];
+            entry.owner == owner && entry.machine.phase() != Phase::Closed
+        };
+        self.unfinished.iter().filter(is_open).copied().collect()
+    }
+
+    /// Whether every socket of a plug-in is closed and its driver has nothing more to do.
+    pub(crate) fn finished_of(&mut self, owner: InstanceId) -> bool {
+        self.unfinished
+            .retain(|id| !self.entries[id.0].machine.is_finished());
+        let entries = &self.entries;
+        let is_own = |id: &SocketId| entries[id.0].owner == owner;
+        !self.unfinished.iter().any(is_own) && !self.actions.iter().any(|(id, _)| is_own(id))
     }
 
     pub(crate) fn summary(&self) -> Vec<SocketSummary> {

@@ -50,6 +50,8 @@ pub(crate) struct WorkQueue {
     next: u64,
     requested: VecDeque<(WorkId, Work)>,
     waiting: HashMap<WorkId, Option<TaskId>>,
+    /// Who waits for what is no work of the driver's.
+    begun: HashMap<u64, Option<TaskId>>,
 }
 
 impl WorkQueue {
@@ -62,21 +64,26 @@ impl WorkQueue {
         self.next
     }
 
-    /// A number to wait for, for what the host itself will [end](Self::end).
+    /// A number to wait for, for what the plug-in itself will [end](Self::end).
     pub(crate) fn begin(&mut self) -> u64 {
         self.next += 1;
-        self.waiting.insert(WorkId(self.next), None);
+        self.begun.insert(self.next, None);
         self.next
     }
 
     /// What [`begin`](Self::begin) began is over; who waits for it.
     pub(crate) fn end(&mut self, number: u64) -> Option<TaskId> {
-        self.done(WorkId(number))
+        self.begun.remove(&number).flatten()
     }
 
     /// The task waits for the work of this number.
     pub(crate) fn wait(&mut self, number: u64, task: TaskId) {
-        self.waiting.insert(WorkId(number), Some(task));
+        match self.begun.get_mut(&number) {
+            Some(waiting) => *waiting = Some(task),
+            None => {
+                self.waiting.insert(WorkId(number), Some(task));
+            }
+        }
     }
 
     /// Work for the driver.

@@ -312,7 +312,7 @@ fn r5_7_info_lua_has_only_these_globals() {
         ("Init.lua", "print(require('Info').LrPluginName)"),
     ])
     .start();
-    assert_eq!(stage.host.plugin().info.name, "all");
+    assert_eq!(stage.host.plugins().next().unwrap().info.name, "all");
     // In the plug-in's normal globals.
     stage.says(&["too many"]);
 }

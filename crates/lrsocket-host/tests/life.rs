@@ -45,7 +45,7 @@ fn r6_1_the_keys_of_info_lua_are_read() {
         &[("I.lua", "")],
     )
     .start();
-    let info = &stage.host.plugin().info;
+    let info = &stage.host.plugins().next().unwrap().info;
     assert_eq!(info.identifier, "com.example.x");
     assert_eq!(info.init_plugin.as_deref(), Some("I.lua"));
     assert_eq!(info.shutdown_plugin.as_deref(), Some("S.lua"));

@@ -284,7 +284,7 @@ fn texts_are_translated_into_the_language_of_the_run() {
         settings.language = language.to_owned();
         run(&plugin, settings.clone());
         let host = Host::load(&plugin, settings).unwrap();
-        assert_eq!(host.plugin().info.name, name);
+        assert_eq!(host.plugins().next().unwrap().info.name, name);
     }
 }
 

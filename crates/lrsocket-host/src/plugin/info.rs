@@ -78,18 +78,29 @@ impl Info {
             Err(error) => return Err(LoadError::Unreadable { path, error }),
         };
         let lua = interpreter().map_err(|error| LoadError::Interpreter(error.to_string()))?;
-        let bad = |message| LoadError::BadInfo {
+        let bad = |message: String| LoadError::BadInfo {
             path: path.clone(),
-            message,
+            // The path before it ends in the same name.
+            message: match message.strip_prefix("Info.lua:") {
+                Some(at_line) => format!(":{at_line}"),
+                None => message,
+            },
         };
-        let internal = |error: mlua::Error| bad(raise::message(&error));
+        let internal = |error: mlua::Error| {
+            let message = raise::message(&error);
+            let traceback = message.find("\nstack traceback:");
+            bad(message[..traceback.unwrap_or(message.len())].to_owned())
+        };
         let chunk = compile(&lua, &source, "Info.lua").map_err(bad)?;
         let environment = environment(&lua, dictionary, platform).map_err(internal)?;
         chunk.set_environment(environment).map_err(internal)?;
         match chunk.call::<Value>(()).map_err(internal)? {
             Value::Table(table) => Reader { table, path: &path }.info(),
+            Value::Nil => Err(bad(
+                "Info.lua must return a table, it returned nil".to_owned()
+            )),
             other => Err(bad(format!(
-                "Info.lua must return a table, it returned {}",
+                "Info.lua must return a table, it returned a {}",
                 crate::vm::args::type_name(&other),
             ))),
         }

@@ -46,11 +46,11 @@ pub enum LoadError {
         error: std::io::Error,
     },
     /// Info.lua does not compile, fails, or does not say what it must.
-    #[error("{path}: {message}")]
+    #[error("{path}{}{message}", if message.starts_with(':') { "" } else { ": " })]
     BadInfo {
         /// Info.lua.
         path: PathBuf,
-        /// What is wrong with it.
+        /// What is wrong with it; `:2: …` if it is in line 2.
         message: String,
     },
     /// A script does not compile.
@@ -89,8 +89,12 @@ impl Plugin {
     /// Reads the plug-in at `path`: a folder with Info.lua, or a Lua file. `language` is that of
     /// the application, such as `en`.
     pub fn open(path: &Path, platform: Platform, language: &str) -> Result<Self, LoadError> {
-        let metadata = std::fs::metadata(path).map_err(|_| LoadError::NotFound {
-            path: path.to_owned(),
+        let metadata = std::fs::metadata(path).map_err(|error| {
+            let path = path.to_owned();
+            match error.kind() {
+                std::io::ErrorKind::NotFound => LoadError::NotFound { path },
+                _ => LoadError::Unreadable { path, error },
+            }
         })?;
         // `canonicalize` gives \\?\ paths on Windows, which plug-ins cannot work with.
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());

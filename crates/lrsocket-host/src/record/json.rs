@@ -16,17 +16,17 @@ impl Record {
         #[derive(serde::Serialize)]
         struct Line<'a> {
             t: f64,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            plugin: Option<&'a str>,
             #[serde(flatten)]
             event: &'a Event,
         }
         // Microseconds are what the clock is good for.
         let t = self.time.since_start().as_micros() as f64 / 1e6;
         // No key is anything but a string and no number is infinite, so nothing can fail.
-        serde_json::to_string(&Line {
-            t,
-            event: &self.event,
-        })
-        .unwrap_or_default()
+        let plugin = self.plugin.as_deref();
+        let event = &self.event;
+        serde_json::to_string(&Line { t, plugin, event }).unwrap_or_default()
     }
 }
 

@@ -12,6 +12,8 @@ use serde::Serialize;
 pub struct Record {
     /// When.
     pub time: Time,
+    /// The `LrToolkitIdentifier` of the plug-in it happened to, if there are several.
+    pub plugin: Option<Rc<str>>,
     /// What.
     pub event: Event,
 }

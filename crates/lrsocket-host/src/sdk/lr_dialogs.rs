@@ -77,7 +77,9 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             .show(None);
             Ok(())
         });
-        ns.private("answer", |call, _| Ok(call.core.settings.answer.as_str()));
+        ns.private("answer", |call, _| {
+            Ok(call.core.app.settings.answer.as_str())
+        });
         ns.private("show", |call, args| {
             let kind = args.text(1)?;
             let dialog = Dialog {
@@ -91,14 +93,14 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             Ok(())
         });
         ns.private("begin_wait", |call, _| {
-            Ok(call.core.work.borrow_mut().begin() as f64)
+            Ok(call.core.app.work.borrow_mut().begin() as f64)
         });
         ns.private("end_wait", |call, args| {
             #[expect(clippy::cast_sign_loss, reason = "begin_wait counts from 1")]
             let number = args.number(1)? as u64;
-            let waiting = call.core.work.borrow_mut().end(number);
+            let waiting = call.core.app.work.borrow_mut().end(number);
             if let Some(task) = waiting {
-                call.core.scheduler.borrow_mut().wake(task, Value::Nil);
+                call.core.app.scheduler.borrow_mut().wake(task, Value::Nil);
             }
             Ok(())
         });
@@ -179,7 +181,7 @@ fn text(call: &Call<'_>, kind: &str, what: &str, value: &Value) -> String {
 
 /// The third button can only be pressed where there is one.
 fn confirmed(call: &Call<'_>, has_other: bool) -> Answer {
-    match call.core.settings.answer {
+    match call.core.app.settings.answer {
         Answer::Other if !has_other => {
             let message = "LrDialogs.confirm: the answer is to be \"other\", but this dialog has \
                            no otherVerb; answered \"cancel\"";
@@ -205,7 +207,7 @@ fn prompt(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Value> {
         Value::Table(button) => button.raw_get("verb"),
         _ => Ok(Value::Nil),
     };
-    let answer = match call.core.settings.answer {
+    let answer = match call.core.app.settings.answer {
         Answer::Ok => verb(1)?,
         Answer::Other => verb(2)?,
         Answer::Cancel => Value::Nil,

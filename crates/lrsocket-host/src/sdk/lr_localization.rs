@@ -12,7 +12,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrLocalization",
     build: |ns| {
         ns.function("currentLanguage", |call, _| {
-            Ok(call.core.settings.language.clone())
+            Ok(call.core.app.settings.language.clone())
         });
         ns.function("encodeUtf8Character", |_, args| {
             let code = args.number(1)?;

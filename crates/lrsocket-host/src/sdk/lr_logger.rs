@@ -19,11 +19,11 @@ use crate::vm::namespace::Namespace;
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrLogger",
     build: |ns| {
-        let platform = ns.core.settings.platform;
+        let platform = ns.core.app.settings.platform;
         ns.private_value("is_mac", platform == Platform::Mac);
         ns.private("name", |_, args| args.optional_string(1));
         ns.private("seconds", |call, _| {
-            Ok(call.core.settings.clock.wall().as_secs_f64())
+            Ok(call.core.app.settings.clock.wall().as_secs_f64())
         });
         ns.private("log", |call, args| {
             call.core.record(Event::Log {
@@ -38,7 +38,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             Ok(())
         });
         let failed = RefCell::new(HashSet::new());
-        let folder = ns.core.settings.folders.logs(platform);
+        let folder = ns.core.app.settings.folders.logs(platform);
         ns.private("append", move |call, args| {
             let (name, line) = (args.string(1)?.to_string_lossy(), args.string(2)?);
             let file = folder.join(format!("{}.log", file_name(&name)));

@@ -2,9 +2,7 @@
 //!
 //! Guess: with another salt than the one it was stored with, a password is not found.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use mlua::LuaString;
 
@@ -15,20 +13,21 @@ use crate::vm::raise::SdkResult;
 /// Plug-in, key and salt.
 type Key = (Vec<u8>, Vec<u8>, Vec<u8>);
 
+/// All passwords of a run.
+pub(crate) type Passwords = HashMap<Key, Vec<u8>>;
+
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrPasswords",
     build: |ns| {
-        let kept: Rc<RefCell<HashMap<Key, Vec<u8>>>> = Rc::default();
-        let stored = Rc::clone(&kept);
-        ns.function("store", move |call, args| {
+        ns.function("store", |call, args| {
             let key = key(call, args, &args.string(1)?, 3)?;
             let password = args.string(2)?.as_bytes().to_vec();
-            stored.borrow_mut().insert(key, password);
+            call.core.app.passwords.borrow_mut().insert(key, password);
             Ok(())
         });
-        ns.function("retrieve", move |call, args| {
+        ns.function("retrieve", |call, args| {
             let key = key(call, args, &args.string(1)?, 2)?;
-            let kept = kept.borrow();
+            let kept = call.core.app.passwords.borrow();
             let password = kept.get(&key).map(|text| call.lua.create_string(text));
             Ok(password.transpose()?)
         });

@@ -46,7 +46,7 @@ fn parts(ns: &mut Builder<'_>) {
         one(args, |path| HERE.leaf_name(path).to_vec())
     });
     ns.function("standardizePath", |call, args| {
-        let home = os_path::bytes(&call.core.settings.folders.home);
+        let home = os_path::bytes(&call.core.app.settings.folders.home);
         one(args, |path| {
             HERE.standardize(&HERE.expand_home(path, &home))
         })
@@ -94,7 +94,7 @@ fn places(ns: &mut Builder<'_>) {
 /// nil, and a word to the author, for a name that Adobe does not document.
 fn standard_file_path(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Option<BString>> {
     let name = args.string(1)?.to_string_lossy();
-    let folder = call.core.settings.folders.named(&name);
+    let folder = call.core.app.settings.folders.named(&name);
     if folder.is_none() {
         let message = format!(
             "LrPathUtils.getStandardFilePath knows no folder \"{name}\"; there are home, temp, \

@@ -41,7 +41,7 @@ fn identifier(call: &Call<'_>, args: &Args<'_>) -> SdkResult<String> {
 
 /// The preferences of this plug-in: a table with `values`, and `changed`, which the Lua half sets.
 fn open(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Table> {
-    let folder = &call.core.settings.folders.app_data;
+    let folder = &call.core.app.settings.folders.app_data;
     let file = folder
         .join("lrsocket/prefs")
         .join(format!("{}.lua", file_name(&args.text(1)?)));

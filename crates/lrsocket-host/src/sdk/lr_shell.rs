@@ -25,7 +25,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
                 arguments.join("\n"),
             );
             let work = Work::Launch { program, arguments };
-            call.core.work.borrow_mut().request(work);
+            call.core.app.work.borrow_mut().request(work);
             Ok(())
         });
         ns.private("openPathsViaCommandLine", |call, args| {
@@ -42,7 +42,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
                 }
             }
             let work = Work::Execute { command };
-            Ok(call.core.work.borrow_mut().request(work) as f64)
+            Ok(call.core.app.work.borrow_mut().request(work) as f64)
         });
         // Guess: it waits as LrTasks.execute does, and so needs a task.
         ns.lua(

@@ -49,6 +49,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             let now = call.core.now();
             let stall = call
                 .core
+                .app
                 .sockets
                 .borrow_mut()
                 .entry(id)
@@ -63,11 +64,12 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         ns.private("close", |call, args| Ok(close(call.core, socket_id(args)?)));
         ns.private("freeze", |call, args| {
             call.core
+                .app
                 .freeze(Duration::try_from_secs_f64(args.number(1)?).unwrap_or_default());
             Ok(())
         });
         ns.private("callback_error", |call, args| {
-            let socket = call.core.sockets.borrow().info(socket_id(args)?);
+            let socket = call.core.app.sockets.borrow().info(socket_id(args)?);
             call.core.record(Event::CallbackError {
                 socket,
                 callback: "onClosed",
@@ -118,10 +120,15 @@ fn bind(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Bound> {
             .diagnose("B2.2", message.to_owned(), Some(at.to_string()));
     }
     let address = config.address.to_string();
-    let machine = Socket::bind(config, call.core.settings.profile.clone());
-    let id = call.core.sockets.borrow_mut().add(machine, at);
+    let machine = Socket::bind(config, call.core.app.settings.profile.clone());
+    let id = call
+        .core
+        .app
+        .sockets
+        .borrow_mut()
+        .add(call.core.id, machine, at);
     call.core.touch(id);
-    let no_yield = call.core.settings.profile.callbacks == Callbacks::NoYield;
+    let no_yield = call.core.app.settings.profile.callbacks == Callbacks::NoYield;
     Ok((id.0, address, no_yield, callbacks))
 }
 
@@ -229,10 +236,10 @@ impl Quick {
 impl QuickSocket for Quick {
     fn take_line(&self) -> Option<*const [u8]> {
         let core = self.core.upgrade()?;
-        if core.settings.record_messages {
+        if core.app.settings.record_messages {
             return None;
         }
-        let mut sockets = core.sockets.try_borrow_mut().ok()?;
+        let mut sockets = core.app.sockets.try_borrow_mut().ok()?;
         sockets.mark_dirty(self.id); // There is an acknowledgement to write, and room to read.
         let entry = sockets.entry(self.id);
         let line = ptr::from_ref(entry.machine.poll_line()?);
@@ -245,17 +252,17 @@ impl QuickSocket for Quick {
         let Some(core) = self.core.upgrade() else {
             return false;
         };
-        let Ok(mut sockets) = core.sockets.try_borrow_mut() else {
+        let Ok(mut sockets) = core.app.sockets.try_borrow_mut() else {
             return false;
         };
         let entry = sockets.entry(self.id);
         let simple = entry.machine.phase() == Phase::Connected
             && entry.machine.config().mode == Mode::Send
-            && !core.settings.record_messages;
+            && !core.app.settings.record_messages;
         if !simple {
             return false;
         }
-        let sent = entry.machine.send(message, core.turn()).is_ok();
+        let sent = entry.machine.send(message, core.app.turn()).is_ok();
         entry.counts.messages_out += u64::from(sent);
         sockets.mark_dirty(self.id);
         sent
@@ -280,12 +287,12 @@ fn take_function(lua: &Lua, core: &Rc<Core>, id: SocketId) -> mlua::Result<Funct
         let Some(core) = core.upgrade() else {
             return Ok(ENDED);
         };
-        let mut sockets = core.sockets.borrow_mut();
+        let mut sockets = core.app.sockets.borrow_mut();
         let entry = sockets.entry(id);
         let control = match entry.machine.poll_event() {
             Some(SocketEvent::Message(line)) => {
                 let text = lua.create_string(line)?;
-                let data = core.settings.record_messages.then(|| line.to_vec());
+                let data = core.app.settings.record_messages.then(|| line.to_vec());
                 entry.counts.messages_in += 1;
                 entry.callback = "onMessage";
                 sockets.mark_dirty(id); // There is an acknowledgement to write, and room to read.
@@ -318,7 +325,7 @@ const ENDED: Taken = (None, Some(5), Value::Nil);
 /// Counts and traces an event that is about to be delivered.
 fn take_control(lua: &Lua, core: &Rc<Core>, id: SocketId, control: Control) -> mlua::Result<Taken> {
     let (socket, number, value) = {
-        let mut sockets = core.sockets.borrow_mut();
+        let mut sockets = core.app.sockets.borrow_mut();
         let entry = sockets.entry(id);
         let (number, callback, value) = match &control {
             Control::Connecting(port) => (1, "onConnecting", Value::Integer((*port).into())),
@@ -368,7 +375,7 @@ fn send_function(lua: &Lua, core: &Rc<Core>, id: SocketId) -> mlua::Result<Funct
                 return Err(Raise::Text(text).into_error(lua));
             }
         };
-        let mut sockets = core.sockets.borrow_mut();
+        let mut sockets = core.app.sockets.borrow_mut();
         let entry = sockets.entry(id);
         let bytes = text.as_bytes();
         if entry.machine.send(&bytes, core.now()).is_err() {
@@ -376,7 +383,7 @@ fn send_function(lua: &Lua, core: &Rc<Core>, id: SocketId) -> mlua::Result<Funct
         }
         entry.counts.messages_out += 1;
         sockets.mark_dirty(id);
-        if core.settings.record_messages {
+        if core.app.settings.record_messages {
             core.record(Event::Sent {
                 socket: sockets.info(id),
                 data: bytes.to_vec(),
@@ -397,7 +404,7 @@ pub(crate) fn start_delivery(
     function: Function,
 ) -> mlua::Result<()> {
     let thread = lua.create_thread(function.clone())?;
-    core.sockets.borrow_mut().entry(id).deliver = Some(function);
+    core.app.sockets.borrow_mut().entry(id).deliver = Some(function);
     core.spawn("LrSocket".to_owned(), thread, OnError::Callback(id));
     Ok(())
 }
@@ -406,6 +413,7 @@ pub(crate) fn start_delivery(
 /// closed before; `onClosed` is the caller's to run.
 fn close(core: &Rc<Core>, id: SocketId) -> Option<f64> {
     let closed = core
+        .app
         .sockets
         .borrow_mut()
         .entry(id)
@@ -414,7 +422,7 @@ fn close(core: &Rc<Core>, id: SocketId) -> Option<f64> {
     let Close::Closed { stall } = closed else {
         return None;
     };
-    let socket = core.sockets.borrow().info(id);
+    let socket = core.app.sockets.borrow().info(id);
     core.record(Event::Closed {
         socket,
         by: ClosedBy::Plugin,
@@ -427,7 +435,7 @@ impl Core {
     /// An error has left a callback of this socket (B3.9).
     pub(crate) fn callback_failed(&self, id: SocketId, message: String, traceback: String) {
         let (socket, callback) = {
-            let mut sockets = self.sockets.borrow_mut();
+            let mut sockets = self.app.sockets.borrow_mut();
             (sockets.info(id), sockets.entry(id).callback)
         };
         self.record(Event::CallbackError {
@@ -440,7 +448,7 @@ impl Core {
 
     /// The task of this socket's callbacks has failed: the next event is taken by a new one (B3.9).
     pub(crate) fn go_on_delivering(self: &Rc<Self>, lua: &Lua, id: SocketId) -> mlua::Result<()> {
-        let deliver = self.sockets.borrow_mut().entry(id).deliver.clone();
+        let deliver = self.app.sockets.borrow_mut().entry(id).deliver.clone();
         match deliver {
             Some(function) => start_delivery(lua, self, id, function),
             None => Ok(()),

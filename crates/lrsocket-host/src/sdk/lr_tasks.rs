@@ -28,6 +28,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             let command = args.text(1)?;
             let number = call
                 .core
+                .app
                 .work
                 .borrow_mut()
                 .request(Work::Execute { command });

@@ -22,7 +22,7 @@ pub(crate) fn install(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<
     });
     os.function("time", move |call, args| match args.value(1) {
         Value::Nil => Ok(Value::Number(
-            call.core.settings.clock.wall().as_secs() as f64
+            call.core.app.settings.clock.wall().as_secs() as f64
         )),
         _ => lua_time
             .call(args.table(1)?)
@@ -32,7 +32,7 @@ pub(crate) fn install(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<
         let format = args.optional_string(1)?;
         let time = match args.optional_number(2)? {
             Some(time) => time,
-            None => call.core.settings.clock.wall().as_secs() as f64,
+            None => call.core.app.settings.clock.wall().as_secs() as f64,
         };
         let date = match format {
             Some(format) => lua_date.call::<Value>((format, time)),

@@ -15,7 +15,7 @@ pub(crate) mod lr_localization;
 mod lr_logger;
 mod lr_math;
 mod lr_md5;
-mod lr_passwords;
+pub(crate) mod lr_passwords;
 mod lr_path_utils;
 mod lr_prefs;
 mod lr_progress_scope;

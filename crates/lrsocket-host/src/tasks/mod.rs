@@ -11,6 +11,7 @@ use std::collections::{BinaryHeap, HashMap, VecDeque};
 use lrsocket_proto::Time;
 use mlua::{Thread, Value};
 
+use crate::application::InstanceId;
 use crate::sockets::SocketId;
 
 /// A task of a plug-in. Numbers are never used twice in a run.
@@ -32,6 +33,8 @@ pub(crate) enum OnError {
 
 /// A coroutine and what is known of it.
 pub(crate) struct Task {
+    /// Whose it is.
+    pub(crate) owner: InstanceId,
     pub(crate) name: String,
     pub(crate) thread: Thread,
     pub(crate) on_error: OnError,
@@ -55,11 +58,18 @@ pub(crate) struct Scheduler {
 
 impl Scheduler {
     /// A new task, at the end of the queue (R1.1).
-    pub(crate) fn spawn(&mut self, name: String, thread: Thread, on_error: OnError) -> TaskId {
+    pub(crate) fn spawn(
+        &mut self,
+        owner: InstanceId,
+        name: String,
+        thread: Thread,
+        on_error: OnError,
+    ) -> TaskId {
         let id = TaskId(self.number());
         self.tasks.insert(
             id,
             Task {
+                owner,
                 name,
                 thread,
                 on_error,
@@ -126,6 +136,11 @@ impl Scheduler {
         }
     }
 
+    /// Which plug-in a parked task is of.
+    pub(crate) fn owner(&self, id: TaskId) -> Option<InstanceId> {
+        self.tasks.get(&id).map(|task| task.owner)
+    }
+
     /// When the next sleeper wakes up.
     pub(crate) fn next_deadline(&self) -> Option<Time> {
         self.timers.peek().map(|Reverse((time, ..))| *time)
@@ -142,12 +157,20 @@ impl Scheduler {
         self.tasks.values().any(|task| !task.idle)
     }
 
-    /// Ends every task without running it again.
-    pub(crate) fn clear(&mut self) {
-        self.tasks.clear();
-        self.ready.clear();
-        self.yielded.clear();
-        self.timers.clear();
+    /// The same for the tasks of one plug-in.
+    pub(crate) fn any_alive_of(&self, owner: InstanceId) -> bool {
+        let mut own = self.tasks.values().filter(|task| task.owner == owner);
+        own.any(|task| !task.idle)
+    }
+
+    /// Ends every task of a plug-in without running it again.
+    pub(crate) fn clear(&mut self, owner: InstanceId) {
+        let tasks = &mut self.tasks;
+        tasks.retain(|_, task| task.owner != owner);
+        self.ready.retain(|id| tasks.contains_key(id));
+        self.yielded.retain(|id| tasks.contains_key(id));
+        self.timers
+            .retain(|Reverse((_, _, id))| tasks.contains_key(id));
     }
 
     fn number(&mut self) -> u64 {

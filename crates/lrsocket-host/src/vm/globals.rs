@@ -87,9 +87,9 @@ pub(super) fn install(
         }
     }
     sdk::lua_library::install(lua, core, base)?;
-    globals.raw_set(platform_global(core.settings.platform), true)?;
+    globals.raw_set(platform_global(core.app.settings.platform), true)?;
     globals.raw_set("_PLUGIN", core.plugin.plugin_object(lua, core)?)?;
-    if !core.settings.strict {
+    if !core.app.settings.strict {
         fall_back_to_namespaces(lua, core)?;
     }
     Ok(())

@@ -143,7 +143,7 @@ pub(super) fn install_interrupt(lua: &Lua, core: &Rc<Core>) -> mlua::Result<()> 
         let Some(core) = core.upgrade() else {
             return Ok(VmState::Continue);
         };
-        if !core.interrupt.load(Ordering::Relaxed) {
+        if !core.app.interrupt.load(Ordering::Relaxed) {
             return Ok(VmState::Continue);
         }
         let place = debug.current_line().map_or_else(String::new, |line| {

@@ -189,7 +189,7 @@ impl Stage {
 
     /// The folder of the plug-in.
     pub(crate) fn plugin_folder(&self) -> &Path {
-        &self.host.plugin().folder
+        &self.host.plugins().next().unwrap().folder
     }
 
     pub(crate) fn now(&self) -> Time {

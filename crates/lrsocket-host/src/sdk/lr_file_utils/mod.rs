@@ -141,11 +141,11 @@ fn changing(ns: &mut Builder<'_>) {
 
 fn removing(ns: &mut Builder<'_>) {
     ns.function("delete", |call, args| {
-        let home = &call.core.settings.folders.home;
+        let home = &call.core.app.settings.folders.home;
         Ok(success(change::delete(&os_path::argument(args, 1)?, home)))
     });
     ns.function("moveToTrash", |call, args| {
-        let home = &call.core.settings.folders.home;
+        let home = &call.core.app.settings.folders.home;
         let path = os_path::argument(args, 1)?;
         let moved = change::move_to_trash(&path, home).map(|place| {
             call.core.record(Event::Log {

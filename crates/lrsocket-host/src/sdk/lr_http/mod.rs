@@ -95,11 +95,11 @@ fn request(
     phase: Duration,
 ) -> SdkResult<(Option<f64>, Option<Table>)> {
     let refused = |kind, message: String| {
-        let platform = call.core.settings.platform;
+        let platform = call.core.app.settings.platform;
         let error = HttpError { kind, message };
         Ok((None, Some(information(call.lua, platform, &error)?)))
     };
-    if call.core.settings.offline {
+    if call.core.app.settings.offline {
         let message = format!("LrHttp.{member}: this run is offline, no request is made to {url}");
         call.core.diagnose("", message.clone(), call.caller());
         return refused(HttpErrorKind::CannotConnectToHost, message);
@@ -121,7 +121,10 @@ fn request(
         body,
         phase,
     });
-    Ok((Some(call.core.work.borrow_mut().request(work) as f64), None))
+    Ok((
+        Some(call.core.app.work.borrow_mut().request(work) as f64),
+        None,
+    ))
 }
 
 fn phase(args: &Args<'_>, n: usize) -> SdkResult<Duration> {

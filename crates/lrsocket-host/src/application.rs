@@ -1,0 +1,153 @@
+//! What all plug-ins of a run share: the settings, the tasks, the sockets, what is told.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeSet, VecDeque};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use lrsocket_proto::Time;
+
+use crate::record::{Event, Record};
+use crate::sdk::lr_passwords::Passwords;
+use crate::settings::Settings;
+use crate::sockets::{SocketId, Sockets};
+use crate::tasks::Scheduler;
+use crate::work::WorkQueue;
+
+/// One Lua state of a plug-in. Numbers are never used twice in a run: a reload gives a new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct InstanceId(usize);
+
+/// What all plug-ins of a run share. Each part is borrowed only for as long as one Rust function
+/// runs, never while Lua code does.
+pub(crate) struct Application {
+    pub(crate) settings: Settings,
+    pub(crate) scheduler: RefCell<Scheduler>,
+    pub(crate) sockets: RefCell<Sockets>,
+    pub(crate) work: RefCell<WorkQueue>,
+    /// Those of LrPasswords.
+    pub(crate) passwords: RefCell<Passwords>,
+    records: RefCell<VecDeque<Record>>,
+    /// The identifiers of the plug-ins, by instance.
+    names: RefCell<Vec<Rc<str>>>,
+    /// Errors of plug-ins that make the run fail.
+    pub(crate) failures: Cell<u32>,
+    /// Members that were called and are not there, for the summary.
+    pub(crate) missing: RefCell<BTreeSet<String>>,
+    /// When the turn began.
+    turn: Cell<Time>,
+    /// Nothing runs before this moment (B5.5, B7.7).
+    frozen_until: Cell<Option<Time>>,
+    /// Set from another thread to stop code that does not end.
+    pub(crate) interrupt: Arc<AtomicBool>,
+}
+
+impl Application {
+    pub(crate) fn new(settings: Settings) -> Self {
+        Application {
+            settings,
+            scheduler: RefCell::default(),
+            sockets: RefCell::default(),
+            work: RefCell::default(),
+            passwords: RefCell::default(),
+            records: RefCell::default(),
+            names: RefCell::default(),
+            failures: Cell::new(0),
+            missing: RefCell::default(),
+            turn: Cell::new(Time::ZERO),
+            frozen_until: Cell::new(None),
+            interrupt: Arc::default(),
+        }
+    }
+
+    /// A number for a new Lua state of the plug-in with this identifier.
+    pub(crate) fn new_instance(&self, identifier: &str) -> InstanceId {
+        let mut names = self.names.borrow_mut();
+        names.push(identifier.into());
+        InstanceId(names.len() - 1)
+    }
+
+    /// The time on the plug-in's clocks.
+    pub(crate) fn now(&self) -> Time {
+        self.settings.clock.now()
+    }
+
+    /// When the turn began: near enough where the clock would cost more than the work.
+    pub(crate) fn turn(&self) -> Time {
+        self.turn.get()
+    }
+
+    /// A turn begins.
+    pub(crate) fn begin_turn(&self, now: Time) {
+        self.turn.set(now);
+    }
+
+    /// Tells what happened, to this plug-in if to one.
+    pub(crate) fn record(&self, instance: Option<InstanceId>, event: Event) {
+        match &event {
+            Event::ScriptError { .. }
+            | Event::CallbackError { .. }
+            | Event::HandlerError { .. }
+            | Event::TaskError { shown: true, .. } => self.failures.set(self.failures.get() + 1),
+            Event::Unimplemented { member, .. } => {
+                self.missing.borrow_mut().insert(member.clone());
+            }
+            _ => {}
+        }
+        let names = self.names.borrow();
+        let several = names.iter().any(|name| *name != names[0]);
+        self.records.borrow_mut().push_back(Record {
+            time: self.now(),
+            plugin: several
+                .then_some(instance)
+                .flatten()
+                .map(|id| Rc::clone(&names[id.0])),
+            event,
+        });
+    }
+
+    /// The next record.
+    pub(crate) fn poll_record(&self) -> Option<Record> {
+        self.records.borrow_mut().pop_front()
+    }
+
+    /// Whether there are records to take.
+    pub(crate) fn has_records(&self) -> bool {
+        !self.records.borrow().is_empty()
+    }
+
+    /// The machine of this socket was called: see [`Sockets::settle`].
+    pub(crate) fn settle(&self, id: SocketId) {
+        let (owner, events) = {
+            let mut sockets = self.sockets.borrow_mut();
+            let events = sockets.settle(id, &mut self.scheduler.borrow_mut());
+            (sockets.owner(id), events)
+        };
+        for event in events {
+            self.record(Some(owner), event);
+        }
+    }
+
+    /// Nothing runs for this long (B5.5, B7.7).
+    pub(crate) fn freeze(&self, blocked: Duration) {
+        let from = self.frozen_until.get().unwrap_or_else(|| self.now());
+        self.frozen_until.set(Some(from + blocked));
+    }
+
+    /// Until when nothing runs; `None` if it is over at `now`.
+    pub(crate) fn frozen_until(&self, now: Time) -> Option<Time> {
+        let until = self.frozen_until.get().filter(|until| *until > now);
+        self.frozen_until.set(until);
+        until
+    }
+
+    /// Whether nothing may run just now.
+    pub(crate) fn is_frozen(&self) -> bool {
+        // Most plug-ins never are: the clock is only asked if there is something to compare.
+        self.frozen_until
+            .get()
+            .is_some_and(|until| until > self.now())
+    }
+}
