@@ -78,13 +78,13 @@ impl Info {
             Err(error) => return Err(LoadError::Unreadable { path, error }),
         };
         let lua = interpreter().map_err(|error| LoadError::Interpreter(error.to_string()))?;
-        let bad = |message: String| LoadError::BadInfo {
-            path: path.clone(),
-            // The path before it ends in the same name.
-            message: match message.strip_prefix("Info.lua:") {
-                Some(at_line) => format!(":{at_line}"),
-                None => message,
-            },
+        let bad = |message: String| {
+            let (line, message) = split_line(&message);
+            LoadError::BadInfo {
+                path: path.clone(),
+                line,
+                message: message.to_owned(),
+            }
         };
         let internal = |error: mlua::Error| {
             let message = raise::message(&error);
@@ -105,6 +105,15 @@ impl Info {
             ))),
         }
     }
+}
+
+/// The line that one of Lua's messages begins with, and what it says.
+fn split_line(message: &str) -> (Option<usize>, &str) {
+    let split = || {
+        let (line, rest) = message.strip_prefix("Info.lua:")?.split_once(": ")?;
+        Some((line.parse().ok()?, rest))
+    };
+    split().map_or((None, message), |(line, rest)| (Some(line), rest))
 }
 
 /// A state of its own, in which an Info.lua that does not end is ended.
@@ -229,6 +238,7 @@ impl Reader<'_> {
     fn bad(&self, message: &str) -> LoadError {
         LoadError::BadInfo {
             path: self.path.clone(),
+            line: None,
             message: message.to_owned(),
         }
     }

@@ -46,11 +46,13 @@ pub enum LoadError {
         error: std::io::Error,
     },
     /// Info.lua does not compile, fails, or does not say what it must.
-    #[error("{path}{}{message}", if message.starts_with(':') { "" } else { ": " })]
+    #[error("{path}{}: {message}", line.map_or_else(String::new, |line| format!(":{line}")))]
     BadInfo {
         /// Info.lua.
         path: PathBuf,
-        /// What is wrong with it; `:2: …` if it is in line 2.
+        /// Where in it, if that is known.
+        line: Option<usize>,
+        /// What is wrong with it.
         message: String,
     },
     /// A script does not compile.
