@@ -332,14 +332,14 @@ mod interrupted {
                 bind { functionContext = c, mode = 'receive', onMessage = function(_, line)
                     print(('x'):rep(10000))
                 end }
-                LrTasks.sleep(60)
+                LrTasks.sleep(600)
             end)",
         )
         .json()
         .spawn();
         let mut client = run.client("receive");
         run.close_stdout();
-        for _ in 0..1000 {
+        for _ in 0..100 {
             client.send("line\n");
             assert_eq!(client.line(), "ok");
         }
