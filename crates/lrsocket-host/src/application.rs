@@ -10,6 +10,7 @@ use std::time::Duration;
 use lrsocket_proto::Time;
 
 use crate::record::{Event, Record};
+use crate::sdk::lr_passwords::Passwords;
 use crate::settings::Settings;
 use crate::sockets::{SocketId, Sockets};
 use crate::tasks::Scheduler;
@@ -26,6 +27,8 @@ pub(crate) struct Application {
     pub(crate) scheduler: RefCell<Scheduler>,
     pub(crate) sockets: RefCell<Sockets>,
     pub(crate) work: RefCell<WorkQueue>,
+    /// Those of LrPasswords.
+    pub(crate) passwords: RefCell<Passwords>,
     records: RefCell<VecDeque<Record>>,
     /// The identifiers of the plug-ins, by instance.
     names: RefCell<Vec<Rc<str>>>,
@@ -48,6 +51,7 @@ impl Application {
             scheduler: RefCell::default(),
             sockets: RefCell::default(),
             work: RefCell::default(),
+            passwords: RefCell::default(),
             records: RefCell::default(),
             names: RefCell::default(),
             failures: Cell::new(0),

@@ -14,6 +14,7 @@ use crate::ending::Why;
 use crate::instance::Instance;
 use crate::plugin::{LoadError, Plugin};
 use crate::record::{Event, Record, SocketInfo};
+use crate::sdk;
 use crate::settings::Settings;
 use crate::sockets::{SocketId, SocketSummary};
 use crate::tasks::{OnError, Task, TaskId};
@@ -349,13 +350,39 @@ impl Host {
 
     /// The outside work is done.
     pub fn handle_work_done(&mut self, id: WorkId, result: &WorkResult) {
-        let WorkResult::Executed { status } = *result;
-        if let Some(task) = self.app.work.borrow_mut().done(id) {
-            self.app
-                .scheduler
-                .borrow_mut()
-                .wake(task, Value::Integer(status.into()));
+        if let WorkResult::Launched(Err(why)) = result {
+            let told = Event::Diagnostic {
+                rule: "",
+                message: why.clone(),
+                socket: None,
+                at: None,
+            };
+            self.app.record(None, told);
         }
+        let Some(task) = self.app.work.borrow_mut().done(id) else {
+            return;
+        };
+        let owner = self.app.scheduler.borrow().owner(task);
+        let mut instances = self.instances.iter();
+        // Its plug-in may have been unloaded meanwhile.
+        let Some(owner) = instances.find(|instance| Some(instance.core.id) == owner) else {
+            return;
+        };
+        let value = match result {
+            WorkResult::Executed { status } => Value::Integer((*status).into()),
+            WorkResult::Launched(_) => Value::Nil,
+            WorkResult::Http(answer) => {
+                let platform = self.app.settings.platform;
+                match sdk::lr_http::answer(&owner.vm.lua, platform, answer) {
+                    Ok(table) => Value::Table(table),
+                    Err(error) => {
+                        owner.core.diagnose("", error.to_string(), None);
+                        Value::Nil
+                    }
+                }
+            }
+        };
+        self.app.scheduler.borrow_mut().wake(task, value);
     }
 
     /// The next thing the driver is to do to a socket. The order among sockets counts.

@@ -27,4 +27,4 @@ pub use plugin::{Info, LoadError, MenuItem, Plugin};
 pub use record::{ClosedBy, Event, Record, SocketInfo};
 pub use settings::{Answer, Clock, RealClock, Settings, default_platform};
 pub use sockets::{Counts, SocketId, SocketSummary};
-pub use work::{Work, WorkId, WorkResult};
+pub use work::{HttpError, HttpErrorKind, HttpRequest, HttpResponse, Work, WorkId, WorkResult};

@@ -91,6 +91,8 @@ pub struct Settings {
     pub clock: Rc<dyn Clock>,
     /// Whether each message that is received or sent becomes a record. Costs speed.
     pub record_messages: bool,
+    /// Whether LrHttp makes no requests.
+    pub offline: bool,
 }
 
 impl Settings {
@@ -105,6 +107,7 @@ impl Settings {
             folders,
             clock: Rc::new(RealClock::start()),
             record_messages: false,
+            offline: false,
         }
     }
 }

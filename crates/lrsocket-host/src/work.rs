@@ -1,8 +1,11 @@
 //! Outside work: what a task waits for that only a driver can do.
 
+mod http;
+
 use std::collections::{HashMap, VecDeque};
 
 use crate::tasks::TaskId;
+pub use http::{HttpError, HttpErrorKind, HttpRequest, HttpResponse};
 
 /// A piece of outside work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,6 +19,15 @@ pub enum Work {
         /// The command line.
         command: String,
     },
+    /// Start this program and leave it alone (`LrShell.openFilesInApp`). No task waits.
+    Launch {
+        /// The path of the program.
+        program: String,
+        /// Its arguments.
+        arguments: Vec<String>,
+    },
+    /// Make this request (LrHttp).
+    Http(HttpRequest),
 }
 
 /// What came of it.
@@ -26,6 +38,10 @@ pub enum WorkResult {
         /// The status as a shell gives it: 128 + n for signal n, 127 if it could not be started.
         status: i32,
     },
+    /// The program was started, or why it was not.
+    Launched(Result<(), String>),
+    /// The server's answer.
+    Http(Result<HttpResponse, HttpError>),
 }
 
 /// Work that was asked for.
@@ -34,6 +50,8 @@ pub(crate) struct WorkQueue {
     next: u64,
     requested: VecDeque<(WorkId, Work)>,
     waiting: HashMap<WorkId, Option<TaskId>>,
+    /// Who waits for what is no work of the driver's.
+    begun: HashMap<u64, Option<TaskId>>,
 }
 
 impl WorkQueue {
@@ -46,9 +64,26 @@ impl WorkQueue {
         self.next
     }
 
+    /// A number to wait for, for what the plug-in itself will [end](Self::end).
+    pub(crate) fn begin(&mut self) -> u64 {
+        self.next += 1;
+        self.begun.insert(self.next, None);
+        self.next
+    }
+
+    /// What [`begin`](Self::begin) began is over; who waits for it.
+    pub(crate) fn end(&mut self, number: u64) -> Option<TaskId> {
+        self.begun.remove(&number).flatten()
+    }
+
     /// The task waits for the work of this number.
     pub(crate) fn wait(&mut self, number: u64, task: TaskId) {
-        self.waiting.insert(WorkId(number), Some(task));
+        match self.begun.get_mut(&number) {
+            Some(waiting) => *waiting = Some(task),
+            None => {
+                self.waiting.insert(WorkId(number), Some(task));
+            }
+        }
     }
 
     /// Work for the driver.

@@ -4,6 +4,7 @@
 //! moves bytes between its machine and the network. All of them share one thread, so at any moment
 //! exactly one of them has the host.
 
+mod http;
 mod port;
 mod shell;
 mod watchdog;
@@ -23,6 +24,7 @@ use crate::host::Host;
 use crate::record::{Event, Record};
 use crate::settings::{Clock, RealClock};
 use crate::sockets::SocketId;
+use crate::work::{Work, WorkResult};
 use port::PortTask;
 pub use watchdog::Watchdog;
 
@@ -169,7 +171,15 @@ impl Driver {
         while let Some((id, work)) = host.poll_work() {
             let shared = Rc::clone(&self.shared);
             spawn_local(async move {
-                let result = shell::carry_out(work).await;
+                let result = match work {
+                    Work::Execute { command } => WorkResult::Executed {
+                        status: shell::execute(&command).await,
+                    },
+                    Work::Launch { program, arguments } => {
+                        WorkResult::Launched(shell::launch(&program, &arguments))
+                    }
+                    Work::Http(request) => WorkResult::Http(http::fetch(request).await),
+                };
                 shared.host.borrow_mut().handle_work_done(id, &result);
                 shared.news.notify_one();
             });

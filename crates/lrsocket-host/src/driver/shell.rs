@@ -1,24 +1,45 @@
-//! Outside work that needs the operating system: `LrTasks.execute` (R1.6).
+//! Programs that a plug-in runs: `LrTasks.execute` (R1.6), `LrShell.openFilesInApp`.
 
+use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 
 use tokio::process::Command;
 
-use crate::work::{Work, WorkResult};
+/// Runs a command to its end. Returns its exit status.
+pub(super) async fn execute(command: &str) -> i32 {
+    let mut shell = shell(command);
+    // Stdout belongs to the trace, stdin to the person.
+    shell.stdin(Stdio::null()).stdout(std::io::stderr());
+    match shell.status().await {
+        Ok(status) => exit_code(status),
+        Err(_) => 127,
+    }
+}
 
-/// Does the work.
-pub(super) async fn carry_out(work: Work) -> WorkResult {
-    match work {
-        Work::Execute { command } => {
-            let mut shell = shell(&command);
-            // Stdout belongs to the trace, stdin to the person.
-            shell.stdin(Stdio::null()).stdout(std::io::stderr());
-            let status = match shell.status().await {
-                Ok(status) => exit_code(status),
-                Err(_) => 127,
-            };
-            WorkResult::Executed { status }
-        }
+/// Starts a program, which goes on by itself.
+pub(super) fn launch(program: &str, arguments: &[String]) -> Result<(), String> {
+    let is_bundle = Path::new(program)
+        .extension()
+        .is_some_and(|end| end == "app");
+    let mut command = if cfg!(target_os = "macos") && is_bundle {
+        let mut open = Command::new("/usr/bin/open");
+        open.arg("-a").arg(program).args(arguments);
+        open
+    } else {
+        let mut command = Command::new(program);
+        command.args(arguments);
+        command
+    };
+    // It may outlive this program, and would hold open what others read to its end.
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    match command.spawn() {
+        Ok(_) => Ok(()),
+        Err(error) => Err(format!(
+            "{program}: this program could not be started: {error}"
+        )),
     }
 }
 

@@ -164,6 +164,8 @@ impl Plugin {
         let mut object = Functions::new(lua, core)?;
         object.value("id", self.info.identifier.as_str());
         object.value("path", self.folder.to_string_lossy().as_ref());
+        // Not documented, but plug-ins read it.
+        object.value("name", self.info.name.as_str());
         object.value("enabled", true);
         object.function("hasResource", |call, args| {
             let name = args.text(2)?;

@@ -107,9 +107,9 @@ pub enum Event {
         /// The text.
         message: String,
     },
-    /// A dialog box that would have been shown.
+    /// Something that would have come up on a screen.
     Dialog {
-        /// The function of LrDialogs, such as `confirm`.
+        /// The function of the SDK, such as `confirm` or `openUrlInBrowser`.
         kind: String,
         /// The first text.
         message: String,

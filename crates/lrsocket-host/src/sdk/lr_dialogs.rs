@@ -1,11 +1,13 @@
 //! LrDialogs without a screen: what would be shown becomes a record, and a question is answered by
-//! rule (`--answer`). Dialogs with contents of their own are not here.
+//! rule (`--answer`). Of a dialog with contents of its own the texts are recorded. Nobody is there to
+//! choose a file: the panels for that are always canceled.
 //!
 //! Guess: text that is no string is no error. It is shown as its type, with a diagnostic; so a
 //! method call such as `LrDialogs:message("Saved")` shows a box with a wrong title.
 
 use mlua::{Table, Value};
 
+use super::shared;
 use crate::record::Event;
 use crate::settings::Answer;
 use crate::vm::args::{Args, type_name};
@@ -75,6 +77,35 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             .show(None);
             Ok(())
         });
+        ns.private("answer", |call, _| {
+            Ok(call.core.app.settings.answer.as_str())
+        });
+        ns.private("show", |call, args| {
+            let kind = args.text(1)?;
+            let dialog = Dialog {
+                call,
+                message: optional_text(call, &kind, "`title`", &args.value(2)),
+                info: optional_text(call, &kind, "`caption`", &args.value(3)),
+                kind: &kind,
+            };
+            let answer = args.optional_string(4)?;
+            dialog.show(answer.map(|answer| answer.to_string_lossy()).as_deref());
+            Ok(())
+        });
+        ns.private("begin_wait", |call, _| {
+            Ok(call.core.app.work.borrow_mut().begin() as f64)
+        });
+        ns.private("end_wait", |call, args| {
+            #[expect(clippy::cast_sign_loss, reason = "begin_wait counts from 1")]
+            let number = args.number(1)? as u64;
+            let waiting = call.core.app.work.borrow_mut().end(number);
+            if let Some(task) = waiting {
+                call.core.app.scheduler.borrow_mut().wake(task, Value::Nil);
+            }
+            Ok(())
+        });
+        shared::views(ns)?;
+        shared::progress(ns)?;
         ns.lua(include_str!("lr_dialogs.lua"))
     },
 };
@@ -82,14 +113,14 @@ pub(super) const NAMESPACE: Namespace = Namespace {
 /// A dialog box that would be shown.
 struct Dialog<'c> {
     call: &'c Call<'c>,
-    kind: &'static str,
+    kind: &'c str,
     message: String,
     info: String,
 }
 
 impl<'c> Dialog<'c> {
     /// With the arguments `message, info`.
-    fn of(call: &'c Call<'c>, kind: &'static str, args: &Args<'_>) -> Self {
+    fn of(call: &'c Call<'c>, kind: &'c str, args: &Args<'_>) -> Self {
         Dialog {
             call,
             kind,
@@ -99,7 +130,7 @@ impl<'c> Dialog<'c> {
     }
 
     /// With the fields `message` and `info` of a table.
-    fn of_table(call: &'c Call<'c>, kind: &'static str, table: &Table) -> SdkResult<Self> {
+    fn of_table(call: &'c Call<'c>, kind: &'c str, table: &Table) -> SdkResult<Self> {
         Ok(Dialog {
             call,
             kind,

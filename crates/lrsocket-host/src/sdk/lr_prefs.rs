@@ -7,6 +7,7 @@ use mlua::chunk::ChunkMode;
 use mlua::{Lua, Table, Value};
 
 use super::lua_literal::{self, MAX_DEPTH, Unwritable};
+use super::shared;
 use crate::vm::args::{Args, type_name};
 use crate::vm::namespace::{Call, Namespace};
 use crate::vm::raise::{self, Raise, SdkResult};
@@ -21,6 +22,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             check_key(&key, "prefs")?;
             check(&value, &format!("prefs{}", shown(&key)), &mut Vec::new())
         });
+        shared::observable(ns)?;
         ns.lua(include_str!("lr_prefs.lua"))
     },
 };

@@ -1,28 +1,40 @@
 //! The SDK: one file or folder for each namespace. To add one, write its file and name it in
 //! [`NAMESPACES`].
 
+mod lr_binding;
+mod lr_color;
 mod lr_date;
 mod lr_dialogs;
 mod lr_digest;
 mod lr_errors;
 mod lr_file_utils;
+mod lr_ftp;
 mod lr_function_context;
+pub(crate) mod lr_http;
 pub(crate) mod lr_localization;
 mod lr_logger;
 mod lr_math;
 mod lr_md5;
+pub(crate) mod lr_passwords;
 mod lr_path_utils;
 mod lr_prefs;
+mod lr_progress_scope;
+mod lr_recursion_guard;
+mod lr_shell;
 mod lr_socket;
+mod lr_sounds;
 mod lr_string_utils;
 mod lr_system_info;
 mod lr_table_utils;
 mod lr_tasks;
 mod lr_uuid;
+mod lr_view;
+mod lr_xml;
 pub(crate) mod lua_library;
 mod lua_literal;
 mod os_path;
 mod path_syntax;
+mod shared;
 pub(crate) mod stub;
 pub(crate) mod surface;
 pub(crate) mod zstring;
@@ -32,22 +44,33 @@ use crate::vm::namespace::Namespace;
 /// The namespaces that are here. Every other that Adobe documents can be imported too; its members
 /// raise an error that says so.
 pub(crate) const NAMESPACES: &[Namespace] = &[
+    lr_binding::NAMESPACE,
+    lr_color::NAMESPACE,
     lr_date::NAMESPACE,
     lr_dialogs::NAMESPACE,
     lr_digest::NAMESPACE,
     lr_errors::NAMESPACE,
     lr_file_utils::NAMESPACE,
+    lr_ftp::NAMESPACE,
     lr_function_context::NAMESPACE,
+    lr_http::NAMESPACE,
     lr_localization::NAMESPACE,
     lr_logger::NAMESPACE,
     lr_math::NAMESPACE,
     lr_md5::NAMESPACE,
+    lr_passwords::NAMESPACE,
     lr_path_utils::NAMESPACE,
     lr_prefs::NAMESPACE,
+    lr_progress_scope::NAMESPACE,
+    lr_recursion_guard::NAMESPACE,
+    lr_shell::NAMESPACE,
     lr_socket::NAMESPACE,
+    lr_sounds::NAMESPACE,
     lr_string_utils::NAMESPACE,
     lr_system_info::NAMESPACE,
     lr_table_utils::NAMESPACE,
     lr_tasks::NAMESPACE,
     lr_uuid::NAMESPACE,
+    lr_view::NAMESPACE,
+    lr_xml::NAMESPACE,
 ];

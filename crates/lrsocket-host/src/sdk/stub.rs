@@ -35,15 +35,21 @@ pub(crate) fn fill(
 
 /// The error of a call to a member that is not here; it is traced and listed in the summary.
 pub(crate) fn unimplemented(call: &Call<'_>, page: &str, member: &str, since: &str) -> Raise {
+    let member = record(call, page, member, since);
+    let version = match since {
+        "" => String::new(),
+        since => format!(" (added in SDK {since})"),
+    };
+    Raise::Text(format!("{member} is not implemented by lrsocket{version}"))
+}
+
+/// Traces the call and lists it in the summary. Returns the name of the member.
+pub(crate) fn record(call: &Call<'_>, page: &str, member: &str, since: &str) -> String {
     let member = format!("{page}.{member}");
     call.core.record(Event::Unimplemented {
         member: member.clone(),
         since: since.to_owned(),
         at: call.caller(),
     });
-    let version = match since {
-        "" => String::new(),
-        since => format!(" (added in SDK {since})"),
-    };
-    Raise::Text(format!("{member} is not implemented by lrsocket{version}"))
+    member
 }

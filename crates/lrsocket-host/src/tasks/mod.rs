@@ -136,6 +136,11 @@ impl Scheduler {
         }
     }
 
+    /// Which plug-in a parked task is of.
+    pub(crate) fn owner(&self, id: TaskId) -> Option<InstanceId> {
+        self.tasks.get(&id).map(|task| task.owner)
+    }
+
     /// When the next sleeper wakes up.
     pub(crate) fn next_deadline(&self) -> Option<Time> {
         self.timers.peek().map(|Reverse((time, ..))| *time)

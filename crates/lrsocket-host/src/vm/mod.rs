@@ -69,7 +69,7 @@ fn load_runtime(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<Table>
         Ok(())
     });
     host.function("diagnose", |call, args| {
-        let (rule, message) = (args.text(1)?, args.text(2)?);
+        let (rule, message) = (args.text(1)?, args.string(2)?.to_string_lossy());
         let rule = namespace::RULES
             .iter()
             .find(|known| **known == rule)

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use mlua::{IntoLua, IntoLuaMulti, Lua, MultiValue, Table};
+use mlua::{IntoLua, IntoLuaMulti, Lua, MultiValue, Table, Value};
 
 use super::args::Args;
 use super::raise::{self, RUNTIME_CHUNK, SdkResult};
@@ -152,6 +152,21 @@ impl<'l> Builder<'l> {
             .set_name(format!("={RUNTIME_CHUNK}{}", self.name))
             .set_environment(self.base.clone())
             .call((&self.public.table, self.runtime, private.finish()?))
+    }
+
+    /// Lua that several namespaces share: a chunk that gets the runtime, run once. What it returns
+    /// is kept as a field of the runtime.
+    pub(crate) fn shared(&self, name: &str, source: &'static str) -> mlua::Result<()> {
+        if self.runtime.raw_get::<Value>(name)? != Value::Nil {
+            return Ok(());
+        }
+        let part: Value = self
+            .lua
+            .load(source)
+            .set_name(format!("={RUNTIME_CHUNK}{name}"))
+            .set_environment(self.base.clone())
+            .call(self.runtime)?;
+        self.runtime.raw_set(name, part)
     }
 
     pub(super) fn finish(self) -> mlua::Result<Table> {

@@ -375,6 +375,10 @@ end
 runtime.SLEEP, runtime.YIELD, runtime.WAIT, runtime.FREEZE = SLEEP, YIELD, WAIT, FREEZE
 runtime.raise = raise
 runtime.expect_function = expect_function
+-- Tells the author of the plug-in something.
+runtime.diagnose = function(message)
+	host.diagnose("", message)
+end
 runtime.describe = describe
 runtime.can_yield = can_yield
 runtime.wait = wait

@@ -20,4 +20,4 @@ print("prompt: " .. tostring(LrDialogs.promptForActionWithDoNotShow({
 local ok, message = pcall(LrDialogs.promptForActionWithDoNotShow, { message = "Which?" })
 assert(not ok and message:find("`verbBtns` must be a list of buttons", 1, true), message)
 ok, message = pcall(LrDialogs.presentModalDialog, {})
-assert(not ok and message:find("LrDialogs.presentModalDialog is not implemented", 1, true), message)
+assert(not ok and message:find("`contents` must be a view", 1, true), message)

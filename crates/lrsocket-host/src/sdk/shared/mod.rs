@@ -1,0 +1,25 @@
+//! Lua that several namespaces share. Each part is loaded by the first namespace that needs it, and
+//! is then a field of the runtime.
+
+use crate::vm::namespace::Builder;
+
+/// `runtime.observable`: tables that call observers.
+pub(super) fn observable(ns: &Builder<'_>) -> mlua::Result<()> {
+    ns.shared("observable", include_str!("observable.lua"))
+}
+
+/// `runtime.bindings`: what connects a property of a view with a key of a table.
+pub(super) fn bindings(ns: &Builder<'_>) -> mlua::Result<()> {
+    ns.shared("bindings", include_str!("bindings.lua"))
+}
+
+/// `runtime.views`: the views that a factory makes, and the texts a person would see in them.
+pub(super) fn views(ns: &Builder<'_>) -> mlua::Result<()> {
+    bindings(ns)?;
+    ns.shared("views", include_str!("views.lua"))
+}
+
+/// `runtime.progress`: makes progress scopes.
+pub(super) fn progress(ns: &Builder<'_>) -> mlua::Result<()> {
+    ns.shared("progress", include_str!("progress.lua"))
+}

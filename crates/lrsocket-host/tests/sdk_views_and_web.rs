@@ -1,0 +1,307 @@
+//! Views, bindings, dialogs with contents, requests, XML, the shell and other namespaces that need
+//! no catalog: each script of tests/lua asserts for itself, the tests look at what was recorded.
+
+#![expect(clippy::unwrap_used, reason = "in a test, that is the message")]
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::thread;
+
+use lrsocket_host::driver::{Driver, Watchdog};
+use lrsocket_host::proto::{Platform, Time};
+use lrsocket_host::{Answer, Event, Folders, Host, RealClock, Settings};
+
+fn script(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/lua")
+        .join(name)
+}
+
+fn settings(home: &Path) -> Settings {
+    let mut settings = Settings::new(Folders::below(home));
+    settings.platform = Platform::Mac;
+    settings
+}
+
+/// Runs a script until nothing is ready. Returns what happened.
+fn run(name: &str, change: impl FnOnce(&mut Settings)) -> Vec<Event> {
+    let home = tempfile::tempdir().unwrap();
+    let mut settings = settings(home.path());
+    change(&mut settings);
+    let mut host = Host::load(&script(name), settings).unwrap();
+    host.run(Time::ZERO);
+    while host.has_ready() {
+        host.run(Time::ZERO);
+    }
+    let events: Vec<Event> = std::iter::from_fn(|| host.poll_record())
+        .map(|record| record.event)
+        .collect();
+    check(&events);
+    assert!(!host.is_alive(), "a task still waits: {events:#?}");
+    events
+}
+
+/// No script has failed.
+#[track_caller]
+fn check(events: &[Event]) {
+    let failed = events.iter().any(|event| {
+        matches!(
+            event,
+            Event::ScriptError { .. } | Event::TaskError { .. } | Event::HandlerError { .. }
+        )
+    });
+    assert!(!failed, "{events:#?}");
+}
+
+fn printed(events: &[Event]) -> Vec<String> {
+    let print = |event: &Event| match event {
+        Event::Log { message, .. } => Some(message.clone()),
+        _ => None,
+    };
+    events.iter().filter_map(print).collect()
+}
+
+fn diagnostics(events: &[Event]) -> Vec<String> {
+    let diagnostic = |event: &Event| match event {
+        Event::Diagnostic { message, .. } => Some(message.clone()),
+        _ => None,
+    };
+    events.iter().filter_map(diagnostic).collect()
+}
+
+/// `kind: message | info | answer` of each dialog.
+fn dialogs(events: &[Event]) -> Vec<String> {
+    let dialog = |event: &Event| match event {
+        Event::Dialog {
+            kind,
+            message,
+            info,
+            answer,
+        } => {
+            let answer = answer.as_deref().unwrap_or_default();
+            Some(format!("{kind}: {message} | {info} | {answer}"))
+        }
+        _ => None,
+    };
+    events.iter().filter_map(dialog).collect()
+}
+
+#[test]
+fn property_tables_call_their_observers_until_the_context_ends() {
+    run("property_tables.lua", |_| ());
+}
+
+#[test]
+fn views_have_working_bindings() {
+    let diagnostics = diagnostics(&run("views.lua", |_| ()));
+    let expected = [
+        "`value` of a checkbox is bound in one direction only",
+        "f:row: item 1 is a string, no view",
+        "f:row: item 1 is in another view already",
+        "a view is bound to the key nowhere of no table",
+    ];
+    assert_eq!(diagnostics.len(), expected.len(), "{diagnostics:#?}");
+    for (diagnostic, expected) in diagnostics.iter().zip(expected) {
+        assert!(diagnostic.contains(expected), "{diagnostic}");
+    }
+}
+
+#[test]
+fn dialogs_with_contents_are_recorded_and_answered() {
+    for (answer, two, three) in [
+        (Answer::Ok, "ok", "ok"),
+        (Answer::Cancel, "cancel", "cancel"),
+        (Answer::Other, "cancel", "other"),
+    ] {
+        let events = run("custom_dialogs.lua", |settings| settings.answer = answer);
+        assert_eq!(
+            printed(&events),
+            [
+                &format!("two buttons\t{two}"),
+                &format!("three buttons\t{three}"),
+                "disabled\tcancel",
+                "stopped\tmine",
+                "open panel\tnil",
+                "save panel\tnil",
+                "shown",
+                "closing",
+                "closed",
+            ]
+        );
+        assert_eq!(
+            dialogs(&events),
+            [
+                &format!("presentModalDialog: Settings | Port\n50000\nMode B\nTest | {two}"),
+                &format!("presentModalDialog: Settings |  | {three}"),
+                "presentModalDialog: Settings | \nMore | cancel",
+                "presentModalDialog: Stop | x\ny | mine",
+                "runOpenPanel: Choose |  | cancel",
+                "runSavePanel: Save |  | cancel",
+                "showModalProgressDialog: Working | first | ",
+                "presentFloatingDialog: Floating | Hello | ",
+            ]
+        );
+        let told = diagnostics(&events);
+        assert!(
+            told.iter()
+                .any(|text| text.contains("in no dialog that is open"))
+        );
+        assert!(
+            told.iter()
+                .any(|text| text.contains("nobody is there to choose a file"))
+        );
+        let disabled = told
+            .iter()
+            .any(|text| text.contains("the action button is disabled"));
+        assert_eq!(disabled, answer == Answer::Ok);
+    }
+}
+
+#[test]
+fn xml_is_read_and_written() {
+    run("xml.lua", |_| ());
+}
+
+#[test]
+fn small_namespaces() {
+    let events = run("small_namespaces.lua", |_| ());
+    assert_eq!(printed(&events), ["guarded"]);
+    assert_eq!(dialogs(&events), ["playSystemSound: Glass |  | "]);
+}
+
+#[test]
+fn an_offline_run_makes_no_requests() {
+    let events = run("http_offline.lua", |settings| settings.offline = true);
+    assert_eq!(printed(&events), ["done"]);
+    assert_eq!(
+        dialogs(&events),
+        ["openUrlInBrowser: https://example.com/ |  | "]
+    );
+    let told = diagnostics(&events);
+    assert!(told[0].contains("this run is offline, no request is made to http://127.0.0.1:9/"));
+}
+
+// ------------------------------------------------------------------------- on the real system --
+
+/// Runs a copy of the script, with `globals` in front, on the real network, until it ends.
+fn run_for_real(folder: &Path, name: &str, globals: &str) -> Vec<Event> {
+    let source = std::fs::read_to_string(script(name)).unwrap();
+    let path = folder.join(name);
+    std::fs::write(&path, format!("{globals} {source}")).unwrap();
+    let clock = RealClock::start();
+    let mut settings = settings(folder);
+    settings.clock = Rc::new(clock);
+    let host = Host::load(&path, settings).unwrap();
+    let watchdog = Watchdog::new(host.interrupt());
+    // A sender that is kept: the driver takes a closed channel for no command at all.
+    let (_keep, commands) = tokio::sync::mpsc::unbounded_channel();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let mut events = Vec::new();
+    let driver = Driver::new(host, clock, commands, watchdog);
+    runtime.block_on(driver.run(|records| {
+        events.extend(records.iter().map(|record| record.event.clone()));
+    }));
+    check(&events);
+    events
+}
+
+/// A server that answers a request with the request itself; some paths do otherwise.
+fn serve(listener: &TcpListener) {
+    for stream in listener.incoming() {
+        let mut stream = stream.unwrap();
+        thread::spawn(move || {
+            let request = read_request(&mut stream);
+            let path = request.split(|byte| *byte == b' ').nth(1).unwrap_or(b"/");
+            match path {
+                // Until the client gives up.
+                b"/silent" => {
+                    let _ = stream.read(&mut [0]);
+                    return;
+                }
+                b"/redirect" => {
+                    let _ = stream.write_all(
+                        b"HTTP/1.1 302 Found\r\nLocation: /there\r\nContent-Length: 0\r\n\
+                          Connection: close\r\n\r\n",
+                    );
+                    return;
+                }
+                b"/cut" => {
+                    let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
+                    return;
+                }
+                _ => {}
+            }
+            let status = if path == b"/status/404" {
+                "404 Not Found"
+            } else {
+                "200 OK"
+            };
+            let head = format!(
+                "HTTP/1.1 {status}\r\nset-cookie: a=1; Path=/\r\nContent-Length: {}\r\n\
+                 Connection: close\r\n\r\n",
+                request.len()
+            );
+            stream.write_all(head.as_bytes()).unwrap();
+            stream.write_all(&request).unwrap();
+        });
+    }
+}
+
+fn read_request(stream: &mut TcpStream) -> Vec<u8> {
+    let mut request = Vec::new();
+    let mut buffer = [0; 4096];
+    loop {
+        let head = request.windows(4).position(|four| four == b"\r\n\r\n");
+        if let Some(head) = head {
+            let text = String::from_utf8_lossy(&request[..head]).to_ascii_lowercase();
+            let length = text
+                .lines()
+                .find_map(|line| line.strip_prefix("content-length: "))
+                .map_or(0, |length| length.parse().unwrap());
+            if request.len() >= head + 4 + length {
+                return request;
+            }
+        }
+        let count = stream.read(&mut buffer).unwrap();
+        assert!(count > 0, "the client left in the middle of its request");
+        request.extend_from_slice(&buffer[..count]);
+    }
+}
+
+#[test]
+fn requests_over_http() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    thread::spawn(move || serve(&listener));
+    // Bound and given up: nobody listens there.
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap();
+    let closed_port = closed.local_addr().unwrap().port();
+    drop(closed);
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("upload.txt"), "file").unwrap();
+    let globals = format!("PORT, CLOSED_PORT = {port}, {closed_port};");
+    let events = run_for_real(folder.path(), "http.lua", &globals);
+    assert_eq!(printed(&events), ["cut: networkConnectionLost", "done"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_companion_program_is_started() {
+    let folder = tempfile::tempdir().unwrap();
+    let events = run_for_real(folder.path(), "shell.lua", "SHELL = '/bin/sh';");
+    assert_eq!(printed(&events), ["started"]);
+    let told = diagnostics(&events);
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(told[0].contains("no such program: this program could not be started"));
+    let dialogs = dialogs(&events);
+    assert!(dialogs[0].starts_with("revealInShell: "), "{dialogs:#?}");
+    assert!(
+        dialogs[1].starts_with("openFilesInApp: /bin/sh | -c\n"),
+        "{dialogs:#?}"
+    );
+}
