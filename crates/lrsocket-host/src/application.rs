@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use lightroom_sim::{Lightroom, Moment};
 use lrsocket_proto::Time;
 
 use crate::record::{Event, Record};
@@ -16,6 +17,9 @@ use crate::sockets::{SocketId, Sockets};
 use crate::tasks::Scheduler;
 use crate::work::WorkQueue;
 
+/// Seconds from the Unix epoch to the beginning of 2001, where Lightroom's time begins.
+const UNIX_TO_2001: f64 = 978_307_200.0;
+
 /// One Lua state of a plug-in. Numbers are never used twice in a run: a reload gives a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct InstanceId(usize);
@@ -24,6 +28,8 @@ pub(crate) struct InstanceId(usize);
 /// runs, never while Lua code does.
 pub(crate) struct Application {
     pub(crate) settings: Settings,
+    /// The simulated application: catalog, photos, what is on the screen.
+    pub(crate) lightroom: RefCell<Lightroom>,
     pub(crate) scheduler: RefCell<Scheduler>,
     pub(crate) sockets: RefCell<Sockets>,
     pub(crate) work: RefCell<WorkQueue>,
@@ -45,9 +51,10 @@ pub(crate) struct Application {
 }
 
 impl Application {
-    pub(crate) fn new(settings: Settings) -> Self {
+    pub(crate) fn new(settings: Settings, lightroom: Lightroom) -> Self {
         Application {
             settings,
+            lightroom: RefCell::new(lightroom),
             scheduler: RefCell::default(),
             sockets: RefCell::default(),
             work: RefCell::default(),
@@ -82,6 +89,9 @@ impl Application {
     /// A turn begins.
     pub(crate) fn begin_turn(&self, now: Time) {
         self.turn.set(now);
+        let wall = self.settings.clock.wall().as_secs_f64();
+        let moment = Moment(wall - UNIX_TO_2001);
+        self.lightroom.borrow_mut().set_now(moment);
     }
 
     /// Tells what happened, to this plug-in if to one.

@@ -1,15 +1,18 @@
 //! The machine that runs a plug-in: fed with input and time, asked for output.
 
+use std::cell::RefMut;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use lightroom_sim::Lightroom;
 use lrsocket_proto::{Action, Socket, Time};
 use mlua::Value;
 
 use crate::application::Application;
+use crate::changes;
 use crate::ending::Why;
 use crate::instance::Instance;
 use crate::plugin::{LoadError, Plugin};
@@ -54,10 +57,15 @@ struct Disabled {
 pub struct NoSuchPlugin(pub Vec<String>);
 
 impl Host {
-    /// A Lightroom without plug-ins.
+    /// A Lightroom with the built-in catalog and without plug-ins.
     pub fn new(settings: Settings) -> Self {
+        Host::with_lightroom(settings, Lightroom::built_in())
+    }
+
+    /// A Lightroom with a catalog of the caller's, without plug-ins.
+    pub fn with_lightroom(settings: Settings, lightroom: Lightroom) -> Self {
         Host {
-            app: Rc::new(Application::new(settings)),
+            app: Rc::new(Application::new(settings, lightroom)),
             instances: Vec::new(),
             disabled: Vec::new(),
             ready_said: false,
@@ -239,6 +247,7 @@ impl Host {
         {
             self.run_tasks();
         }
+        self.tell_changes();
         self.say_ready();
         self.advance_endings(now);
         for instance in &self.instances {
@@ -299,6 +308,29 @@ impl Host {
                 scheduler.park(id, task);
             }
         }
+    }
+
+    /// Starts the tasks that tell the plug-ins of what has changed in the application in this turn.
+    fn tell_changes(&mut self) {
+        let changes = changes::take(&mut self.app.lightroom.borrow_mut());
+        if changes.is_empty() {
+            return;
+        }
+        for instance in &self.instances {
+            match instance.vm.dispatch(&changes) {
+                Ok(Some(thread)) => {
+                    let name = "observers".to_owned();
+                    instance.core.spawn(name, thread, OnError::Show);
+                }
+                Ok(None) => {}
+                Err(error) => instance.core.diagnose("", error.to_string(), None),
+            }
+        }
+    }
+
+    /// The simulated application, for a person or a test that changes it as the mouse would.
+    pub fn lightroom(&mut self) -> RefMut<'_, Lightroom> {
+        self.app.lightroom.borrow_mut()
     }
 
     fn say_ready(&mut self) {

@@ -5,6 +5,7 @@
 //! real TCP and real time.
 
 mod application;
+mod changes;
 mod core;
 pub mod driver;
 mod ending;
@@ -22,6 +23,7 @@ mod work;
 
 pub use folders::Folders;
 pub use host::{Host, NoSuchPlugin};
+pub use lightroom_sim as sim;
 pub use lrsocket_proto as proto;
 pub use plugin::{Info, LoadError, MenuItem, Plugin};
 pub use record::{ClosedBy, Event, Record, SocketInfo};

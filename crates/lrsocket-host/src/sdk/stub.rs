@@ -10,7 +10,8 @@ use crate::record::Event;
 use crate::vm::namespace::{Call, Functions};
 use crate::vm::raise::Raise;
 
-/// Adds to a namespace whatever Adobe documents and it does not have.
+/// Adds to a namespace whatever Adobe documents and it does not have. The page of a class has only
+/// methods of its objects, and its table is theirs.
 pub(crate) fn fill(
     lua: &Lua,
     core: &Rc<Core>,
@@ -18,8 +19,12 @@ pub(crate) fn fill(
     namespace: &Table,
 ) -> mlua::Result<()> {
     let mut stubs = Functions::new(lua, core)?;
+    let is_class = page
+        .members
+        .iter()
+        .all(|member| member.receiver != page.name);
     for member in &page.members {
-        let ours = member.receiver == page.name && member.kind == Kind::Function;
+        let ours = (is_class || member.receiver == page.name) && member.kind == Kind::Function;
         if ours && namespace.raw_get::<Value>(member.name)? == Value::Nil {
             stubs.function(member.name, |call, _| -> Result<(), Raise> {
                 Err(unimplemented(call, page.name, member.name, member.since))

@@ -76,11 +76,10 @@ pub(super) fn install(
 
     let mut own = Functions::new(lua, core)?;
     own.function("LOC", sdk::lr_localization::loc);
-    for source in [
-        own.finish()?,
-        runtime.get("visible")?,
-        import::functions(lua, core, base, runtime)?,
-    ] {
+    let import = import::functions(lua, core, base, runtime)?;
+    // For the Lua halves of the namespaces; a plug-in may give the global another meaning.
+    runtime.raw_set("import", import.raw_get::<Value>("import")?)?;
+    for source in [own.finish()?, runtime.get("visible")?, import] {
         for pair in source.pairs::<Value, Value>() {
             let (name, value) = pair?;
             globals.raw_set(name, value)?;

@@ -3,10 +3,13 @@
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
 
-use mlua::{Error, Function, HookTriggers, Lua, LuaString, MultiValue, Thread, Value, VmState};
+use mlua::{
+    Error, Function, HookTriggers, Lua, LuaString, MultiValue, Table, Thread, Value, VmState,
+};
 
 use super::Vm;
 use super::raise::{message, tidy_traceback};
+use crate::changes::Changes;
 use crate::core::Core;
 
 /// Instructions between two looks at the interrupt flag: some milliseconds.
@@ -93,6 +96,16 @@ impl Vm {
         };
         let coroutine_of: Function = self.runtime.get("coroutine_of")?;
         coroutine_of.call(end.bind(why)?).map(Some)
+    }
+
+    /// A coroutine that tells observers of these changes. `None` if the plug-in has no observers.
+    pub(crate) fn dispatch(&self, changes: &Changes) -> mlua::Result<Option<Thread>> {
+        let Some(listeners) = self.runtime.get::<Option<Table>>("changes")? else {
+            return Ok(None);
+        };
+        let (kinds, ids): (Vec<&str>, Vec<u32>) = changes.iter().copied().unzip();
+        let dispatch: Function = listeners.get("dispatch")?;
+        self.coroutine_of(dispatch.bind((kinds, ids))?).map(Some)
     }
 
     /// A coroutine that calls `function`.

@@ -23,3 +23,13 @@ pub(super) fn views(ns: &Builder<'_>) -> mlua::Result<()> {
 pub(super) fn progress(ns: &Builder<'_>) -> mlua::Result<()> {
     ns.shared("progress", include_str!("progress.lua"))
 }
+
+/// `runtime.objects`: classes of objects of the simulated application.
+pub(super) fn objects(ns: &Builder<'_>) -> mlua::Result<()> {
+    ns.shared("objects", include_str!("objects.lua"))
+}
+
+/// `runtime.changes`: who is told of changes of the simulated application.
+pub(super) fn changes(ns: &Builder<'_>) -> mlua::Result<()> {
+    ns.shared("changes", include_str!("changes.lua"))
+}
