@@ -34,6 +34,7 @@ mod lightroom;
 mod metadata;
 mod named;
 mod photo;
+mod slider;
 mod state;
 mod time;
 mod value;
@@ -56,6 +57,7 @@ pub use photo::{
     Camera, ColorLabel, CopyrightState, Crop, FileFormat, Gps, Label, NumberField, Orientation,
     Photo, Pick, Rating, Shot, Size, Snapshot, StructField, TextField, Turn, Video,
 };
+pub use slider::SliderError;
 pub use state::state_json;
 pub use time::{CaptureTime, Civil, Moment};
 pub use value::{Table, Value};

@@ -57,9 +57,9 @@ pub(crate) enum Verb {
     reason = "each is an option that is given or not"
 )]
 pub(crate) struct RunOptions {
-    /// A .lrplugin or .lrdevplugin folder, or a Lua file
-    #[arg(value_name = "PLUGIN_OR_SCRIPT")]
-    pub(crate) path: PathBuf,
+    /// A .lrplugin or .lrdevplugin folder, or a Lua file; several share one Lightroom
+    #[arg(value_name = "PLUGIN_OR_SCRIPT", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
 
     /// Click this menu item after the start; can be given more than once
     #[arg(long, value_name = "TITLE")]
@@ -89,6 +89,15 @@ pub(crate) struct RunOptions {
     /// Put the standard folders (home, documents, appData, temp …) below this one
     #[arg(long, value_name = "DIR")]
     pub(crate) home: Option<PathBuf>,
+
+    /// Take commands from stdin, one JSON object a line, and answer on stdout (see
+    /// docs/control.md)
+    #[arg(long)]
+    pub(crate) control: bool,
+
+    /// Refuse the network to LrHttp
+    #[arg(long)]
+    pub(crate) offline: bool,
 
     /// Write what happens to stdout, one JSON object a line (see docs/trace.md)
     #[arg(long)]

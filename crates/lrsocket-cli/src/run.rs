@@ -29,7 +29,10 @@ pub(crate) fn run(options: &RunOptions) -> Result<u8, Error> {
 
 fn drive(options: &RunOptions, clock: RealClock, output: &mut Output) -> Result<u8, Error> {
     let settings = settings(options, clock)?;
-    let mut host = Host::load(&options.path, settings)?;
+    let mut host = Host::new(settings);
+    for path in &options.paths {
+        host.add(path)?;
+    }
     for title in &options.menu {
         host.menu(title).map_err(|known| Error::NoSuchMenuItem {
             title: title.clone(),
@@ -42,6 +45,9 @@ fn drive(options: &RunOptions, clock: RealClock, output: &mut Output) -> Result<
     end_on_signals(&commands, &watchdog)?;
     if let Some(run_for) = options.run_for {
         end_after(run_for, &commands, &watchdog);
+    }
+    if options.control {
+        read_control(&commands);
     }
 
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -81,6 +87,7 @@ fn settings(options: &RunOptions, clock: RealClock) -> Result<Settings, Error> {
         .map_or_else(|| default_platform(&profile), std::convert::Into::into);
     settings.profile = profile;
     settings.strict = options.strict;
+    settings.offline = options.offline;
     settings.answer = options.answer.into();
     settings.clock = Rc::new(clock);
     settings.record_messages = Output::wants_messages(options);
@@ -127,6 +134,18 @@ fn end_on_signals(
         }
         end(&commands, &watchdog, "interrupted");
     })
+}
+
+/// Passes the lines of stdin on. When stdin ends, the plug-in goes on.
+fn read_control(commands: &UnboundedSender<Command>) {
+    let commands = commands.clone();
+    thread::spawn(move || {
+        for line in std::io::stdin().lines().map_while(Result::ok) {
+            if !line.trim().is_empty() && commands.send(Command::Control(line)).is_err() {
+                return;
+            }
+        }
+    });
 }
 
 fn end_after(run_for: Duration, commands: &UnboundedSender<Command>, watchdog: &Watchdog) {

@@ -171,6 +171,11 @@ impl Host {
         }
     }
 
+    /// Whether Lightroom quits, or has quit.
+    pub fn is_quitting(&self) -> bool {
+        self.quitting
+    }
+
     /// Whether the run is over.
     pub fn is_over(&self) -> bool {
         self.quitting && self.instances.is_empty()

@@ -6,6 +6,7 @@
 
 mod application;
 mod changes;
+mod control;
 mod core;
 pub mod driver;
 mod ending;

@@ -27,12 +27,31 @@ pub(crate) fn stderr(color: Color) -> AutoStream<std::io::Stderr> {
     AutoStream::new(std::io::stderr(), choice)
 }
 
+/// What goes to stdout.
+#[derive(Clone, Copy)]
+enum Shows {
+    /// The answers of the control protocol.
+    Answers,
+    AllButMessages,
+    All,
+}
+
+impl Shows {
+    fn shows(self, event: &Event) -> bool {
+        match self {
+            Shows::Answers => matches!(event, Event::Answer { .. }),
+            Shows::AllButMessages => !matches!(event, Event::Message { .. } | Event::Sent { .. }),
+            Shows::All => true,
+        }
+    }
+}
+
 /// Where the records of a run go.
 pub(crate) struct Output {
     human: Human,
     /// Stdout, with `--json`.
     json: Option<BufWriter<std::io::Stdout>>,
-    json_messages: bool,
+    json_shows: Shows,
     trace: Option<BufWriter<File>>,
 }
 
@@ -50,8 +69,12 @@ impl Output {
         };
         Ok(Output {
             human: Human::new(options),
-            json: options.json.then(|| BufWriter::new(std::io::stdout())),
-            json_messages: !options.quiet,
+            json: (options.json || options.control).then(|| BufWriter::new(std::io::stdout())),
+            json_shows: match (options.json, options.quiet) {
+                (false, _) => Shows::Answers,
+                (true, true) => Shows::AllButMessages,
+                (true, false) => Shows::All,
+            },
             trace,
         })
     }
@@ -83,8 +106,7 @@ impl Output {
     }
 
     fn json(&mut self, record: &Record) {
-        let is_message = matches!(record.event, Event::Message { .. } | Event::Sent { .. });
-        let to_json = self.json.is_some() && (self.json_messages || !is_message);
+        let to_json = self.json.is_some() && self.json_shows.shows(&record.event);
         if to_json || self.trace.is_some() {
             let line = record.to_json();
             if let Some(json) = self.json.as_mut().filter(|_| to_json) {

@@ -33,6 +33,8 @@ pub use watchdog::Watchdog;
 pub enum Command {
     /// Lightroom quits, for this reason.
     Quit(String),
+    /// A line of the control protocol: see [`Host::control`].
+    Control(String),
 }
 
 /// What is shared by the tasks of the driver.
@@ -143,6 +145,15 @@ impl Driver {
     fn handle_command(&mut self, command: Command) {
         match command {
             Command::Quit(reason) => self.quit(reason),
+            Command::Control(line) => {
+                let mut host = self.shared.host.borrow_mut();
+                host.control(&line);
+                if host.is_quitting() {
+                    self.reason
+                        .get_or_insert("the control protocol asked for it".to_owned());
+                    self.watchdog.heard();
+                }
+            }
         }
     }
 

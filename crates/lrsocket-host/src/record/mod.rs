@@ -181,6 +181,19 @@ pub enum Event {
         /// `file:line` of the call, if known.
         at: Option<String>,
     },
+    /// The answer to a line of the control protocol.
+    Answer {
+        /// The `id` of the line.
+        id: serde_json::Value,
+        /// Whether it was done.
+        ok: bool,
+        /// What it asked for.
+        #[serde(skip_serializing_if = "serde_json::Value::is_null")]
+        result: serde_json::Value,
+        /// Why it was not done.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        error: Option<String>,
+    },
     /// The run is over.
     Exit {
         /// The exit status of the program.

@@ -1,0 +1,37 @@
+//! Moving a slider of the Develop module by hand.
+
+use crate::develop::{self, Outcome, Value};
+use crate::lightroom::Lightroom;
+
+/// Why a slider does not move.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum SliderError {
+    /// Nothing is selected.
+    #[error("no photo is active")]
+    NoPhoto,
+    /// The parameter or the value will not do.
+    #[error(transparent)]
+    Develop(#[from] develop::Error),
+    /// The catalog does not take it.
+    #[error(transparent)]
+    Catalog(#[from] crate::Error),
+}
+
+impl Lightroom {
+    /// Moves the slider of this parameter (as `LrDevelopController` names it) for the active photo,
+    /// as a person would: one step to undo for moves that follow each other within two seconds.
+    pub fn move_slider(&mut self, parameter: &str, value: Value) -> Result<Outcome, SliderError> {
+        let photo = self.catalog.active_photo().ok_or(SliderError::NoPhoto)?;
+        let name = develop::parameters::find(parameter)?.parameter().name;
+        let Lightroom {
+            catalog, develop, ..
+        } = self;
+        // Tried on a copy first: a value that will not do leaves no step behind.
+        let mut tried = (*catalog.photo(photo)?.develop).clone();
+        let outcome = develop.set_value(&mut tried, name, value, false)?;
+        if outcome == Outcome::Changed {
+            catalog.move_slider(photo, name, name, |settings| *settings = tried)?;
+        }
+        Ok(outcome)
+    }
+}
