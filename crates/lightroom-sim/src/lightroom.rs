@@ -162,9 +162,10 @@ impl Lightroom {
     pub fn full_screen_hide_panels(&mut self) {
         self.change_view(|view| {
             view.panels_hidden = !view.panels_hidden;
-            view.screen_mode = match view.panels_hidden {
-                true => ScreenMode::FullScreen,
-                false => ScreenMode::Normal,
+            view.screen_mode = if view.panels_hidden {
+                ScreenMode::FullScreen
+            } else {
+                ScreenMode::Normal
             };
         });
     }

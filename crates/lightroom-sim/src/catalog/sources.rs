@@ -119,7 +119,8 @@ impl Catalog {
                 .and_then(|photo| photo.captured)
                 .map(|captured| captured.wall_clock)
         };
-        photos.sort_by_cached_key(|id| (time(id), *id));
+        // Photos without a time come last (guess).
+        photos.sort_by_cached_key(|id| (time(id).is_none(), time(id), *id));
         photos.dedup();
         photos.into()
     }

@@ -53,7 +53,10 @@ impl Catalog {
         edit: impl FnOnce(&mut develop::Settings),
     ) -> Result<()> {
         self.keep(Key::Photo(id));
-        edit(Arc::make_mut(&mut self.edited(id)?.develop));
+        let now = self.now;
+        let photo = self.edited(id)?;
+        photo.last_edit = Some(now);
+        edit(Arc::make_mut(&mut photo.develop));
         self.tell(Change::Develop(id));
         self.reorder_by_metadata();
         Ok(())
@@ -75,7 +78,7 @@ impl Catalog {
             return Ok(false);
         };
         self.edit_develop(photo, "Paste Settings", |settings| {
-            *settings = (*copied).clone()
+            *settings = (*copied).clone();
         })?;
         Ok(true)
     }
@@ -100,16 +103,14 @@ impl Catalog {
         }
         let snapshot_id = self.new_uuid();
         let photo = self.photo_mut(id)?;
-        match prior.and_then(|at| photo.snapshots.get_mut(at)) {
-            Some(prior) => prior.settings = settings,
-            None => {
-                let name = name.to_owned();
-                photo.snapshots.push(Snapshot {
-                    id: snapshot_id,
-                    name,
-                    settings,
-                });
-            }
+        if let Some(prior) = prior.and_then(|at| photo.snapshots.get_mut(at)) {
+            prior.settings = settings;
+        } else {
+            photo.snapshots.push(Snapshot {
+                id: snapshot_id,
+                name: name.to_owned(),
+                settings,
+            });
         }
         Ok(true)
     }

@@ -149,7 +149,7 @@ impl Orientation {
 
     /// The size of a picture after the turn.
     pub const fn applied_to(self, size: Size) -> Size {
-        if self.0 % 2 == 0 {
+        if self.0 & 1 == 0 {
             size
         } else {
             Size::new(size.height, size.width)
