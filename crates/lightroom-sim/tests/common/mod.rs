@@ -1,5 +1,6 @@
 //! What the tests share.
-#![allow(dead_code, clippy::float_cmp)] // Not every test file uses every helper.
+#![allow(dead_code)] // Not every test file uses every helper.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // The helpers are part of the tests.
 
 use lightroom_sim::{Access, Catalog, Change, Lightroom, PhotoId, Value};
 
