@@ -4,6 +4,7 @@ use std::error::Error;
 use std::hint::black_box;
 use std::time::Instant;
 
+use lightroom_sim::develop::{Controller, Value};
 use lightroom_sim::{Rating, RawKey, Search, Sort, generate};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -60,14 +61,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     catalog.undo();
     println!("{:>9.1?} to undo that", start.elapsed());
 
-    let photo = photos[0];
+    let (photo, mut controller) = (photos[0], Controller::new());
     let start = Instant::now();
     for step in 0..1_000_000 {
-        catalog.move_slider(photo, "Exposure", "Exposure", |settings| {
-            black_box((settings, step));
-        })?;
-        black_box(catalog.photo(photo)?);
+        let _outcome = catalog.move_slider(photo, "Exposure", "Exposure", |settings| {
+            let value = Value::Number(f64::from(step % 500) / 100.0);
+            controller.set_value(settings, "Exposure", value, false)
+        })??;
+        black_box(controller.value(&catalog.photo(photo)?.develop, "Exposure")?);
     }
-    println!("{:>9.1?} to move a slider a million times", start.elapsed());
+    println!(
+        "{:>9.1?} to set and get a slider a million times",
+        start.elapsed()
+    );
     Ok(())
 }

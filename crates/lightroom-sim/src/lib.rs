@@ -44,8 +44,8 @@ mod view;
 
 pub use catalog::{
     Access, Builder, Catalog, Collection, CollectionKind, CollectionSet, Combine, Criterion,
-    Direction, Folder, Gate, Group, Keyword, KeywordAttributes, Properties, Property, Search,
-    SearchField, Sort, SortBy, Source, Stack, StackPosition, ViewFilter,
+    DevelopEdit, Direction, Folder, Gate, Group, Keyword, KeywordAttributes, Properties, Property,
+    Search, SearchField, Sort, SortBy, Source, Stack, StackPosition, ViewFilter,
 };
 pub use change::Change;
 pub use error::{Error, Result};
@@ -57,7 +57,7 @@ pub use lightroom::{Lightroom, Tether};
 pub use metadata::{FormattedKey, RawKey};
 pub use photo::{
     Camera, ColorLabel, CopyrightState, Crop, FileFormat, Gps, Label, NumberField, Orientation,
-    Photo, Pick, Rating, Shot, Size, Snapshot, StructField, TextField, Turn, Video,
+    Photo, Pick, Rating, Shot, Size, StructField, TextField, Turn, Video,
 };
 pub use state::state_json;
 pub use time::{CaptureTime, Civil, Moment};

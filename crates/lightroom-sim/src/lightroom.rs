@@ -3,6 +3,7 @@
 use crate::built_in;
 use crate::catalog::Catalog;
 use crate::change::Change;
+use crate::develop::{Controller, Presets};
 use crate::error::Result;
 use crate::id::PhotoId;
 use crate::photo::{FileFormat, Photo, Size};
@@ -16,6 +17,10 @@ use crate::view::{MainView, Module, ScreenMode, SecondaryView, View, Zoom};
 pub struct Lightroom {
     /// The catalog, with the selection and the history.
     pub catalog: Catalog,
+    /// The Develop module: tools, masks, panels.
+    pub develop: Controller,
+    /// The develop presets.
+    pub presets: Presets,
     view: View,
     tether: Tether,
 }
@@ -36,6 +41,8 @@ impl Lightroom {
     pub fn new(catalog: Catalog) -> Self {
         Lightroom {
             catalog,
+            develop: Controller::new(),
+            presets: Presets::default(),
             view: View::default(),
             tether: Tether::default(),
         }

@@ -13,8 +13,8 @@ use crate::view::{MainView, SecondaryView, Zoom};
 pub fn state_json(lightroom: &Lightroom) -> Json {
     let (catalog, view) = (&lightroom.catalog, lightroom.view());
     let photo = |id: PhotoId| photo_json(catalog, id);
-    let sources = catalog.active_sources().iter();
-    let sources: Vec<_> = sources.map(|it| source(catalog, *it)).collect();
+    let sources = catalog.active_sources().into_iter();
+    let sources: Vec<_> = sources.map(|it| source(catalog, it)).collect();
     let selected = catalog.selected_photos().into_iter();
     let selected: Vec<_> = selected.map(PhotoId::local_identifier).collect();
     let zoom = match view.zoom {

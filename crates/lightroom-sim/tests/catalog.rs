@@ -204,7 +204,8 @@ fn collections_live_in_sets() {
     })
     .unwrap();
     assert!(catalog.collection(new).is_err());
-    assert_eq!(catalog.filmstrip().len(), 0);
+    assert_eq!(catalog.active_sources(), [Source::AllPhotos]);
+    assert_eq!(catalog.filmstrip().len(), 24);
     catalog.undo();
     assert_eq!(catalog.filmstrip().len(), 7);
     let into_itself = write(&mut catalog, "Move", |it| {

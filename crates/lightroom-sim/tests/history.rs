@@ -2,7 +2,8 @@
 
 mod common;
 
-use common::{catalog, changes, photo, raw, shown, write};
+use common::{catalog, changes, developed, photo, raw, set, shown, write};
+use lightroom_sim::develop::{Controller, Outcome};
 use lightroom_sim::{Access, Change, Error, Moment, Rating, Value};
 
 #[test]
@@ -181,7 +182,7 @@ fn moves_of_one_slider_are_one_step_until_it_rests() {
     let at = |catalog: &mut lightroom_sim::Catalog, parameter, seconds| {
         catalog.set_now(Moment(seconds));
         catalog
-            .move_slider(id, parameter, parameter, |it| it.set(parameter, seconds))
+            .move_slider(id, parameter, parameter, |it| set(it, parameter, seconds))
             .unwrap();
     };
     at(&mut catalog, "Exposure", 1.0);
@@ -209,10 +210,7 @@ fn moves_of_one_slider_are_one_step_until_it_rests() {
         "undo is told, too"
     );
     while catalog.redo().is_some() {}
-    assert_eq!(
-        catalog.photo(id).unwrap().develop.get("Exposure"),
-        Some(4.0)
-    );
+    assert_eq!(developed(&catalog, id, "Exposure"), Some(4.0));
 }
 
 #[test]
@@ -221,7 +219,7 @@ fn snapshots_and_pasted_settings_restore_the_develop_settings() {
     let id = catalog.active_photo().unwrap();
     let other = photo(&catalog, "DSC_0240.NEF");
     catalog
-        .edit_develop(id, "Exposure", |it| it.set("Exposure", 1.0))
+        .edit_develop(id, "Exposure", |it| set(it, "Exposure", 1.0))
         .unwrap();
     write(&mut catalog, "Snapshot", |it| {
         it.create_snapshot(id, "Bright", false)
@@ -232,14 +230,11 @@ fn snapshots_and_pasted_settings_restore_the_develop_settings() {
     });
     assert_eq!(taken, Ok(false));
     catalog
-        .edit_develop(id, "Exposure", |it| it.set("Exposure", -1.0))
+        .edit_develop(id, "Exposure", |it| set(it, "Exposure", -1.0))
         .unwrap();
-    let snapshot = catalog.photo(id).unwrap().snapshots[0].id.to_string();
+    let snapshot = catalog.photo(id).unwrap().snapshots.all()[0].id.clone();
     write(&mut catalog, "Apply", |it| it.apply_snapshot(id, &snapshot)).unwrap();
-    assert_eq!(
-        catalog.photo(id).unwrap().develop.get("Exposure"),
-        Some(1.0)
-    );
+    assert_eq!(developed(&catalog, id, "Exposure"), Some(1.0));
     assert_eq!(
         catalog.paste_settings(other),
         Ok(false),
@@ -247,13 +242,26 @@ fn snapshots_and_pasted_settings_restore_the_develop_settings() {
     );
     assert_eq!(catalog.copy_settings(id), Ok(true));
     assert_eq!(catalog.paste_settings(other), Ok(true));
-    assert_eq!(
-        catalog.photo(other).unwrap().develop.get("Exposure"),
-        Some(1.0)
-    );
+    assert_eq!(developed(&catalog, other, "Exposure"), Some(1.0));
     write(&mut catalog, "Delete", |it| {
         it.delete_snapshot(id, &snapshot)
     })
     .unwrap();
     assert!(write(&mut catalog, "Apply", |it| it.apply_snapshot(id, &snapshot)).is_err());
+}
+
+#[test]
+fn an_edit_that_changes_nothing_or_is_refused_is_no_step() {
+    let mut catalog = catalog();
+    let id = catalog.active_photo().unwrap();
+    let same = catalog
+        .edit_develop(id, "Same", |it| set(it, "Exposure", 0.0))
+        .unwrap();
+    assert_eq!(same, Outcome::Same);
+    let refused = catalog.edit_develop(id, "Refused", |it| {
+        Controller::new().set_value(it, "Nothing", 1.0.into(), false)
+    });
+    assert!(refused.unwrap().is_err());
+    assert!(!catalog.can_undo());
+    assert_eq!(changes(&mut catalog), []);
 }

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{catalog, photo, raw, shown, write};
-use lightroom_sim::{Error, FormattedKey, RawKey, Table, Turn, Value};
+use lightroom_sim::{Error, FormattedKey, RawKey, Table, Turn, Value, develop};
 
 #[test]
 fn every_documented_key_can_be_read_of_every_photo() {
@@ -253,4 +253,21 @@ fn stacks_and_copies_show_in_the_metadata() {
         "other".into()
     );
     assert_eq!(shown(&catalog, copies[0], "label"), "To print");
+}
+
+#[test]
+fn a_crop_shows_in_the_dimensions() {
+    let mut catalog = catalog();
+    let id = photo(&catalog, "DSC_0801.NEF"); // it stands upright
+    let half = [("CropRight".to_owned(), develop::Value::Number(0.5))].into();
+    let applied = catalog
+        .edit_develop(id, "Crop", |settings| settings.apply(&half))
+        .unwrap();
+    assert!(applied.refused.is_empty());
+    assert_eq!(raw(&catalog, id, "isCropped"), true.into());
+    assert_eq!(shown(&catalog, id, "dimensions"), "4024 x 6048");
+    assert_eq!(shown(&catalog, id, "croppedDimensions"), "4024 x 3024");
+    assert!(catalog.photo(id).unwrap().has_adjustments());
+    assert_eq!(catalog.undo().as_deref(), Some("Crop"));
+    assert_eq!(shown(&catalog, id, "croppedDimensions"), "4024 x 6048");
 }

@@ -18,20 +18,13 @@ pub struct Crop {
 impl Photo {
     /// The crop; none if the whole picture is kept.
     pub fn crop(&self) -> Option<Crop> {
-        let edge = |name, whole| self.develop.get(name).unwrap_or(whole);
-        let crop = Crop {
-            left: edge("CropLeft", 0.0),
-            top: edge("CropTop", 0.0),
-            right: edge("CropRight", 1.0),
-            bottom: edge("CropBottom", 1.0),
-        };
-        let whole = Crop {
-            left: 0.0,
-            top: 0.0,
-            right: 1.0,
-            bottom: 1.0,
-        };
-        (crop != whole).then_some(crop)
+        let [left, top, right, bottom] = self.develop.crop();
+        self.develop.is_cropped().then_some(Crop {
+            left,
+            top,
+            right,
+            bottom,
+        })
     }
 
     /// The pixels as displayed, after the crop.
@@ -55,6 +48,6 @@ impl Photo {
 
     /// Whether any develop setting differs from the default.
     pub fn has_adjustments(&self) -> bool {
-        *self.develop != crate::develop::Settings::default()
+        self.develop.has_adjustments()
     }
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code)] // Not every test file uses every helper.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // The helpers are part of the tests.
 
+use lightroom_sim::develop::{self, Controller, Outcome, Settings};
 use lightroom_sim::{Access, Catalog, Change, Lightroom, PhotoId, Value};
 
 /// The built-in application, its changes polled.
@@ -31,6 +32,23 @@ pub(crate) fn write<T>(
     let result = change(catalog);
     catalog.end_write(gate);
     result
+}
+
+/// Sets a develop parameter as `LrDevelopController.setValue` does.
+pub(crate) fn set(settings: &mut Settings, parameter: &str, value: f64) -> Outcome {
+    let value = develop::Value::Number(value);
+    Controller::new()
+        .set_value(settings, parameter, value, false)
+        .unwrap()
+}
+
+/// A develop parameter of a photo.
+pub(crate) fn developed(catalog: &Catalog, photo: PhotoId, parameter: &str) -> Option<f64> {
+    let settings = &catalog.photo(photo).unwrap().develop;
+    Controller::new()
+        .value(settings, parameter)
+        .unwrap()
+        .and_then(develop::Value::as_number)
 }
 
 /// Every change that is queued.
