@@ -59,6 +59,9 @@ pub enum Error {
         /// What is wrong with it.
         problem: String,
     },
+    /// An error of the Develop side.
+    #[error(transparent)]
+    Develop(#[from] crate::develop::Error),
     /// The photo, keyword, collection … was deleted. The wording is ours.
     #[error("the {what} with the local identifier {id} is no longer in the catalog")]
     Gone {

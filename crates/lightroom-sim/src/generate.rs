@@ -40,7 +40,7 @@ pub fn generate(count: u32, seed: u64) -> Result<Catalog> {
     for number in 0..count {
         let dice = mix(seed ^ u64::from(number));
         let pick = |sides: u64, shift: u32| (dice >> shift) % sides;
-        clock += 20 + pick(600, 0) as i64;
+        clock += 20 + pick(600, 0).cast_signed();
         let mut photo = Photo::new("", FileFormat::Raw, Size::new(6048, 4024));
         photo.file_size = 20_000_000 + pick(9_000_000, 3);
         photo.captured = Some(CaptureTime {

@@ -19,9 +19,12 @@
 //! catalog.set_rating(Rating::new(4));
 //! assert_eq!(catalog.undo().as_deref(), Some("Set Rating to 4"));
 //! assert_eq!(catalog.undo().as_deref(), Some("Add title"));
-//! assert_eq!(catalog.formatted_metadata_named(photo, "title")?, Value::from(""));
+//! assert_eq!(catalog.formatted_metadata_named(photo, "title")?, Value::from("Cranes at dawn"));
 //! # Ok::<(), lightroom_sim::Error>(())
 //! ```
+
+// Numbers of plug-ins are compared as Lua compares them.
+#![allow(clippy::float_cmp)]
 
 mod built_in;
 mod catalog;
@@ -42,8 +45,8 @@ mod view;
 
 pub use catalog::{
     Access, Builder, Catalog, Collection, CollectionKind, CollectionSet, Combine, Criterion,
-    Direction, Folder, Gate, Group, Keyword, KeywordAttributes, Properties, Property, Search,
-    SearchField, Sort, SortBy, Source, Stack, StackPosition, ViewFilter,
+    DevelopEdit, Direction, Folder, Gate, Group, Keyword, KeywordAttributes, Properties, Property,
+    Search, SearchField, Sort, SortBy, Source, Stack, StackPosition, ViewFilter,
 };
 pub use change::Change;
 pub use error::{Error, Result};
@@ -55,7 +58,7 @@ pub use lightroom::{Lightroom, Tether};
 pub use metadata::{FormattedKey, RawKey};
 pub use photo::{
     Camera, ColorLabel, CopyrightState, Crop, FileFormat, Gps, Label, NumberField, Orientation,
-    Photo, Pick, Rating, Shot, Size, Snapshot, StructField, TextField, Turn, Video,
+    Photo, Pick, Rating, Shot, Size, StructField, TextField, Turn, Video,
 };
 pub use slider::SliderError;
 pub use state::state_json;

@@ -3,7 +3,7 @@
 use crate::built_in;
 use crate::catalog::Catalog;
 use crate::change::Change;
-use crate::develop;
+use crate::develop::{Controller, Presets};
 use crate::error::Result;
 use crate::id::PhotoId;
 use crate::photo::{FileFormat, Photo, Size};
@@ -17,10 +17,10 @@ use crate::view::{MainView, Module, ScreenMode, SecondaryView, View, Zoom};
 pub struct Lightroom {
     /// The catalog, with the selection and the history.
     pub catalog: Catalog,
-    /// The Develop module: its tool, masks and panels. The settings are each photo's own.
-    pub develop: develop::Controller,
+    /// The Develop module: tools, masks, panels.
+    pub develop: Controller,
     /// The develop presets.
-    pub presets: develop::Presets,
+    pub presets: Presets,
     view: View,
     tether: Tether,
 }
@@ -41,8 +41,8 @@ impl Lightroom {
     pub fn new(catalog: Catalog) -> Self {
         Lightroom {
             catalog,
-            develop: develop::Controller::default(),
-            presets: develop::Presets::default(),
+            develop: Controller::new(),
+            presets: Presets::default(),
             view: View::default(),
             tether: Tether::default(),
         }
@@ -169,9 +169,10 @@ impl Lightroom {
     pub fn full_screen_hide_panels(&mut self) {
         self.change_view(|view| {
             view.panels_hidden = !view.panels_hidden;
-            view.screen_mode = match view.panels_hidden {
-                true => ScreenMode::FullScreen,
-                false => ScreenMode::Normal,
+            view.screen_mode = if view.panels_hidden {
+                ScreenMode::FullScreen
+            } else {
+                ScreenMode::Normal
             };
         });
     }

@@ -5,29 +5,36 @@ use serde_json::{Value as Json, json};
 use crate::catalog::{Catalog, Source};
 use crate::id::PhotoId;
 use crate::lightroom::Lightroom;
-use crate::photo::Rating;
+use crate::photo::{Rating, TextField};
+use crate::time::CaptureTime;
+use crate::view::{MainView, SecondaryView, Zoom};
 
 /// The state as JSON: catalog, selection, module and view, history.
 pub fn state_json(lightroom: &Lightroom) -> Json {
     let (catalog, view) = (&lightroom.catalog, lightroom.view());
     let photo = |id: PhotoId| photo_json(catalog, id);
+    let sources = catalog.active_sources().into_iter();
+    let sources: Vec<_> = sources.map(|it| source(catalog, it)).collect();
+    let selected = catalog.selected_photos().into_iter();
+    let selected: Vec<_> = selected.map(PhotoId::local_identifier).collect();
+    let zoom = match view.zoom {
+        Zoom::Fit => json!("fit"),
+        Zoom::Fill => json!("fill"),
+        Zoom::Percent(percent) => json!(percent),
+    };
     json!({
         "catalog": {
             "path": catalog.path(),
             "photos": catalog.all_photos().len(),
-            "sources": catalog.active_sources().iter().map(|it| source(catalog, *it)).collect::<Vec<_>>(),
+            "sources": sources,
             "filmstrip": catalog.filmstrip().len(),
         },
         "active": catalog.active_photo().map(photo),
-        "selected": catalog.selected_photos().into_iter().map(|it| it.local_identifier()).collect::<Vec<_>>(),
+        "selected": selected,
         "module": view.module.name(),
-        "view": view.main().map(crate::MainView::name),
-        "secondary_view": lightroom.secondary_view().map(crate::SecondaryView::name),
-        "zoom": match view.zoom {
-            crate::Zoom::Fit => json!("fit"),
-            crate::Zoom::Fill => json!("fill"),
-            crate::Zoom::Percent(percent) => json!(percent),
-        },
+        "view": view.main().map(MainView::name),
+        "secondary_view": lightroom.secondary_view().map(SecondaryView::name),
+        "zoom": zoom,
         "slideshow": view.slideshow,
         "undo": catalog.undo_names().next(),
         "redo": catalog.redo_names().next(),
@@ -47,10 +54,10 @@ fn photo_json(catalog: &Catalog, id: PhotoId) -> Json {
         "rating": photo.rating.map_or(0, Rating::stars),
         "pick": photo.pick.status(),
         "label": photo.label.color_name(),
-        "title": photo.text(crate::TextField::Title),
-        "caption": photo.text(crate::TextField::Caption),
+        "title": photo.text(TextField::Title),
+        "caption": photo.text(TextField::Caption),
         "keywords": catalog.keyword_names(&photo.keywords),
-        "captured": photo.captured.map(|it| it.iso8601()),
+        "captured": photo.captured.map(CaptureTime::iso8601),
     })
 }
 

@@ -60,9 +60,9 @@ impl Civil {
             year: i32::try_from(year).unwrap_or(i32::MAX),
             month,
             day,
-            hour: (rest / 3600) as u8,
-            minute: (rest / 60 % 60) as u8,
-            second: (rest % 60) as u8,
+            hour: small(rest / 3600),
+            minute: small(rest / 60 % 60),
+            second: small(rest % 60),
         }
     }
 
@@ -121,17 +121,16 @@ impl CaptureTime {
 
     /// ISO 8601, with the offset if it is known.
     pub fn iso8601(self) -> String {
-        let mut text = self.wall_clock.iso8601();
+        let wall_clock = self.wall_clock.iso8601();
         match self.offset_minutes {
-            None => {}
-            Some(0) => text.push('Z'),
+            None => wall_clock,
+            Some(0) => format!("{wall_clock}Z"),
             Some(offset) => {
                 let sign = if offset < 0 { '-' } else { '+' };
                 let offset = offset.unsigned_abs();
-                text.push_str(&format!("{sign}{:02}:{:02}", offset / 60, offset % 60));
+                format!("{wall_clock}{sign}{:02}:{:02}", offset / 60, offset % 60)
             }
         }
-        text
     }
 
     /// As the Metadata panel shows it in English: `09/15/2005 17:32:50`.
@@ -146,6 +145,11 @@ impl CaptureTime {
         } = self.wall_clock;
         format!("{month:02}/{day:02}/{year:04} {hour:02}:{minute:02}:{second:02}")
     }
+}
+
+/// A month, a day or a part of a day; they are never larger.
+fn small(number: i64) -> u8 {
+    u8::try_from(number).unwrap_or(u8::MAX)
 }
 
 /// Days from 1970-01-01 to a date of the Gregorian calendar.
@@ -168,7 +172,7 @@ fn date_of(days: i64) -> (i64, u8, u8) {
     let day = of_year - (153 * month + 2) / 5 + 1;
     let month = if month < 10 { month + 3 } else { month - 9 };
     let year = year + era * 400 + i64::from(month <= 2);
-    (year, month as u8, day as u8)
+    (year, small(month), small(day))
 }
 
 #[cfg(test)]

@@ -93,6 +93,7 @@ impl MainView {
 
 /// The state of the windows. [`Lightroom`](crate::Lightroom) has the methods that tell of changes.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::struct_excessive_bools)] // Each is a switch of its own in the application.
 pub struct View {
     /// The current module.
     pub module: Module,

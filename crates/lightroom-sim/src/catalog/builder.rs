@@ -73,13 +73,7 @@ impl Builder {
 
     /// Changes a photo that was added.
     pub fn edit(&mut self, photo: PhotoId, edit: impl FnOnce(&mut Photo)) -> Result<()> {
-        let (count, last) = {
-            let photo = self.catalog.photo(photo)?;
-            (photo.edit_count, photo.last_edit)
-        };
         let photo = self.catalog.photo_mut(photo)?;
-        // Building is no editing.
-        (photo.edit_count, photo.last_edit) = (count, last);
         edit(photo);
         Ok(())
     }

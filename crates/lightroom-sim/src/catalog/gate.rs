@@ -50,12 +50,14 @@ impl Catalog {
     }
 
     /// Ends a gate: its changes become one undo step with its action name.
+    #[allow(clippy::needless_pass_by_value)] // Taken, so that it ends once.
     pub fn end_write(&mut self, gate: Gate) {
         self.gate = None;
         self.close_frames(gate.depth);
     }
 
     /// Ends a gate after an error: its changes are taken back.
+    #[allow(clippy::needless_pass_by_value)] // Taken, so that it ends once.
     pub fn abort_write(&mut self, gate: Gate) {
         self.gate = None;
         self.abort_frames(gate.depth);

@@ -108,6 +108,7 @@ impl Catalog {
     }
 
     /// Ends a group, and any group or gate that was opened in it and left open.
+    #[allow(clippy::needless_pass_by_value)] // Taken, so that it ends once.
     pub fn end_group(&mut self, group: Group) {
         self.close_frames(group.depth);
     }

@@ -31,6 +31,7 @@ pub use search::{Combine, Criterion, Search, SearchField, Sort, SortBy};
 pub use selection::Direction;
 pub use sources::{Source, ViewFilter};
 pub use stacks::Stack;
+pub use versions::DevelopEdit;
 
 use crate::change::{Change, Changes};
 use crate::develop;
@@ -66,7 +67,7 @@ pub struct Catalog {
     /// The filmstrip before the last reordering; says what was next to a photo that has gone.
     stale_filmstrip: Option<Arc<[PhotoId]>>,
     selection: Selection,
-    copied: Option<Arc<develop::Settings>>,
+    copied: Option<develop::Table>,
     gate: Option<Access>,
     journal: Journal,
     changes: Changes,

@@ -207,16 +207,21 @@ impl Catalog {
         self.edited(id)
     }
 
-    /// A photo for a change of whatever kind.
+    /// A photo for a change of whatever kind. Building a catalog is no edit, and going on with the
+    /// last step no further one (documented).
     pub(crate) fn edited(&mut self, id: PhotoId) -> Result<&mut Photo> {
         let now = self.now;
-        let photo = self.store.photos.get_mut(&id).ok_or(Error::Gone {
+        let another_edit = self.frame_depth() > 0;
+        let photo = self.store.photos.get_mut(&id);
+        let photo = photo.ok_or(Error::Gone {
             what: "photo",
             id: id.0,
         })?;
         let photo = Arc::make_mut(photo);
-        photo.edit_count = photo.edit_count.saturating_add(1);
-        photo.last_edit = Some(now);
+        if another_edit {
+            photo.edit_count = photo.edit_count.saturating_add(1);
+            photo.last_edit = Some(now);
+        }
         Ok(photo)
     }
 }

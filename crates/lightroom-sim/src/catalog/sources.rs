@@ -39,9 +39,20 @@ pub struct ViewFilter {
 }
 
 impl Catalog {
-    /// `catalog:getActiveSources`.
-    pub fn active_sources(&self) -> &[Source] {
-        &self.sources
+    /// `catalog:getActiveSources`. Where those that were set are gone, all photos are viewed.
+    pub fn active_sources(&self) -> Vec<Source> {
+        let there = |source: &&Source| match source {
+            Source::Folder(id) => self.store.folders.contains_key(id),
+            Source::Collection(id) => self.store.collections.contains_key(id),
+            Source::CollectionSet(id) => self.store.sets.contains_key(id),
+            _ => true,
+        };
+        let there: Vec<_> = self.sources.iter().filter(there).copied().collect();
+        if there.is_empty() {
+            vec![Source::AllPhotos]
+        } else {
+            there
+        }
     }
 
     /// `catalog:setActiveSources`. Sources that are gone are an error; none at all is one too.
@@ -102,14 +113,8 @@ impl Catalog {
     }
 
     fn make_filmstrip(&self) -> Arc<[PhotoId]> {
-        let mut photos: Vec<PhotoId> = match self.sources[..] {
-            [source] => self.source_photos(source),
-            _ => self
-                .sources
-                .iter()
-                .flat_map(|source| self.source_photos(*source))
-                .collect(),
-        };
+        let sources = self.active_sources().into_iter();
+        let mut photos: Vec<PhotoId> = sources.flat_map(|it| self.source_photos(it)).collect();
         if let Some(search) = &self.filter.search {
             photos.retain(|id| self.finds(search, *id).unwrap_or(false));
         }
@@ -119,7 +124,8 @@ impl Catalog {
                 .and_then(|photo| photo.captured)
                 .map(|captured| captured.wall_clock)
         };
-        photos.sort_by_cached_key(|id| (time(id), *id));
+        // Photos without a time come last (guess).
+        photos.sort_by_cached_key(|id| (time(id).is_none(), time(id), *id));
         photos.dedup();
         photos.into()
     }

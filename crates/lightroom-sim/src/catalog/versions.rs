@@ -6,57 +6,90 @@ use super::journal::Slider;
 use super::store::Key;
 use super::{Catalog, StackPosition};
 use crate::change::Change;
-use crate::develop;
-use crate::error::{Error, Result};
-use crate::id::{PhotoId, Uuid};
-use crate::photo::Snapshot;
+use crate::develop::{self, Applied, Outcome};
+use crate::error::Result;
+use crate::id::PhotoId;
+
+/// What an edit of develop settings returns: it says whether they are different now.
+pub trait DevelopEdit {
+    /// Whether something has changed.
+    fn changed(&self) -> bool;
+}
+
+impl DevelopEdit for Outcome {
+    fn changed(&self) -> bool {
+        self.is_changed()
+    }
+}
+
+impl DevelopEdit for Applied {
+    fn changed(&self) -> bool {
+        self.outcome.is_changed()
+    }
+}
+
+impl<T: DevelopEdit, E> DevelopEdit for std::result::Result<T, E> {
+    /// A refused edit changes nothing.
+    fn changed(&self) -> bool {
+        self.as_ref().is_ok_and(T::changed)
+    }
+}
 
 impl Catalog {
-    /// Changes the develop settings of a photo as one step. Like the sliders, this needs no gate;
-    /// `photo:applyDevelopSettings` and its kin do, so the caller asks
-    /// [`assert_write`](Catalog::assert_write) first.
-    pub fn edit_develop(
+    /// Changes the develop settings of a photo as one step, unless the edit changes nothing. Like
+    /// the sliders, this needs no gate; `photo:applyDevelopSettings` and its kin do, so the caller
+    /// asks [`assert_write`](Catalog::assert_write) first.
+    pub fn edit_develop<T: DevelopEdit>(
         &mut self,
         photo: PhotoId,
         step: &str,
-        edit: impl FnOnce(&mut develop::Settings),
-    ) -> Result<()> {
-        self.photo(photo)?;
-        self.try_command(step, |catalog| catalog.change_develop(photo, edit))
+        edit: impl FnOnce(&mut develop::Settings) -> T,
+    ) -> Result<T> {
+        let mut settings = (*self.photo(photo)?.develop).clone();
+        let result = edit(&mut settings);
+        if result.changed() {
+            self.try_command(step, |catalog| {
+                catalog.keep(Key::Photo(photo));
+                catalog.edited(photo)?.develop = Arc::new(settings);
+                catalog.tell(Change::Develop(photo));
+                catalog.reorder_by_metadata();
+                Ok::<_, crate::Error>(())
+            })?;
+        }
+        Ok(result)
     }
 
     /// Moves one slider: as [`edit_develop`](Catalog::edit_develop), but moves of the same
     /// parameter of the same photo within two seconds are one step.
-    pub fn move_slider(
+    pub fn move_slider<T: DevelopEdit>(
         &mut self,
         photo: PhotoId,
         parameter: &'static str,
         step: &str,
-        edit: impl FnOnce(&mut develop::Settings),
-    ) -> Result<()> {
+        edit: impl FnOnce(&mut develop::Settings) -> T,
+    ) -> Result<T> {
+        let now = self.now;
         let slider = Slider {
             photo,
             parameter,
-            at: self.now,
+            at: now,
         };
-        if self.continues(slider) {
-            return self.change_develop(photo, edit);
+        if !self.continues(slider) {
+            let result = self.edit_develop(photo, step, edit)?;
+            if result.changed() {
+                self.mark_slider(slider);
+            }
+            return Ok(result);
         }
-        self.edit_develop(photo, step, edit)?;
-        self.mark_slider(slider);
-        Ok(())
-    }
-
-    fn change_develop(
-        &mut self,
-        id: PhotoId,
-        edit: impl FnOnce(&mut develop::Settings),
-    ) -> Result<()> {
-        self.keep(Key::Photo(id));
-        edit(Arc::make_mut(&mut self.edited(id)?.develop));
-        self.tell(Change::Develop(id));
-        self.reorder_by_metadata();
-        Ok(())
+        let moved = self.edited(photo)?;
+        let result = edit(Arc::make_mut(&mut moved.develop));
+        if result.changed() {
+            moved.last_edit = Some(now);
+            self.tell(Change::Develop(photo));
+            self.reorder_by_metadata();
+            self.settle();
+        }
+        Ok(result)
     }
 
     /// `photo:copySettings`: false for a video, whose settings cannot be copied.
@@ -65,7 +98,7 @@ impl Catalog {
         if photo.video.is_some() {
             return Ok(false);
         }
-        self.copied = Some(Arc::clone(&photo.develop));
+        self.copied = Some(photo.develop.copied());
         Ok(true)
     }
 
@@ -74,11 +107,7 @@ impl Catalog {
         let Some(copied) = self.copied.clone() else {
             return Ok(false);
         };
-        // Through the table, so that a raw and a rendered photo keep what only they have.
-        let table = copied.copied();
-        self.edit_develop(photo, "Paste Settings", |settings| {
-            settings.apply(&table);
-        })?;
+        self.edit_develop(photo, "Paste Settings", |settings| settings.apply(&copied))?;
         Ok(true)
     }
 
@@ -93,59 +122,32 @@ impl Catalog {
         self.assert_write("LrPhoto:createDevelopSnapshot")?;
         let photo = self.photo(id)?;
         let settings = Arc::clone(&photo.develop);
-        let prior = photo
-            .snapshots
-            .iter()
-            .position(|snapshot| snapshot.name == name);
-        if prior.is_some() && !update_in_place {
+        let taken = photo.snapshots.all().iter().any(|prior| prior.name == name);
+        if taken && !update_in_place {
             return Ok(false);
         }
-        let snapshot_id = self.new_uuid();
-        let photo = self.photo_mut(id)?;
-        match prior.and_then(|at| photo.snapshots.get_mut(at)) {
-            Some(prior) => prior.settings = settings,
-            None => {
-                let name = name.to_owned();
-                photo.snapshots.push(Snapshot {
-                    id: snapshot_id,
-                    name,
-                    settings,
-                });
-            }
-        }
-        Ok(true)
+        let uuid = self.new_uuid().to_string();
+        let snapshots = &mut self.photo_mut(id)?.snapshots;
+        Ok(snapshots.create(uuid, name, &settings, update_in_place))
     }
 
     /// `photo:applyDevelopSnapshot`.
     pub fn apply_snapshot(&mut self, photo: PhotoId, snapshot: &str) -> Result<()> {
-        const FUNCTION: &str = "LrPhoto:applyDevelopSnapshot";
-        self.assert_write(FUNCTION)?;
-        let at = self.snapshot(FUNCTION, photo, snapshot)?;
-        let snapshot = &self.photo(photo)?.snapshots[at];
-        let (step, settings) = (
-            format!("Snapshot: {}", snapshot.name),
-            snapshot.settings.clone(),
-        );
-        self.edit_develop(photo, &step, |develop| *develop = (*settings).clone())
+        self.assert_write("LrPhoto:applyDevelopSnapshot")?;
+        let snapshots = self.photo(photo)?.snapshots.clone();
+        let name = snapshots.all().iter().find(|it| it.id == snapshot);
+        let step = format!("Snapshot: {}", name.map_or("", |it| &it.name));
+        self.edit_develop(photo, &step, |settings| snapshots.apply(snapshot, settings))??;
+        Ok(())
     }
 
     /// `photo:deleteDevelopSnapshot`.
     pub fn delete_snapshot(&mut self, photo: PhotoId, snapshot: &str) -> Result<()> {
-        const FUNCTION: &str = "LrPhoto:deleteDevelopSnapshot";
-        self.assert_write(FUNCTION)?;
-        let at = self.snapshot(FUNCTION, photo, snapshot)?;
-        self.photo_mut(photo)?.snapshots.remove(at);
+        self.assert_write("LrPhoto:deleteDevelopSnapshot")?;
+        let mut snapshots = self.photo(photo)?.snapshots.clone();
+        snapshots.delete(snapshot)?;
+        self.photo_mut(photo)?.snapshots = snapshots;
         Ok(())
-    }
-
-    fn snapshot(&self, function: &'static str, photo: PhotoId, id: &str) -> Result<usize> {
-        let uuid = Uuid::parse(id);
-        let mut snapshots = self.photo(photo)?.snapshots.iter();
-        let found = snapshots.position(|snapshot| Some(snapshot.id) == uuid);
-        found.ok_or_else(|| Error::BadArgument {
-            function,
-            problem: format!("the photo has no snapshot \"{id}\""),
-        })
     }
 
     /// `catalog:createVirtualCopies`, for the photos given: one copy each, stacked below its

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::id::PhotoId;
 use crate::named::named;
 use crate::photo::{NumberField, Photo, Rating, StructField, TextField};
+use crate::time::CaptureTime;
 use crate::value::Value;
 
 named! {
@@ -107,7 +108,7 @@ impl Catalog {
             FormattedKey::CroppedDimensions => Value::Text(photo.cropped_size().to_string()),
             FormattedKey::DateTimeOriginal
             | FormattedKey::DateTimeDigitized
-            | FormattedKey::DateTime => Value::text(photo.captured.map(|it| it.formatted())),
+            | FormattedKey::DateTime => Value::text(photo.captured.map(CaptureTime::formatted)),
             FormattedKey::CameraMake => Value::text(camera.map(|camera| &*camera.make)),
             FormattedKey::CameraModel => Value::text(camera.map(|camera| &*camera.model)),
             FormattedKey::CameraSerialNumber => {

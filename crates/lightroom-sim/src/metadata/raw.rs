@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::id::PhotoId;
 use crate::named::named;
 use crate::photo::{Photo, Rating, Size, TextField};
+use crate::time::{CaptureTime, Moment};
 use crate::value::{Table, Value};
 
 named! {
@@ -80,7 +81,7 @@ impl Catalog {
         let photo = self.photo(id)?;
         let captured = photo.captured;
         let moment = captured.map(|captured| captured.moment().seconds());
-        let iso8601 = || Value::text(captured.map(|captured| captured.iso8601()));
+        let iso8601 = || Value::text(captured.map(CaptureTime::iso8601));
         let video = photo.video;
         Ok(match key {
             RawKey::FileSize => Value::Number(photo.file_size as f64),
@@ -124,7 +125,7 @@ impl Catalog {
             RawKey::Height => f64::from(photo.size().height).into(),
             RawKey::AspectRatio => photo.cropped_size().aspect_ratio().into(),
             RawKey::IsCropped => photo.crop().is_some().into(),
-            RawKey::LastEditTime => Value::number(photo.last_edit.map(crate::Moment::seconds)),
+            RawKey::LastEditTime => Value::number(photo.last_edit.map(Moment::seconds)),
             RawKey::EditCount => f64::from(photo.edit_count).into(),
             RawKey::CopyrightState => photo.copyright_state.name().into(),
             RawKey::Uuid => Value::Text(photo.uuid.to_string()),

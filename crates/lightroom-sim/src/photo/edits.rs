@@ -19,19 +19,12 @@ impl Photo {
     /// The crop; none if the whole picture is kept.
     pub fn crop(&self) -> Option<Crop> {
         let [left, top, right, bottom] = self.develop.crop();
-        let crop = Crop {
+        self.develop.is_cropped().then_some(Crop {
             left,
             top,
             right,
             bottom,
-        };
-        let whole = Crop {
-            left: 0.0,
-            top: 0.0,
-            right: 1.0,
-            bottom: 1.0,
-        };
-        (crop != whole).then_some(crop)
+        })
     }
 
     /// The pixels as displayed, after the crop.

@@ -1,5 +1,7 @@
 //! File formats, sizes and orientation.
 
+use crate::develop::FileKind;
+
 /// The format of a photo's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FileFormat {
@@ -78,9 +80,13 @@ impl FileFormat {
         })
     }
 
-    /// Whether white balance is a temperature in kelvin: raw files and DNG.
-    pub const fn is_raw(self) -> bool {
-        matches!(self, FileFormat::Raw | FileFormat::Dng)
+    /// What the develop parameters make of it: the white balance of raw files and DNG is a
+    /// temperature in kelvin.
+    pub const fn kind(self) -> FileKind {
+        match self {
+            FileFormat::Raw | FileFormat::Dng => FileKind::Raw,
+            _ => FileKind::Rendered,
+        }
     }
 }
 
@@ -157,7 +163,7 @@ impl Orientation {
 
     /// The size of a picture after the turn.
     pub const fn applied_to(self, size: Size) -> Size {
-        if self.0 % 2 == 0 {
+        if self.0 & 1 == 0 {
             size
         } else {
             Size::new(size.height, size.width)

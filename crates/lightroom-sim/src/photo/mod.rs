@@ -83,23 +83,12 @@ pub struct Photo {
     pub keywords: Vec<KeywordId>,
     /// Its develop settings; shared between photos that have the same.
     pub develop: Arc<develop::Settings>,
-    /// Its snapshots, oldest first.
-    pub snapshots: Vec<Snapshot>,
+    /// Its snapshots.
+    pub snapshots: develop::Snapshots,
     /// How often it was edited.
     pub edit_count: u32,
     /// When it was last edited.
     pub last_edit: Option<Moment>,
-}
-
-/// A develop snapshot.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Snapshot {
-    /// The `snapshotID` of the SDK.
-    pub id: Uuid,
-    /// Its name.
-    pub name: String,
-    /// The settings it keeps.
-    pub settings: Arc<develop::Settings>,
 }
 
 impl Photo {
@@ -134,8 +123,8 @@ impl Photo {
             numbers: BTreeMap::new(),
             copyright_state: CopyrightState::Unknown,
             keywords: Vec::new(),
-            develop: Arc::new(develop::Settings::new(format.develop_kind())),
-            snapshots: Vec::new(),
+            develop: Arc::new(develop::Settings::new(format.kind())),
+            snapshots: develop::Snapshots::default(),
             edit_count: 0,
             last_edit: None,
         }

@@ -1,92 +1,23 @@
 //! The built-in catalog: 24 photos of a year, of every kind that a plug-in may meet.
 
+mod files;
+
 use std::sync::Arc;
+
+use files::{Body, FILES, File};
 
 use crate::catalog::{Builder, Catalog, Keyword, Search};
 use crate::error::Result;
 use crate::id::{KeywordId, PhotoId};
 use crate::photo::{
-    Camera, ColorLabel, CopyrightState, FileFormat, Gps, Label, Orientation, Photo, Pick, Rating,
-    Size, TextField, Video,
+    Camera, CopyrightState, FileFormat, Gps, Label, Orientation, Photo, Pick, Rating, Size,
+    TextField, Video,
 };
 use crate::time::{CaptureTime, Civil};
 
 const ROOT: &str = "/Users/photographer/Pictures/2024";
 /// Where tethered captures go.
 pub(crate) const TETHER_FOLDER: &str = "/Users/photographer/Pictures/2024/Studio";
-
-/// The three cameras.
-#[derive(Clone, Copy)]
-enum Body {
-    Nikon,
-    Fuji,
-    Phone,
-}
-
-/// One file; the marks are on it as after a round of culling.
-struct File {
-    path: &'static str,
-    body: Body,
-    size: (u32, u32),
-    bytes: u64,
-    captured: &'static str,
-    /// Exposure time, aperture, ISO, focal length.
-    shot: (f64, f64, u32, f64),
-    rating: u8,
-    pick: Pick,
-    label: Option<ColorLabel>,
-    place: Option<(f64, f64, f64)>,
-    keywords: &'static [&'static str],
-    title: &'static str,
-}
-
-const PLAIN: File = File {
-    path: "",
-    body: Body::Nikon,
-    size: (6048, 4024),
-    bytes: 27_412_480,
-    captured: "",
-    shot: (1.0 / 250.0, 2.8, 100, 35.0),
-    rating: 0,
-    pick: Pick::Unflagged,
-    label: None,
-    place: None,
-    keywords: &[],
-    title: "",
-};
-
-const HARBOUR: Option<(f64, f64, f64)> = Some((53.5459, 9.9695, 6.0));
-const BEACH: Option<(f64, f64, f64)> = Some((54.9079, 8.3030, 3.2));
-const SUMMIT: Option<(f64, f64, f64)> = Some((47.4211, 10.9853, 2962.0));
-const LISBON: Option<(f64, f64, f64)> = Some((38.7139, -9.1335, 82.3));
-const CAPE: Option<(f64, f64, f64)> = Some((-34.3568, 18.4740, 238.5));
-
-#[rustfmt::skip]
-const FILES: [File; 23] = [
-    File { path: "01 Harbour/DSC_0101.NEF", captured: "2024-01-14T08:12:40", rating: 3, pick: Pick::Picked, place: HARBOUR, keywords: &["Hamburg", "Winter"], title: "Cranes at dawn", ..PLAIN },
-    File { path: "01 Harbour/DSC_0102.NEF", captured: "2024-01-14T08:12:41", place: HARBOUR, keywords: &["Hamburg"], ..PLAIN },
-    File { path: "01 Harbour/DSC_0103.NEF", captured: "2024-01-14T08:12:42", pick: Pick::Rejected, place: HARBOUR, ..PLAIN },
-    File { path: "01 Harbour/DSC_0117.NEF", captured: "2024-01-14T09:40:03", shot: (2.5, 11.0, 64, 70.0), rating: 5, pick: Pick::Picked, label: Some(ColorLabel::Green), place: HARBOUR, keywords: &["Hamburg", "Winter", "Long exposure"], title: "Ferry", ..PLAIN },
-    File { path: "02 Mountains/DSC_0240.NEF", captured: "2024-02-23T11:05:10", shot: (1.0 / 1000.0, 8.0, 100, 24.0), rating: 4, label: Some(ColorLabel::Blue), place: SUMMIT, keywords: &["Alps", "Winter", "Snow"], title: "Summit ridge", ..PLAIN },
-    File { path: "02 Mountains/DSC_0241.NEF", captured: "2024-02-23T11:07:52", shot: (1.0 / 800.0, 8.0, 100, 50.0), rating: 2, place: SUMMIT, keywords: &["Alps", "Snow"], ..PLAIN },
-    File { path: "02 Mountains/DSC_0241-Pano.dng", bytes: 88_213_504, size: (14_220, 4410), captured: "2024-02-23T11:07:52", shot: (1.0 / 800.0, 8.0, 100, 50.0), rating: 4, pick: Pick::Picked, place: SUMMIT, keywords: &["Alps", "Panorama", "Snow"], title: "The whole range", ..PLAIN },
-    File { path: "03 Lisbon/DSCF1201.RAF", body: Body::Fuji, captured: "2024-04-06T18:22:31", shot: (1.0 / 125.0, 2.0, 400, 23.0), rating: 3, label: Some(ColorLabel::Yellow), place: LISBON, keywords: &["Lisbon", "Street"], title: "Tram 28", ..PLAIN },
-    File { path: "03 Lisbon/DSCF1202.RAF", body: Body::Fuji, captured: "2024-04-06T18:23:02", shot: (1.0 / 125.0, 2.0, 400, 23.0), place: LISBON, keywords: &["Lisbon", "Street"], ..PLAIN },
-    File { path: "03 Lisbon/DSCF1202.JPG", body: Body::Fuji, bytes: 9_811_204, size: (6240, 4160), captured: "2024-04-06T18:23:02", shot: (1.0 / 125.0, 2.0, 400, 23.0), place: LISBON, keywords: &["Lisbon", "Street"], ..PLAIN },
-    File { path: "03 Lisbon/DSCF1260.JPG", body: Body::Fuji, bytes: 7_402_113, size: (6240, 4160), captured: "2024-04-07T22:48:19", shot: (1.0 / 15.0, 1.4, 3200, 35.0), rating: 2, pick: Pick::Picked, place: LISBON, keywords: &["Lisbon", "Night"], ..PLAIN },
-    File { path: "03 Lisbon/IMG_3310.HEIC", body: Body::Phone, bytes: 2_411_098, size: (4032, 3024), captured: "2024-04-07T13:05:57", shot: (1.0 / 1800.0, 1.8, 50, 6.9), rating: 1, place: LISBON, keywords: &["Lisbon", "Food"], title: "Pastéis", ..PLAIN },
-    File { path: "03 Lisbon/IMG_3322.MOV", body: Body::Phone, bytes: 48_212_332, size: (3840, 2160), captured: "2024-04-07T15:31:00", shot: (1.0 / 60.0, 1.8, 50, 6.9), rating: 3, place: LISBON, keywords: &["Lisbon", "Street"], title: "Tram, moving", ..PLAIN },
-    File { path: "04 Beach/DSC_0502.NEF", captured: "2024-07-18T21:14:08", shot: (1.0 / 60.0, 4.0, 800, 85.0), rating: 5, pick: Pick::Picked, label: Some(ColorLabel::Red), place: BEACH, keywords: &["Sylt", "Summer", "Anna"], title: "Low sun", ..PLAIN },
-    File { path: "04 Beach/DSC_0503.NEF", captured: "2024-07-18T21:14:55", shot: (1.0 / 60.0, 4.0, 800, 85.0), rating: 4, place: BEACH, keywords: &["Sylt", "Summer", "Anna"], ..PLAIN },
-    File { path: "04 Beach/DSC_0510.NEF", captured: "2024-07-19T05:58:21", shot: (30.0, 16.0, 64, 20.0), rating: 4, label: Some(ColorLabel::Blue), place: BEACH, keywords: &["Sylt", "Summer", "Long exposure"], title: "Groynes", ..PLAIN },
-    File { path: "05 Cape/DSC_0633.NEF", captured: "2024-09-02T16:40:12", shot: (1.0 / 2000.0, 5.6, 200, 400.0), rating: 4, pick: Pick::Picked, place: CAPE, keywords: &["South Africa", "Birds"], title: "Gannet", ..PLAIN },
-    File { path: "05 Cape/DSC_0634.NEF", captured: "2024-09-02T16:40:12", shot: (1.0 / 2000.0, 5.6, 200, 400.0), pick: Pick::Rejected, place: CAPE, keywords: &["South Africa", "Birds"], ..PLAIN },
-    File { path: "05 Cape/IMG_4102.HEIC", body: Body::Phone, bytes: 1_988_410, size: (4032, 3024), captured: "2024-09-03T12:00:00", shot: (1.0 / 2200.0, 1.8, 50, 6.9), place: CAPE, keywords: &["South Africa"], ..PLAIN },
-    File { path: "06 Studio/DSC_0801.NEF", captured: "2024-11-09T14:02:33", shot: (1.0 / 160.0, 8.0, 100, 85.0), rating: 3, label: Some(ColorLabel::Purple), keywords: &["Portrait", "Anna"], title: "Anna, studio light", ..PLAIN },
-    File { path: "06 Studio/DSC_0801-Edit.tif", bytes: 146_201_344, captured: "2024-11-09T14:02:33", shot: (1.0 / 160.0, 8.0, 100, 85.0), rating: 5, pick: Pick::Picked, label: Some(ColorLabel::Green), keywords: &["Portrait", "Anna"], title: "Anna, retouched", ..PLAIN },
-    File { path: "06 Studio/Poster.psd", bytes: 311_004_912, size: (7016, 9933), captured: "2024-11-12T10:15:00", shot: (0.0, 0.0, 0, 0.0), keywords: &["Portrait"], ..PLAIN },
-    File { path: "06 Studio/Watermark.png", bytes: 48_211, size: (1200, 400), captured: "", shot: (0.0, 0.0, 0, 0.0), ..PLAIN },
-];
 
 /// The built-in catalog.
 pub(crate) fn catalog() -> Catalog {
@@ -154,7 +85,7 @@ fn details(builder: &mut Builder, at: impl Fn(&str) -> PhotoId) -> Result<()> {
         photo.set_text(TextField::Country, "South Africa");
     })?;
     builder.edit(at("DSC_0801.NEF"), |photo| {
-        photo.orientation = Orientation::quarter_turns(3)
+        photo.orientation = Orientation::quarter_turns(3);
     })?;
     builder.edit(at("IMG_3322.MOV"), |photo| {
         photo.video = Some(Video {
