@@ -185,6 +185,11 @@ fn report_io_error(host: &mut Host, id: SocketId, doing: &str, error: &std::io::
         std::io::ErrorKind::AddrInUse => {
             "; another program, or another copy of this one, has the port"
         }
+        // Not a question of rights there: WSAEACCES.
+        std::io::ErrorKind::PermissionDenied if cfg!(windows) => {
+            "; another program has the port for itself alone, or Windows has reserved it (netsh \
+             interface ipv4 show excludedportrange protocol=tcp)"
+        }
         std::io::ErrorKind::PermissionDenied => {
             "; ports below 1024 need rights that a plug-in should not have"
         }
