@@ -1,8 +1,9 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use lrsocket_host::Answer;
 use lrsocket_host::proto::{Platform, Profile};
@@ -11,10 +12,32 @@ use lrsocket_host::proto::{Platform, Profile};
 ///
 /// Not made by Adobe. Lightroom is a trademark of Adobe.
 #[derive(Debug, Parser)]
-#[command(version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(
+    name = "lrsocket",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) verb: Verb,
+}
+
+impl Cli {
+    /// Reads the command line; says what is wrong with it and ends the program if it is wrong.
+    pub(crate) fn read() -> Self {
+        Cli::try_parse().unwrap_or_else(|mut error| {
+            // Who names the plug-in only is told the verb.
+            if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
+                && Path::new(word).exists()
+            {
+                let tip = format!("to run it, write 'lrsocket run {word}'");
+                let tip = ContextValue::StyledStrs(vec![tip.into()]);
+                error.insert(ContextKind::Suggested, tip);
+            }
+            error.exit()
+        })
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -29,6 +52,10 @@ pub(crate) enum Verb {
 /// run before it ends. A second Ctrl-C ends at once.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXIT_STATUS, after_help = "--help shows more, such as the exit status.")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option that is given or not"
+)]
 pub(crate) struct RunOptions {
     /// A .lrplugin or .lrdevplugin folder, or a Lua file
     #[arg(value_name = "PLUGIN_OR_SCRIPT")]
@@ -39,7 +66,7 @@ pub(crate) struct RunOptions {
     pub(crate) menu: Vec<String>,
 
     /// End after this many seconds
-    #[arg(long = "for", value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long = "for", value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     pub(crate) run_for: Option<Duration>,
 
     /// How sockets behave: measured, documented, windows-reported, macos-reported or worst

@@ -7,10 +7,8 @@ mod run;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
+    let cli = cli::Cli::read();
     let cli::Verb::Run(options) = cli.verb;
     match run::run(&options) {
         Ok(status) => ExitCode::from(status),

@@ -9,7 +9,7 @@ use std::time::Duration;
 use directories::{BaseDirs, UserDirs};
 use lrsocket_host::driver::{Command, Driver, Watchdog};
 use lrsocket_host::proto::Profile;
-use lrsocket_host::{Event, Folders, Host, RealClock, Settings, default_platform};
+use lrsocket_host::{Clock as _, Event, Folders, Host, RealClock, Settings, default_platform};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use crate::cli::RunOptions;
@@ -19,8 +19,16 @@ use crate::output::Output;
 /// Runs the plug-in; returns the exit status.
 pub(crate) fn run(options: &RunOptions) -> Result<u8, Error> {
     let clock = RealClock::start();
-    let settings = settings(options, clock)?;
     let mut output = Output::new(options)?;
+    let done = drive(options, clock, &mut output);
+    if let Err(error) = &done {
+        output.gave_up(clock.now(), error);
+    }
+    done
+}
+
+fn drive(options: &RunOptions, clock: RealClock, output: &mut Output) -> Result<u8, Error> {
+    let settings = settings(options, clock)?;
     let mut host = Host::load(&options.path, settings)?;
     for title in &options.menu {
         host.menu(title).map_err(|known| Error::NoSuchMenuItem {

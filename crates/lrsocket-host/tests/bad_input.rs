@@ -183,11 +183,11 @@ fn r6_1_a_broken_info_lua() {
     for (source, message) in [
         (
             "return { LrToolkitIdentifier = ",
-            "Info.lua:1: unexpected symbol near '<eof>'",
+            "1: unexpected symbol near '<eof>'",
         ),
         (
             "error 'oops'",
-            "Info.lua:1: attempt to call global 'error' (a nil value)",
+            "1: attempt to call global 'error' (a nil value)",
         ),
         (
             "return nil",
@@ -196,7 +196,7 @@ fn r6_1_a_broken_info_lua() {
         ("", "Info.lua must return a table, it returned nil"),
         (
             "return 5",
-            "Info.lua must return a table, it returned number",
+            "Info.lua must return a table, it returned a number",
         ),
         (
             "return {}",
@@ -230,9 +230,15 @@ fn r6_1_a_broken_info_lua() {
         ("while true do end", "Info.lua does not end"),
     ] {
         let error = load_error(Setup::files(&[("Info.lua", source)]));
-        let LoadError::BadInfo { message: told, .. } = &error else {
+        let LoadError::BadInfo {
+            line,
+            message: told,
+            ..
+        } = &error
+        else {
             panic!("{error}");
         };
+        let told = line.map_or_else(|| told.clone(), |line| format!("{line}: {told}"));
         assert_eq!(told, message, "{source}");
     }
 }

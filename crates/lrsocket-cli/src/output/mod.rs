@@ -1,12 +1,14 @@
 //! What a run shows: lines for a person, JSON for programs.
 
 mod human;
+mod line;
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use lrsocket_host::proto::Time;
 use lrsocket_host::{Event, Host, Record};
 
 use crate::cli::{Color, RunOptions};
@@ -61,6 +63,26 @@ impl Output {
 
     /// Shows one record.
     pub(crate) fn record(&mut self, record: &Record) {
+        self.json(record);
+        self.human.record(record);
+    }
+
+    /// The run could not begin. A person is told by [`Error::print`].
+    pub(crate) fn gave_up(&mut self, time: Time, error: &Error) {
+        let event = Event::Exit {
+            status: error.status().into(),
+            reason: error.to_string(),
+        };
+        let plugin = None;
+        self.json(&Record {
+            time,
+            event,
+            plugin,
+        });
+        self.flush();
+    }
+
+    fn json(&mut self, record: &Record) {
         let is_message = matches!(record.event, Event::Message { .. } | Event::Sent { .. });
         let to_json = self.json.is_some() && (self.json_messages || !is_message);
         if to_json || self.trace.is_some() {
@@ -69,25 +91,26 @@ impl Output {
                 // A reader that has gone is its own affair; the plug-in goes on.
                 let _ = writeln!(json, "{line}");
             }
-            if let Some(trace) = &mut self.trace
-                && let Err(error) = writeln!(trace, "{line}")
-            {
-                self.trace = None;
-                self.human.warn(&format!(
-                    "the trace ends here, it cannot be written: {error}"
-                ));
-            }
+            self.trace(|trace| writeln!(trace, "{line}"));
         }
-        self.human.record(record);
+    }
+
+    /// Writes to the trace, if there is one; gives it up if that fails.
+    fn trace(&mut self, write: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>) {
+        if let Some(Err(error)) = self.trace.as_mut().map(write) {
+            self.trace = None;
+            self.human.warn(&format!(
+                "the trace ends here, it cannot be written: {error}"
+            ));
+        }
     }
 
     /// Writes out what was shown since the last time: once in a turn, not once for each line.
     pub(crate) fn flush(&mut self) {
+        // Who reads of an event on stdout finds it in the trace as well.
+        self.trace(BufWriter::flush);
         if let Some(json) = &mut self.json {
             let _ = json.flush();
-        }
-        if let Some(trace) = &mut self.trace {
-            let _ = trace.flush();
         }
         self.human.flush();
     }

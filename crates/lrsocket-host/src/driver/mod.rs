@@ -181,25 +181,40 @@ impl Driver {
 /// Tells of an error of the operating system.
 fn report_io_error(host: &mut Host, id: SocketId, doing: &str, error: &std::io::Error) {
     let socket = host.socket_info(id);
-    let hint = match error.kind() {
-        std::io::ErrorKind::AddrInUse => {
-            "; another program, or another copy of this one, has the port"
-        }
+    let (rule, hint) = match error.kind() {
+        _ if is_out_of_files(error) => (
+            "",
+            "; each socket and each client needs one: close sockets, or raise the limit (ulimit -n)",
+        ),
+        std::io::ErrorKind::AddrInUse => (
+            "B1.10",
+            "; another program, or another copy of this one, has the port",
+        ),
         // Not a question of rights there: WSAEACCES.
-        std::io::ErrorKind::PermissionDenied if cfg!(windows) => {
+        std::io::ErrorKind::PermissionDenied if cfg!(windows) => (
+            "B1.10",
             "; another program has the port for itself alone, or Windows has reserved it (netsh \
-             interface ipv4 show excludedportrange protocol=tcp)"
-        }
-        std::io::ErrorKind::PermissionDenied => {
-            "; ports below 1024 need rights that a plug-in should not have"
-        }
-        _ => "",
+             interface ipv4 show excludedportrange protocol=tcp)",
+        ),
+        std::io::ErrorKind::PermissionDenied => (
+            "B1.10",
+            "; ports below 1024 need rights that a plug-in should not have",
+        ),
+        _ => ("B1.10", ""),
     };
     let message = format!("{doing} port {}: {error}{hint}", socket.port);
     host.record(Event::Diagnostic {
-        rule: "B1.10",
+        rule,
         message,
         socket: Some(socket),
         at: None,
     });
+}
+
+/// EMFILE and ENFILE, or WSAEMFILE; std has no name for them.
+fn is_out_of_files(error: &std::io::Error) -> bool {
+    let numbers: &[i32] = if cfg!(windows) { &[10024] } else { &[23, 24] };
+    error
+        .raw_os_error()
+        .is_some_and(|number| numbers.contains(&number))
 }

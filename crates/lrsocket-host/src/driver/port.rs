@@ -21,7 +21,7 @@ pub(super) struct PortTask {
     /// Wakes the task, once it has been polled.
     waker: RefCell<Option<Waker>>,
     finished: Cell<bool>,
-    /// Whether the error that accepting rests after has been told.
+    /// Whether an error has been told since the port was last opened; once is enough.
     told: Cell<bool>,
 }
 
@@ -45,10 +45,13 @@ impl PortTask {
         let listening = matches!(action, Action::Listen { .. });
         let mut port = self.port.borrow_mut();
         host.with_socket(self.id, |machine| port.apply(action, machine, now));
-        if listening && let Some(error) = port.last_error() {
-            report_io_error(host, self.id, "cannot listen on", error);
+        if listening {
+            let error = port.last_error();
+            if let Some(error) = error {
+                report_io_error(host, self.id, "cannot listen on", error);
+            }
+            self.told.set(error.is_some());
         }
-        self.told.set(false);
         self.wake();
     }
 

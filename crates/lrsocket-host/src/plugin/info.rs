@@ -78,22 +78,42 @@ impl Info {
             Err(error) => return Err(LoadError::Unreadable { path, error }),
         };
         let lua = interpreter().map_err(|error| LoadError::Interpreter(error.to_string()))?;
-        let bad = |message| LoadError::BadInfo {
-            path: path.clone(),
-            message,
+        let bad = |message: String| {
+            let (line, message) = split_line(&message);
+            LoadError::BadInfo {
+                path: path.clone(),
+                line,
+                message: message.to_owned(),
+            }
         };
-        let internal = |error: mlua::Error| bad(raise::message(&error));
+        let internal = |error: mlua::Error| {
+            let message = raise::message(&error);
+            let traceback = message.find("\nstack traceback:");
+            bad(message[..traceback.unwrap_or(message.len())].to_owned())
+        };
         let chunk = compile(&lua, &source, "Info.lua").map_err(bad)?;
         let environment = environment(&lua, dictionary, platform).map_err(internal)?;
         chunk.set_environment(environment).map_err(internal)?;
         match chunk.call::<Value>(()).map_err(internal)? {
             Value::Table(table) => Reader { table, path: &path }.info(),
+            Value::Nil => Err(bad(
+                "Info.lua must return a table, it returned nil".to_owned()
+            )),
             other => Err(bad(format!(
-                "Info.lua must return a table, it returned {}",
+                "Info.lua must return a table, it returned a {}",
                 crate::vm::args::type_name(&other),
             ))),
         }
     }
+}
+
+/// The line that one of Lua's messages begins with, and what it says.
+fn split_line(message: &str) -> (Option<usize>, &str) {
+    let split = || {
+        let (line, rest) = message.strip_prefix("Info.lua:")?.split_once(": ")?;
+        Some((line.parse().ok()?, rest))
+    };
+    split().map_or((None, message), |(line, rest)| (Some(line), rest))
 }
 
 /// A state of its own, in which an Info.lua that does not end is ended.
@@ -218,6 +238,7 @@ impl Reader<'_> {
     fn bad(&self, message: &str) -> LoadError {
         LoadError::BadInfo {
             path: self.path.clone(),
+            line: None,
             message: message.to_owned(),
         }
     }

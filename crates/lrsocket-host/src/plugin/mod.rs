@@ -46,10 +46,12 @@ pub enum LoadError {
         error: std::io::Error,
     },
     /// Info.lua does not compile, fails, or does not say what it must.
-    #[error("{path}: {message}")]
+    #[error("{path}{}: {message}", line.map_or_else(String::new, |line| format!(":{line}")))]
     BadInfo {
         /// Info.lua.
         path: PathBuf,
+        /// Where in it, if that is known.
+        line: Option<usize>,
         /// What is wrong with it.
         message: String,
     },
@@ -89,8 +91,12 @@ impl Plugin {
     /// Reads the plug-in at `path`: a folder with Info.lua, or a Lua file. `language` is that of
     /// the application, such as `en`.
     pub fn open(path: &Path, platform: Platform, language: &str) -> Result<Self, LoadError> {
-        let metadata = std::fs::metadata(path).map_err(|_| LoadError::NotFound {
-            path: path.to_owned(),
+        let metadata = std::fs::metadata(path).map_err(|error| {
+            let path = path.to_owned();
+            match error.kind() {
+                std::io::ErrorKind::NotFound => LoadError::NotFound { path },
+                _ => LoadError::Unreadable { path, error },
+            }
         })?;
         // `canonicalize` gives \\?\ paths on Windows, which plug-ins cannot work with.
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());

@@ -12,6 +12,9 @@ use crate::vm::raise;
 /// The beginning of a UTF-8 file that says so.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
+/// The beginning of UTF-16 files, as some editors of Windows write.
+const UTF_16: [&[u8]; 2] = [b"\xFF\xFE", b"\xFE\xFF"];
+
 /// Compiles a script, source or luac 5.1. `name` is how error messages call it. The error is
 /// Lua's message, with what to do about it where that is known.
 pub(crate) fn compile(lua: &Lua, source: &[u8], name: &str) -> Result<Function, String> {
@@ -20,6 +23,11 @@ pub(crate) fn compile(lua: &Lua, source: &[u8], name: &str) -> Result<Function, 
         return Err(format!(
             "{name}:1: unexpected symbol near '\\239': the file begins with a UTF-8 byte-order \
              mark, which Lightroom does not accept; save it as UTF-8 without BOM",
+        ));
+    }
+    if UTF_16.iter().any(|mark| source.starts_with(mark)) {
+        return Err(format!(
+            "{name}:1: this is UTF-16, which Lua cannot read; save it as UTF-8 without BOM",
         ));
     }
     let source = without_shebang(source);

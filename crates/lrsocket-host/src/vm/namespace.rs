@@ -28,7 +28,7 @@ pub(crate) struct Call<'l> {
 impl Call<'_> {
     /// `file:line` of the plug-in's call.
     pub(crate) fn caller(&self) -> Option<String> {
-        raise::caller(self.lua).map(|place| place.to_string())
+        raise::nearest_line(self.lua).map(|place| place.to_string())
     }
 }
 

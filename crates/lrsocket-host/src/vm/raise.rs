@@ -68,24 +68,31 @@ impl fmt::Display for Place {
 /// Where the plug-in called the running function of the host, looking through the runtime's own
 /// frames. `None` when a C function called it, as in `pcall(LrPathUtils.child, nil)`.
 pub(crate) fn caller(lua: &Lua) -> Option<Place> {
-    for level in 1.. {
-        let frame = lua.inspect_stack(level, |debug| {
+    frames(lua).next().flatten()
+}
+
+/// The innermost line of the plug-in that is known to have led here: unlike [`caller`] also below a
+/// C function, as in `pcall(LrSocket.bind, {})`.
+pub(crate) fn nearest_line(lua: &Lua) -> Option<Place> {
+    frames(lua).flatten().next()
+}
+
+/// The frames of the running coroutine from the inside out, without those of the runtime. `None`
+/// for C functions. Tail calls have left a trace of their frame, but no line, and are passed over.
+fn frames(lua: &Lua) -> impl Iterator<Item = Option<Place>> {
+    let frame = |level| {
+        lua.inspect_stack(level, |debug| {
             let source = debug.source();
-            if source.what == "C" {
-                return None;
-            }
             let file = source.short_src.unwrap_or_default().into_owned();
-            // A tail call has left a trace of its frame, but no line.
+            let line = debug.current_line().filter(|_| source.what != "C");
             let skip = source.what == "tail" || file.starts_with(RUNTIME_CHUNK);
-            Some((file, debug.current_line(), skip))
-        })?;
-        match frame {
-            Some((_, _, true)) => {}
-            Some((file, Some(line), false)) => return Some(Place { file, line }),
-            Some((_, None, false)) | None => return None,
-        }
-    }
-    None
+            (skip, line.map(|line| Place { file, line }))
+        })
+    };
+    (1..)
+        .map_while(frame)
+        .filter(|(skip, _)| !skip)
+        .map(|(_, place)| place)
 }
 
 /// The prefix of an error message, as `luaL_where` makes it.

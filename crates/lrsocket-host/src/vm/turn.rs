@@ -135,7 +135,7 @@ fn number(value: &Value) -> f64 {
     }
 }
 
-/// Makes code that does not end notice [`Core::interrupt`].
+/// Makes code that does not end notice the flag [`Application::interrupt`](crate::application::Application).
 pub(super) fn install_interrupt(lua: &Lua, core: &Rc<Core>) -> mlua::Result<()> {
     let core = Rc::downgrade(core);
     let triggers = HookTriggers::new().every_nth_instruction(LOOK_EVERY);

@@ -1,0 +1,445 @@
+//! The program as a person or a script uses it: [`Run`] starts it, [`Running`] reads what it tells,
+//! [`Client`] is an outside program.
+//!
+//! Nothing here waits for a time to pass: each wait is for an event, and fails after [`PATIENCE`]
+//! with all that was seen so far.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "clippy takes only the tests themselves for tests"
+)]
+
+mod client;
+mod contract;
+
+use std::ffi::{OsStr, OsString};
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+pub(crate) use client::Client;
+#[allow(unused_imports, reason = "one test file uses it")]
+pub(crate) use contract::CONTRACT;
+
+/// How long anything may take on a busy machine before the test fails.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What most scripts begin with.
+const PRELUDE: &str = "\
+local LrTasks, LrSocket, LrFunctionContext = import 'LrTasks', import 'LrSocket', import 'LrFunctionContext'; \
+local function task(f) LrTasks.startAsyncTask(function() LrFunctionContext.callWithContext('test', f) end) end; \
+local function bind(t) t.plugin = _PLUGIN; t.port = t.port or 0; return LrSocket.bind(t) end; ";
+
+/// A run of the program that is about to begin.
+pub(crate) struct Run {
+    folder: TempDir,
+    path: PathBuf,
+    args: Vec<OsString>,
+    /// A shell command before the program, such as `ulimit -n 20`.
+    before: Option<String>,
+    own_home: bool,
+}
+
+impl Run {
+    /// Runs `script.lua` with this text.
+    pub(crate) fn script(lua: impl AsRef<[u8]>) -> Self {
+        Run::files("", &[("script.lua", lua.as_ref())], "script.lua")
+    }
+
+    /// Runs a script after [`PRELUDE`], which is on its first line: `task(f)` starts a task with a
+    /// function context, `bind(table)` binds a socket to any port.
+    pub(crate) fn sockets(lua: &str) -> Self {
+        Run::script(format!("{PRELUDE}{lua}"))
+    }
+
+    /// Runs `test.lrplugin` with these files.
+    pub(crate) fn plugin(files: &[(&str, &str)]) -> Self {
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(n, t)| (*n, t.as_bytes())).collect();
+        Run::files("test.lrplugin", &files, "test.lrplugin")
+    }
+
+    /// A plug-in whose Info.lua has these further lines, with these files; in each of them stands
+    /// [`PRELUDE`].
+    pub(crate) fn plugin_with(info: &str, files: &[(&str, &str)]) -> Self {
+        let info = format!(
+            "return {{ LrSdkVersion = 6.0, LrToolkitIdentifier = 'org.example.test', {info} }}"
+        );
+        let mut all = vec![("Info.lua", info)];
+        all.extend(files.iter().map(|(n, t)| (*n, format!("{PRELUDE}{t}"))));
+        let all: Vec<(&str, &str)> = all.iter().map(|(n, t)| (*n, t.as_str())).collect();
+        Run::plugin(&all)
+    }
+
+    /// Runs what is at this path.
+    pub(crate) fn path(path: impl AsRef<Path>) -> Self {
+        Run::files("", &[], path)
+    }
+
+    fn files(within: &str, files: &[(&str, &[u8])], path: impl AsRef<Path>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().join(within);
+        fs::create_dir_all(&inside).unwrap();
+        for (name, text) in files {
+            fs::write(inside.join(name), text).unwrap();
+        }
+        Run {
+            path: folder.path().join(path),
+            folder,
+            args: Vec::new(),
+            before: None,
+            own_home: true,
+        }
+    }
+
+    pub(crate) fn args(mut self, args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Self {
+        self.args
+            .extend(args.into_iter().map(|arg| arg.as_ref().to_owned()));
+        self
+    }
+
+    pub(crate) fn json(self) -> Self {
+        self.args(["--json"])
+    }
+
+    /// Runs this shell command first, in the same process.
+    pub(crate) fn after_shell(mut self, command: &str) -> Self {
+        self.before = Some(command.to_owned());
+        self
+    }
+
+    /// Without `--home`: the folders of this account.
+    pub(crate) fn real_home(mut self) -> Self {
+        self.own_home = false;
+        self
+    }
+
+    /// The temporary folder that the script or plug-in is in.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn spawn(self) -> Running {
+        let program = env!("CARGO_BIN_EXE_lrsocket");
+        let mut command = match &self.before {
+            None => Command::new(program),
+            Some(before) => {
+                let mut shell = Command::new("/bin/sh");
+                let script = format!("{before} && exec \"$0\" \"$@\"");
+                shell.arg("-c").arg(script).arg(program);
+                shell
+            }
+        };
+        command.arg("run").arg(&self.path).args(&self.args);
+        if self.own_home {
+            command.arg("--home").arg(self.folder.path().join("home"));
+        }
+        let child = command
+            .current_dir(self.folder.path())
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        Running::new(child, self.folder)
+    }
+
+    /// Runs it to its end.
+    pub(crate) fn finish(self) -> Finished {
+        self.spawn().finish()
+    }
+}
+
+/// What was read from a pipe so far.
+#[derive(Default)]
+struct Text {
+    bytes: Mutex<Vec<u8>>,
+    grown: Condvar,
+}
+
+impl Text {
+    fn get(&self) -> String {
+        String::from_utf8_lossy(&self.bytes.lock().unwrap()).into_owned()
+    }
+}
+
+/// A run of the program. It is killed when this is dropped.
+pub(crate) struct Running {
+    child: Child,
+    /// [`Finished`] gets it.
+    folder: Option<TempDir>,
+    stdout: Option<Receiver<String>>,
+    stderr: Arc<Text>,
+    stderr_reader: Option<JoinHandle<()>>,
+    /// Each event that was read, and whether [`event`](Self::event) has returned it.
+    events: Vec<(Value, bool)>,
+    lines: String,
+}
+
+impl Running {
+    fn new(mut child: Child, folder: TempDir) -> Self {
+        let (sender, stdout) = channel();
+        let pipe = BufReader::new(child.stdout.take().unwrap());
+        thread::spawn(move || {
+            for line in pipe.lines() {
+                let Ok(line) = line else { return };
+                if sender.send(line).is_err() {
+                    return; // and the pipe closes
+                }
+            }
+        });
+        let stderr = Arc::new(Text::default());
+        let mut pipe = child.stderr.take().unwrap();
+        let text = Arc::clone(&stderr);
+        let stderr_reader = thread::spawn(move || {
+            let mut buffer = [0; 8 * 1024];
+            while let Ok(count @ 1..) = pipe.read(&mut buffer) {
+                text.bytes.lock().unwrap().extend(&buffer[..count]);
+                text.grown.notify_all();
+            }
+        });
+        Running {
+            child,
+            folder: Some(folder),
+            stdout: Some(stdout),
+            stderr,
+            stderr_reader: Some(stderr_reader),
+            events: Vec::new(),
+            lines: String::new(),
+        }
+    }
+
+    /// The next event of this name that was not returned before.
+    pub(crate) fn event(&mut self, name: &str) -> Value {
+        self.event_where(name, |_| true)
+    }
+
+    /// The next event of this name that was not returned before and is as wanted.
+    pub(crate) fn event_where(&mut self, name: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        let deadline = Instant::now() + PATIENCE;
+        let mut from = 0;
+        loop {
+            for (event, taken) in &mut self.events[from..] {
+                if !*taken && event["event"] == name && wanted(event) {
+                    *taken = true;
+                    return event.clone();
+                }
+            }
+            from = self.events.len();
+            if let Err(error) = self.read_event(deadline) {
+                panic!("no event \"{name}\": {error}\n{}", self.seen());
+            }
+        }
+    }
+
+    /// Waits for the log line of a `print`.
+    pub(crate) fn printed(&mut self, text: &str) {
+        self.event_where("log", |event| event["message"] == text);
+    }
+
+    fn read_event(&mut self, deadline: Instant) -> Result<(), RecvTimeoutError> {
+        let stdout = self.stdout.as_ref().expect("stdout is open");
+        let rest = deadline.saturating_duration_since(Instant::now());
+        let line = stdout.recv_timeout(rest)?;
+        self.lines.push_str(&line);
+        self.lines.push('\n');
+        let event: Value = serde_json::from_str(&line).unwrap_or_else(|error| {
+            panic!("stdout is not JSON ({error}): {line}\n{}", self.seen());
+        });
+        contract::check(&event);
+        self.events.push((event, false));
+        Ok(())
+    }
+
+    /// Waits until stderr has this text.
+    pub(crate) fn stderr_has(&self, text: &str) {
+        let bytes = self.stderr.bytes.lock().unwrap();
+        let missing = |bytes: &mut Vec<u8>| !String::from_utf8_lossy(bytes).contains(text);
+        let (bytes, result) = self
+            .stderr
+            .grown
+            .wait_timeout_while(bytes, PATIENCE, missing)
+            .unwrap();
+        drop(bytes);
+        assert!(!result.timed_out(), "no {text:?}:\n{}", self.seen());
+    }
+
+    /// A client of the next socket of this mode that listens.
+    pub(crate) fn client(&mut self, mode: &str) -> Client {
+        let port = self.port(mode);
+        Client::connect(port)
+    }
+
+    /// The port of the next socket of this mode that listens.
+    pub(crate) fn port(&mut self, mode: &str) -> u16 {
+        let connecting = self.event_where("connecting", |event| event["mode"] == mode);
+        connecting["port"].as_u64().unwrap().try_into().unwrap()
+    }
+
+    /// Closes the reading end of its stdout.
+    pub(crate) fn close_stdout(&mut self) {
+        self.stdout = None;
+    }
+
+    /// Ctrl-C.
+    #[cfg(unix)]
+    pub(crate) fn interrupt(&self) {
+        self.signal("INT");
+    }
+
+    #[cfg(unix)]
+    pub(crate) fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        let status = Command::new("kill").args(["-s", name, &id]).status();
+        assert!(status.unwrap().success());
+    }
+
+    /// The temporary folder that the script or plug-in is in.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.as_ref().expect("it is not over").path()
+    }
+
+    /// Waits for the end of the run.
+    pub(crate) fn finish(mut self) -> Finished {
+        let deadline = Instant::now() + PATIENCE;
+        let mut raw = Vec::new();
+        if let Some(stdout) = self.stdout.take() {
+            loop {
+                let rest = deadline.saturating_duration_since(Instant::now());
+                match stdout.recv_timeout(rest) {
+                    Ok(line) => raw.push(line),
+                    Err(RecvTimeoutError::Disconnected) => break,
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.lines.push_str(&raw.join("\n"));
+                        panic!("the run does not end\n{}", self.seen());
+                    }
+                }
+            }
+        }
+        // Its stdout may be closed before it ends.
+        let status = loop {
+            match self.child.try_wait().unwrap() {
+                Some(status) => break status,
+                None if Instant::now() > deadline => panic!("it does not end\n{}", self.seen()),
+                None => thread::sleep(Duration::from_millis(2)),
+            }
+        };
+        self.stderr_reader.take().unwrap().join().unwrap();
+        let mut events: Vec<Value> = self.events.drain(..).map(|(event, _)| event).collect();
+        for line in &raw {
+            if let Ok(event) = serde_json::from_str(line) {
+                contract::check(&event);
+                events.push(event);
+            }
+            let _ = writeln!(self.lines, "{line}");
+        }
+        Finished {
+            status: status.code(),
+            stdout: std::mem::take(&mut self.lines),
+            stderr: plain(&self.stderr.get(), self.folder()),
+            events,
+            folder: self.folder.take().expect("it is taken here"),
+        }
+    }
+
+    fn seen(&self) -> String {
+        format!(
+            "-- stdout --\n{}\n-- stderr --\n{}",
+            self.lines,
+            self.stderr.get()
+        )
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A run that is over.
+pub(crate) struct Finished {
+    /// None if a signal ended it.
+    pub(crate) status: Option<i32>,
+    pub(crate) stdout: String,
+    /// With `<tmp>` for the temporary folder, and slashes everywhere.
+    pub(crate) stderr: String,
+    pub(crate) events: Vec<Value>,
+    folder: TempDir,
+}
+
+impl Finished {
+    /// The temporary folder that the script or plug-in is in.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Checks the exit status.
+    pub(crate) fn status(self, expected: i32) -> Self {
+        let Finished {
+            status,
+            stdout,
+            stderr,
+            ..
+        } = &self;
+        assert_eq!(*status, Some(expected), "\n{stdout}\n{stderr}");
+        self
+    }
+
+    /// Checks that stderr is exactly this.
+    pub(crate) fn stderr(self, expected: &str) -> Self {
+        assert_eq!(self.stderr, expected);
+        self
+    }
+
+    /// Checks that stderr has this text.
+    pub(crate) fn stderr_has(self, text: &str) -> Self {
+        assert!(
+            self.stderr.contains(text),
+            "no {text:?} in:\n{}",
+            self.stderr
+        );
+        self
+    }
+
+    /// The events of this name.
+    pub(crate) fn all(&self, name: &str) -> Vec<&Value> {
+        let of_name = self.events.iter().filter(|event| event["event"] == name);
+        of_name.collect()
+    }
+
+    /// The event of this name, of which there must be one.
+    pub(crate) fn only(&self, name: &str) -> &Value {
+        let all = self.all(name);
+        assert_eq!(all.len(), 1, "{name} in\n{}", self.stdout);
+        all[0]
+    }
+
+    /// What was printed or logged.
+    pub(crate) fn logged(&self) -> Vec<&str> {
+        let logs = self.all("log").into_iter();
+        logs.map(|event| event["message"].as_str().unwrap())
+            .collect()
+    }
+}
+
+fn plain(stderr: &str, folder: &Path) -> String {
+    let text = stderr.replace(&folder.display().to_string(), "<tmp>");
+    if cfg!(windows) {
+        text.replace('\\', "/").replace("\r\n", "\n")
+    } else {
+        text
+    }
+}
