@@ -211,6 +211,12 @@ fn report_io_error(host: &mut Host, id: SocketId, doing: &str, error: &std::io::
             "B1.10",
             "; another program, or another copy of this one, has the port",
         ),
+        // Not a question of rights there: WSAEACCES.
+        std::io::ErrorKind::PermissionDenied if cfg!(windows) => (
+            "B1.10",
+            "; another program has the port for itself alone, or Windows has reserved it (netsh \
+             interface ipv4 show excludedportrange protocol=tcp)",
+        ),
         std::io::ErrorKind::PermissionDenied => (
             "B1.10",
             "; ports below 1024 need rights that a plug-in should not have",
