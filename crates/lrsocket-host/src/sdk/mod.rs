@@ -1,9 +1,13 @@
 //! The SDK: one file or folder for each namespace. To add one, write its file and name it in
 //! [`NAMESPACES`].
 
+mod lr_application_view;
 mod lr_binding;
 mod lr_color;
 mod lr_date;
+mod lr_develop_controller;
+mod lr_develop_preset;
+mod lr_develop_preset_folder;
 mod lr_dialogs;
 mod lr_digest;
 mod lr_errors;
@@ -20,13 +24,17 @@ mod lr_path_utils;
 mod lr_prefs;
 mod lr_progress_scope;
 mod lr_recursion_guard;
+mod lr_selection;
 mod lr_shell;
+mod lr_slideshow;
 mod lr_socket;
 mod lr_sounds;
 mod lr_string_utils;
 mod lr_system_info;
 mod lr_table_utils;
 mod lr_tasks;
+mod lr_tether;
+mod lr_undo;
 mod lr_uuid;
 mod lr_view;
 mod lr_xml;
@@ -44,9 +52,13 @@ use crate::vm::namespace::Namespace;
 /// The namespaces that are here. Every other that Adobe documents can be imported too; its members
 /// raise an error that says so.
 pub(crate) const NAMESPACES: &[Namespace] = &[
+    lr_application_view::NAMESPACE,
     lr_binding::NAMESPACE,
     lr_color::NAMESPACE,
     lr_date::NAMESPACE,
+    lr_develop_controller::NAMESPACE,
+    lr_develop_preset::NAMESPACE,
+    lr_develop_preset_folder::NAMESPACE,
     lr_dialogs::NAMESPACE,
     lr_digest::NAMESPACE,
     lr_errors::NAMESPACE,
@@ -63,13 +75,17 @@ pub(crate) const NAMESPACES: &[Namespace] = &[
     lr_prefs::NAMESPACE,
     lr_progress_scope::NAMESPACE,
     lr_recursion_guard::NAMESPACE,
+    lr_selection::NAMESPACE,
     lr_shell::NAMESPACE,
+    lr_slideshow::NAMESPACE,
     lr_socket::NAMESPACE,
     lr_sounds::NAMESPACE,
     lr_string_utils::NAMESPACE,
     lr_system_info::NAMESPACE,
     lr_table_utils::NAMESPACE,
     lr_tasks::NAMESPACE,
+    lr_tether::NAMESPACE,
+    lr_undo::NAMESPACE,
     lr_uuid::NAMESPACE,
     lr_view::NAMESPACE,
     lr_xml::NAMESPACE,
