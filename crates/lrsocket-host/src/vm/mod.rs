@@ -2,6 +2,7 @@
 
 pub(crate) mod args;
 mod boundary;
+pub(crate) mod coverage;
 mod globals;
 mod import;
 pub(crate) mod namespace;

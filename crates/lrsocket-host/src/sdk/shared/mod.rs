@@ -1,6 +1,8 @@
 //! Lua that several namespaces share. Each part is loaded by the first namespace that needs it, and
 //! is then a field of the runtime.
 
+pub(super) mod found;
+
 use crate::vm::namespace::Builder;
 
 /// `runtime.observable`: tables that call observers.
