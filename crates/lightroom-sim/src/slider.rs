@@ -26,12 +26,9 @@ impl Lightroom {
         let Lightroom {
             catalog, develop, ..
         } = self;
-        // Tried on a copy first: a value that will not do leaves no step behind.
-        let mut tried = (*catalog.photo(photo)?.develop).clone();
-        let outcome = develop.set_value(&mut tried, name, value, false)?;
-        if outcome == Outcome::Changed {
-            catalog.move_slider(photo, name, name, |settings| *settings = tried)?;
-        }
+        let outcome = catalog.move_slider(photo, name, name, |settings| {
+            develop.set_value(settings, name, value, false)
+        })??;
         Ok(outcome)
     }
 }

@@ -54,7 +54,10 @@ fn drive(options: &RunOptions, clock: RealClock, output: &mut Output) -> Result<
         .enable_all()
         .build()
         .map_err(Error::Runtime)?;
-    let driver = Driver::new(host, clock, inbox, watchdog);
+    let mut driver = Driver::new(host, clock, inbox, watchdog);
+    if options.control {
+        driver = driver.stay();
+    }
     let (mut host, reason) = runtime.block_on(driver.run(|turn| {
         for record in turn {
             output.record(record);
@@ -145,6 +148,8 @@ fn read_control(commands: &UnboundedSender<Command>) {
                 return;
             }
         }
+        // The run may be over already.
+        let _ = commands.send(Command::EndOfControl);
     });
 }
 

@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::path::MAIN_SEPARATOR;
+
 use common::{Setup, Stage};
 use lrsocket_host::proto::Platform;
 
@@ -362,7 +364,7 @@ fn r5_9_the_plug_in_object() {
     stage.says(&[
         &format!("com.example.x\ttrue\tLrPlugin\t{folder}"),
         "true\tfalse",
-        &format!("{folder}/icon.png\tnil"),
+        &format!("{folder}{MAIN_SEPARATOR}icon.png\tnil"),
     ]);
 }
 

@@ -35,6 +35,8 @@ pub enum Command {
     Quit(String),
     /// A line of the control protocol: see [`Host::control`].
     Control(String),
+    /// No more lines will come: see [`Driver::stay`].
+    EndOfControl,
 }
 
 /// What is shared by the tasks of the driver.
@@ -51,6 +53,8 @@ pub struct Driver {
     ports: HashMap<SocketId, Rc<PortTask>>,
     commands: UnboundedReceiver<Command>,
     watchdog: Watchdog,
+    /// Whether somebody may still want something of a plug-in with nothing to do.
+    stays: bool,
     /// Why the run ends, once it does.
     reason: Option<String>,
 }
@@ -73,8 +77,17 @@ impl Driver {
             ports: HashMap::new(),
             commands,
             watchdog,
+            stays: false,
             reason: None,
         }
+    }
+
+    /// Lets the run go on when the plug-in has nothing left to do, until
+    /// [`Command::EndOfControl`].
+    #[must_use]
+    pub fn stay(mut self) -> Self {
+        self.stays = true;
+        self
     }
 
     /// Runs until the plug-in has nothing left to do, or a command ends it. `sink` gets the records
@@ -117,7 +130,7 @@ impl Driver {
             }
             if let Ok(command) = self.commands.try_recv() {
                 self.handle_command(command);
-            } else if !alive && self.reason.is_none() {
+            } else if !alive && !self.stays && self.reason.is_none() {
                 self.quit("nothing is left to run: no task, no timer, no open socket".to_owned());
             } else if ready {
                 yield_now().await;
@@ -145,6 +158,7 @@ impl Driver {
     fn handle_command(&mut self, command: Command) {
         match command {
             Command::Quit(reason) => self.quit(reason),
+            Command::EndOfControl => self.stays = false,
             Command::Control(line) => {
                 let mut host = self.shared.host.borrow_mut();
                 host.control(&line);
@@ -210,6 +224,12 @@ fn report_io_error(host: &mut Host, id: SocketId, doing: &str, error: &std::io::
         std::io::ErrorKind::AddrInUse => (
             "B1.10",
             "; another program, or another copy of this one, has the port",
+        ),
+        // Not a question of rights there: WSAEACCES.
+        std::io::ErrorKind::PermissionDenied if cfg!(windows) => (
+            "B1.10",
+            "; another program has the port for itself alone, or Windows has reserved it (netsh \
+             interface ipv4 show excludedportrange protocol=tcp)",
         ),
         std::io::ErrorKind::PermissionDenied => (
             "B1.10",

@@ -1,10 +1,13 @@
 //! What a plug-in's Lua library has beyond Lua's (R5.3): `table.shallowcopy`, and an `os` that
-//! tells the time of the host's clock, so that a simulated run is repeatable.
+//! tells the time of the host's clock, so that a simulated run is repeatable, and whose temporary
+//! files are in the standard folder for them.
 
 use std::rc::Rc;
 
 use mlua::{Function, Lua, Table, Value};
+use uuid::Uuid;
 
+use super::os_path;
 use crate::core::Core;
 use crate::vm::namespace::Functions;
 use crate::vm::raise::{Raise, message};
@@ -39,6 +42,13 @@ pub(crate) fn install(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<
             None => lua_date.call(("%c", time)),
         };
         date.map_err(|error| Raise::Text(message(&error)))
+    });
+    // Lua's own may be in the root folder of the drive on Windows, where nobody can write.
+    os.function("tmpname", |call, _| {
+        let name = format!("lua_{}", Uuid::new_v4().simple());
+        Ok(os_path::bytes(
+            &call.core.app.settings.folders.temp.join(name),
+        ))
     });
     copy_into(&os.finish()?, &globals.get("os")?)?;
 

@@ -92,18 +92,29 @@ pub(super) fn move_to_trash(path: &Path, home: &Path) -> Result<PathBuf, String>
     rename(path, &place).map(|()| place)
 }
 
-/// The home folder, and what holds it, stays: a mistake of a plug-in would cost too much.
+/// The home folder, and what holds it, stays: a mistake of a plug-in would cost too much. The
+/// user's own does too when `home` is another one (`--home`).
 fn check_may_go(path: &Path, home: &Path) -> Result<(), String> {
-    let (Ok(resolved), Ok(home)) = (path.canonicalize(), home.canonicalize()) else {
-        return Ok(());
-    };
-    if home.starts_with(&resolved) && !path.is_symlink() {
+    let homes = [Some(home.to_owned()), std::env::home_dir()];
+    let holds_one = homes
+        .into_iter()
+        .flatten()
+        .any(|home| !path.is_symlink() && holds(path, &home));
+    if holds_one {
         return Err(format!(
             "{}: refused, because the home folder is in it",
             path.display()
         ));
     }
     Ok(())
+}
+
+/// Whether `folder` is in `path`, or is it.
+fn holds(path: &Path, folder: &Path) -> bool {
+    match (path.canonicalize(), folder.canonicalize()) {
+        (Ok(path), Ok(folder)) => folder.starts_with(path),
+        _ => false,
+    }
 }
 
 /// Creates one folder. One that is there already is fine.
@@ -165,5 +176,24 @@ pub(super) fn unique(path: PathBuf) -> PathBuf {
             return numbered;
         }
         number += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_homes_may_not_go_and_a_folder_in_them_may() {
+        let root = tempfile::tempdir().unwrap();
+        let home = root.path().join("home");
+        std::fs::create_dir_all(home.join("inner")).unwrap();
+        assert!(check_may_go(&home, &home).is_err());
+        assert!(check_may_go(root.path(), &home).is_err());
+        assert_eq!(check_may_go(&home.join("inner"), &home), Ok(()));
+        // Only asked: nothing here deletes it.
+        if let Some(own) = std::env::home_dir().filter(|own| own.is_dir()) {
+            assert!(check_may_go(&own, &home).is_err());
+        }
     }
 }

@@ -1,28 +1,29 @@
 //! LrSystemInfo: facts about this machine, whichever platform the plug-in believes to be on.
 //! `displayInfo` and `appWindowSize` are not here: there is no display and no window.
 
+#[cfg_attr(windows, path = "windows.rs")]
+mod machine;
+
 use std::net::{Ipv4Addr, UdpSocket};
 use std::num::NonZero;
 use std::thread::available_parallelism;
-
-use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 
 use crate::vm::namespace::Namespace;
 
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrSystemInfo",
     build: |ns| {
-        ns.function("architecture", |_, _| Ok(architecture(&System::cpu_arch())));
-        ns.function("is64Bit", |_, _| Ok(is_64_bit(&System::cpu_arch())));
-        ns.function("osVersion", |_, _| Ok(os_version()));
+        ns.function("architecture", |_, _| Ok(architecture(&machine::cpu())));
+        ns.function("is64Bit", |_, _| Ok(is_64_bit(&machine::cpu())));
+        ns.function("osVersion", |_, _| Ok(machine::os_version()));
         ns.function("summaryString", |_, _| {
-            let architecture = architecture(&System::cpu_arch());
-            Ok(format!("{} ({architecture})", os_version()))
+            let architecture = architecture(&machine::cpu());
+            Ok(format!("{} ({architecture})", machine::os_version()))
         });
         ns.function("numCPUs", |_, _| {
             Ok(available_parallelism().map_or(1, NonZero::get))
         });
-        ns.function("memSize", |_, _| Ok(memory() as f64));
+        ns.function("memSize", |_, _| Ok(machine::memory() as f64));
         ns.function("ipAddress", |_, _| Ok(ip_address()));
         // Of the application: there is no cloud, and no graphics card to optimize for.
         ns.function("isGCOptimizationEnabled", |_, _| Ok(false));
@@ -45,16 +46,6 @@ fn architecture(cpu: &str) -> String {
 fn is_64_bit(cpu: &str) -> bool {
     // A 32-bit program may run on a 64-bit system, not the other way round.
     cfg!(target_pointer_width = "64") || cpu.ends_with("64")
-}
-
-fn os_version() -> String {
-    System::long_os_version().unwrap_or_else(|| std::env::consts::OS.to_owned())
-}
-
-/// The installed memory, in bytes.
-fn memory() -> u64 {
-    let only_memory = RefreshKind::nothing().with_memory(MemoryRefreshKind::nothing().with_ram());
-    System::new_with_specifics(only_memory).total_memory()
 }
 
 /// The address that this machine would use towards others. Nothing is sent: to connect a UDP
@@ -80,5 +71,12 @@ mod tests {
         assert_eq!(architecture("i686"), "x86");
         assert_eq!(architecture("aarch64"), "arm64");
         assert_eq!(architecture("riscv64"), "riscv64");
+    }
+
+    #[test]
+    fn the_machine_is_known() {
+        assert!(machine::memory() > 64 << 20, "{}", machine::memory());
+        assert!(!machine::os_version().is_empty());
+        assert!(!machine::cpu().is_empty());
     }
 }

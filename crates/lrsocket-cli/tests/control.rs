@@ -1,0 +1,214 @@
+//! `--control`: commands on stdin, answers on stdout (docs/control.md).
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use serde_json::{Value, json};
+
+/// A run that takes commands.
+struct Controlled {
+    run: Child,
+    stdin: Option<ChildStdin>,
+    stdout: BufReader<ChildStdout>,
+    folder: tempfile::TempDir,
+}
+
+impl Controlled {
+    /// Runs a plug-in of these files.
+    fn start(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let plugin = folder.path().join("test.lrplugin");
+        std::fs::create_dir(&plugin).unwrap();
+        for (name, source) in files {
+            std::fs::write(plugin.join(name), source).unwrap();
+        }
+        let mut run = Command::new(env!("CARGO_BIN_EXE_lrsocket"))
+            .args(["run", "--control", "--json", "--for", "60", "--home"])
+            .arg(folder.path().join("home"))
+            .arg(plugin)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let stdout = BufReader::new(run.stdout.take().unwrap());
+        let stdin = run.stdin.take();
+        Controlled {
+            run,
+            stdin,
+            stdout,
+            folder,
+        }
+    }
+
+    fn line(&mut self) -> Option<Value> {
+        let mut line = String::new();
+        match self.stdout.read_line(&mut line).unwrap() {
+            0 => None,
+            _ => Some(serde_json::from_str(&line).unwrap()),
+        }
+    }
+
+    /// The next event that this is true of.
+    fn until(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+        let mut seen = Vec::new();
+        loop {
+            let event = self.line().unwrap_or_else(|| panic!("it ended: {seen:#?}"));
+            if wanted(&event) {
+                return event;
+            }
+            seen.push(event);
+        }
+    }
+
+    /// Waits for a line that the plug-in prints.
+    fn printed(&mut self, text: &str) {
+        self.until(|event| event["event"] == "log" && event["message"] == text);
+    }
+
+    /// Sends a command; its answer.
+    fn ask(&mut self, command: &Value) -> Value {
+        writeln!(self.stdin.as_mut().unwrap(), "{command}").unwrap();
+        self.until(|event| event["event"] == "answer")
+    }
+
+    /// Sends a command that is carried out; its result.
+    fn done(&mut self, command: &Value) -> Value {
+        let answer = self.ask(command);
+        assert_eq!(answer["ok"], true, "{command}: {answer}");
+        answer["result"].clone()
+    }
+
+    /// Sends a command that is refused; why.
+    fn refused(&mut self, command: &Value) -> String {
+        let answer = self.ask(command);
+        assert_eq!(answer["ok"], false, "{command}: {answer}");
+        answer["error"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Controlled {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.run.kill();
+        let _ = self.run.wait();
+    }
+}
+
+const INFO: &str = "return { LrSdkVersion = 6, LrToolkitIdentifier = 'org.example.control',
+    LrInitPlugin = 'Init.lua', LrForceInitPlugin = true, LrShutdownPlugin = 'Shutdown.lua',
+    LrPluginInfoProvider = 'Manager.lua',
+    LrExportMenuItems = { { title = 'Start', file = 'Start.lua' } } }";
+
+fn plugin() -> Controlled {
+    Controlled::start(&[
+        ("Info.lua", INFO),
+        (
+            "Init.lua",
+            "count = 0 print('init') import('LrTasks').startAsyncTask(function()
+                while true do import('LrTasks').sleep(1) end end)",
+        ),
+        ("Start.lua", "count = count + 1 print('start ' .. count)"),
+        ("Manager.lua", "print('manager')"),
+        ("Shutdown.lua", "print('shutdown')"),
+    ])
+}
+
+#[test]
+fn a_menu_item_is_clicked_as_often_as_one_likes() {
+    let mut run = plugin();
+    for count in 1..=2 {
+        run.done(&json!({ "do": "menu", "title": "Start" }));
+        run.printed(&format!("start {count}"));
+    }
+    let why = run.refused(&json!({ "do": "menu", "title": "Stop" }));
+    assert!(why.contains("Start"), "{why}");
+}
+
+#[test]
+fn a_reload_reads_the_plug_in_from_disk() {
+    let mut run = plugin();
+    run.printed("init");
+    let init = run.folder.path().join("test.lrplugin/Init.lua");
+    std::fs::write(init, "print('init anew', count)").unwrap();
+    run.done(&json!({ "do": "reload" }));
+    run.printed("shutdown");
+    run.printed("init anew\tnil");
+}
+
+#[test]
+fn a_disabled_plug_in_can_be_enabled() {
+    let mut run = plugin();
+    run.printed("init");
+    run.done(&json!({ "do": "disable", "plugin": "org.example.control" }));
+    let state = run.done(&json!({ "do": "state" }));
+    assert_eq!(state["plugins"], json!([]));
+    let mut enabled = run.ask(&json!({ "do": "enable", "plugin": "org.example.control" }));
+    while enabled["ok"] != true {
+        // Its end takes a moment.
+        enabled = run.ask(&json!({ "do": "enable", "plugin": "org.example.control" }));
+    }
+    run.printed("init");
+}
+
+#[test]
+fn the_plug_in_manager_is_drawn() {
+    let mut run = plugin();
+    run.done(&json!({ "do": "plugin_manager" }));
+    run.printed("manager");
+}
+
+#[test]
+fn a_slider_a_photo_and_a_module_are_in_the_state() {
+    let mut run = plugin();
+    let before = run.done(&json!({ "do": "state" }));
+    assert_eq!(before["develop"]["Exposure2012"], 0.0);
+    run.done(&json!({ "do": "develop", "parameter": "Exposure", "value": 1.5 }));
+    run.done(&json!({ "do": "module", "module": "develop" }));
+    let after = run.done(&json!({ "do": "state" }));
+    assert_eq!(after["develop"]["Exposure2012"], 1.5);
+    assert_eq!(after["module"], "develop");
+    let path = after["active"]["path"].clone();
+    let id = after["active"]["id"].as_u64().unwrap();
+    run.done(&json!({ "do": "select", "photo": path }));
+    run.done(&json!({ "do": "select", "photo": id }));
+    let why = run.refused(&json!({ "do": "select", "photo": 0 }));
+    assert_eq!(why, "there is no such photo in the catalog");
+    let why = run.refused(&json!({ "do": "develop", "parameter": "Nope", "value": 1 }));
+    assert!(why.contains("Nope"), "{why}");
+    let why = run.refused(&json!({ "do": "module", "module": "kitchen" }));
+    assert_eq!(why, "there is no module \"kitchen\"");
+}
+
+#[test]
+fn what_is_no_command_is_refused_and_the_run_goes_on() {
+    let mut run = plugin();
+    for (command, expected) in [
+        (json!("do"), "this is no command"),
+        (json!({ "do": "dance" }), "there is no command \"dance\""),
+        (json!({ "do": "menu" }), "\"title\" is missing"),
+        (json!({ "do": "state", "extra": 1 }), "extra"),
+        (json!({ "do": "fault" }), "faults cannot be switched"),
+    ] {
+        let why = run.refused(&command);
+        assert!(why.contains(expected), "{command}: {why}");
+    }
+    let answer = run.ask(&json!({ "id": ["any", 1], "do": "state" }));
+    assert_eq!(answer["id"], json!(["any", 1]));
+}
+
+#[test]
+fn shutdown_ends_the_run_and_the_end_of_stdin_does_not() {
+    let mut run = plugin();
+    run.printed("init");
+    run.done(&json!({ "do": "shutdown" }));
+    run.printed("shutdown");
+    let exit = run.until(|event| event["event"] == "exit");
+    assert_eq!(exit["status"], 0);
+
+    let mut run = plugin();
+    run.done(&json!({ "do": "menu", "title": "Start" }));
+    run.stdin = None;
+    run.printed("start 1");
+    assert!(run.run.try_wait().unwrap().is_none());
+}
