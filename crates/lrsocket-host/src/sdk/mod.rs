@@ -1,6 +1,8 @@
 //! The SDK: one file or folder for each namespace. To add one, write its file and name it in
 //! [`NAMESPACES`].
 
+#[cfg(test)]
+mod collections_tests;
 pub(crate) mod coverage;
 mod lr_binding;
 mod lr_collection;

@@ -35,6 +35,12 @@ pub(crate) struct Vm {
 }
 
 impl Vm {
+    /// What the Lua halves of the namespaces work with.
+    #[cfg(test)]
+    pub(crate) const fn runtime(&self) -> &Table {
+        &self.runtime
+    }
+
     /// A fresh state for the plug-in that `core` speaks of.
     pub(crate) fn new(core: &Rc<Core>) -> mlua::Result<Self> {
         let lua = boundary::new_state();
