@@ -43,6 +43,26 @@ impl Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     Run(RunOptions),
+    Api(ApiOptions),
+}
+
+/// Show which members of the SDK are here
+///
+/// A table of every documented member: it works, works partly, or is not implemented. A call to one
+/// that is not implemented raises an error that names it.
+#[derive(Debug, Args)]
+pub(crate) struct ApiOptions {
+    /// Only the members that are not implemented
+    #[arg(long)]
+    pub(crate) missing: bool,
+
+    /// As JSON
+    #[arg(long, conflicts_with = "markdown")]
+    pub(crate) json: bool,
+
+    /// As Markdown: docs/api.md
+    #[arg(long)]
+    pub(crate) markdown: bool,
 }
 
 /// Run a plug-in, or one Lua file, on real TCP ports of localhost

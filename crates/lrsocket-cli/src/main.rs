@@ -1,5 +1,6 @@
 //! `lrsocket`: runs Lightroom plug-ins that use `LrSocket` outside Lightroom.
 
+mod api;
 mod cli;
 mod error;
 mod output;
@@ -9,11 +10,14 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::read();
-    let cli::Verb::Run(options) = cli.verb;
-    match run::run(&options) {
+    let (done, color) = match &cli.verb {
+        cli::Verb::Run(options) => (run::run(options), options.color),
+        cli::Verb::Api(options) => (api::api(options), cli::Color::Auto),
+    };
+    match done {
         Ok(status) => ExitCode::from(status),
         Err(error) => {
-            error.print(options.color);
+            error.print(color);
             ExitCode::from(error.status())
         }
     }

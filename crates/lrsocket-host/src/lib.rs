@@ -28,6 +28,7 @@ pub use lightroom_sim as sim;
 pub use lrsocket_proto as proto;
 pub use plugin::{Info, LoadError, MenuItem, Plugin};
 pub use record::{ClosedBy, Event, Record, SocketInfo};
+pub use sdk::coverage::{Coverage, State, coverage};
 pub use settings::{Answer, Clock, RealClock, Settings, default_platform};
 pub use sockets::{Counts, SocketId, SocketSummary};
 pub use work::{HttpError, HttpErrorKind, HttpRequest, HttpResponse, Work, WorkId, WorkResult};

@@ -29,6 +29,12 @@ impl Catalog {
         })
     }
 
+    /// The folder with this local identifier.
+    pub fn folder_by_local_id(&self, local_id: u32) -> Option<FolderId> {
+        let id = FolderId(local_id);
+        self.store.folders.contains_key(&id).then_some(id)
+    }
+
     /// The folders directly in a folder, by name; the roots for `None`.
     pub fn child_folders(&self, parent: Option<FolderId>) -> Vec<FolderId> {
         let of_parent = self

@@ -118,6 +118,16 @@ impl Plugin {
         })
     }
 
+    /// One that is nowhere, for a state in which no plug-in runs.
+    pub(crate) fn nowhere() -> Self {
+        Plugin {
+            folder: PathBuf::new(),
+            info: Info::of_script("nowhere"),
+            script: None,
+            dictionary: Dictionary::default(),
+        }
+    }
+
     fn of_folder(folder: PathBuf, platform: Platform, language: &str) -> Result<Self, LoadError> {
         let dictionary = Dictionary::read(&folder, language);
         let info = Info::read(&folder, platform, &dictionary)?;

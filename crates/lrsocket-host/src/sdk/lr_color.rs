@@ -26,6 +26,7 @@ const NAMED: &[(&str, [f64; 3])] = &[
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrColor",
     build: |ns| {
+        ns.object("color", &["alpha", "blue", "green", "red", "type"]);
         // LrColor( red, green, blue, alpha ), LrColor( gray ) or LrColor( name ); the parts of it.
         ns.private("LrColor", |_, args| {
             if let Value::String(name) = args.value(1) {

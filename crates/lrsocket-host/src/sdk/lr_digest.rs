@@ -25,6 +25,8 @@ const NAMES: [&str; 5] = ["MD5", "SHA1", "SHA256", "SHA384", "SHA512"];
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrDigest",
     build: |ns| {
+        ns.object("Factory", &["digest", "init"]);
+        ns.object("digester", &["digest", "reset", "update"]);
         ns.private("digester", |call, args| {
             let name = args.string(1)?.to_string_lossy();
             plain(&name)

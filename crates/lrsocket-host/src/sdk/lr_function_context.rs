@@ -10,6 +10,14 @@ use crate::vm::raise::tidy_traceback;
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrFunctionContext",
     build: |ns| {
+        ns.object(
+            "functionContext",
+            &[
+                "addCleanupHandler",
+                "addFailureHandler",
+                "addOperationTitleForError",
+            ],
+        );
         ns.private("post", |call, args| {
             let Value::Thread(thread) = args.value(1) else {
                 return Err(args.expected(1, "coroutine"));

@@ -19,6 +19,13 @@ use crate::vm::namespace::Namespace;
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrLogger",
     build: |ns| {
+        ns.object(
+            "logger",
+            &[
+                "debug", "debugf", "disable", "enable", "error", "errorf", "fatal", "fatalf",
+                "info", "infof", "quick", "quickf", "trace", "tracef", "type", "warn", "warnf",
+            ],
+        );
         let platform = ns.core.app.settings.platform;
         ns.private_value("is_mac", platform == Platform::Mac);
         ns.private("name", |_, args| args.optional_string(1));

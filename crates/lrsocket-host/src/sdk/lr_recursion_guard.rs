@@ -4,5 +4,8 @@ use crate::vm::namespace::Namespace;
 
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrRecursionGuard",
-    build: |ns| ns.lua(include_str!("lr_recursion_guard.lua")),
+    build: |ns| {
+        ns.object("recursionGuard", &["active", "performWithGuard"]);
+        ns.lua(include_str!("lr_recursion_guard.lua"))
+    },
 };

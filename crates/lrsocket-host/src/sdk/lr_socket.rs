@@ -31,6 +31,7 @@ const CALLBACKS: [&str; 5] = [
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrSocket",
     build: |ns| {
+        ns.object("socket", &["close", "reconnect", "send", "type"]);
         ns.private("bind", bind);
         ns.private("message_functions", |call, args| {
             let id = socket_id(args)?;

@@ -17,7 +17,9 @@ pub(super) const NAMESPACE: Namespace = Namespace {
                 && member.kind == Kind::Function
                 && !SPACINGS.contains(&member.name)
         });
-        let kinds: Vec<&str> = kinds.map(|member| member.name).collect();
+        let kinds: Vec<&'static str> = kinds.map(|member| member.name).collect();
+        ns.object("viewFactory", &kinds);
+        ns.object("viewFactory", SPACINGS);
         ns.private_value("kinds", kinds);
         ns.lua(include_str!("lr_view.lua"))
     },

@@ -15,6 +15,31 @@ use crate::vm::raise::{Raise, SdkResult};
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrXml",
     build: |ns| {
+        ns.object(
+            "builderInstance",
+            &[
+                "append",
+                "beginBlock",
+                "comment",
+                "endBlock",
+                "serialize",
+                "tag",
+                "text",
+            ],
+        );
+        // All but `transform`.
+        ns.object(
+            "xmlDomInstance",
+            &[
+                "attributes",
+                "childAtIndex",
+                "childCount",
+                "name",
+                "serialize",
+                "text",
+                "type",
+            ],
+        );
         ns.private("parseXml", |call, args| parse(call.lua, &args.text(1)?));
         ns.private("transform", |call, _| -> SdkResult<()> {
             Err(stub::unimplemented(call, "LrXml", "transform", "1.3"))

@@ -1,8 +1,13 @@
 //! The SDK: one file or folder for each namespace. To add one, write its file and name it in
 //! [`NAMESPACES`].
 
+#[cfg(test)]
+mod collections_tests;
+pub(crate) mod coverage;
 mod lr_application_view;
 mod lr_binding;
+mod lr_collection;
+mod lr_collection_set;
 mod lr_color;
 mod lr_date;
 mod lr_develop_controller;
@@ -11,16 +16,23 @@ mod lr_develop_preset_folder;
 mod lr_dialogs;
 mod lr_digest;
 mod lr_errors;
+mod lr_export_rendition;
+mod lr_export_session;
+mod lr_export_settings;
 mod lr_file_utils;
+mod lr_folder;
 mod lr_ftp;
 mod lr_function_context;
 pub(crate) mod lr_http;
+mod lr_keyword;
 pub(crate) mod lr_localization;
 mod lr_logger;
 mod lr_math;
 mod lr_md5;
+mod lr_observable_table;
 pub(crate) mod lr_passwords;
 mod lr_path_utils;
+mod lr_plugin;
 mod lr_prefs;
 mod lr_progress_scope;
 mod lr_recursion_guard;
@@ -54,6 +66,8 @@ use crate::vm::namespace::Namespace;
 pub(crate) const NAMESPACES: &[Namespace] = &[
     lr_application_view::NAMESPACE,
     lr_binding::NAMESPACE,
+    lr_collection::NAMESPACE,
+    lr_collection_set::NAMESPACE,
     lr_color::NAMESPACE,
     lr_date::NAMESPACE,
     lr_develop_controller::NAMESPACE,
@@ -62,16 +76,23 @@ pub(crate) const NAMESPACES: &[Namespace] = &[
     lr_dialogs::NAMESPACE,
     lr_digest::NAMESPACE,
     lr_errors::NAMESPACE,
+    lr_export_rendition::NAMESPACE,
+    lr_export_session::NAMESPACE,
+    lr_export_settings::NAMESPACE,
     lr_file_utils::NAMESPACE,
+    lr_folder::NAMESPACE,
     lr_ftp::NAMESPACE,
     lr_function_context::NAMESPACE,
     lr_http::NAMESPACE,
+    lr_keyword::NAMESPACE,
     lr_localization::NAMESPACE,
     lr_logger::NAMESPACE,
     lr_math::NAMESPACE,
     lr_md5::NAMESPACE,
+    lr_observable_table::NAMESPACE,
     lr_passwords::NAMESPACE,
     lr_path_utils::NAMESPACE,
+    lr_plugin::NAMESPACE,
     lr_prefs::NAMESPACE,
     lr_progress_scope::NAMESPACE,
     lr_recursion_guard::NAMESPACE,

@@ -19,10 +19,7 @@ pub(crate) fn fill(
     namespace: &Table,
 ) -> mlua::Result<()> {
     let mut stubs = Functions::new(lua, core)?;
-    let is_class = page
-        .members
-        .iter()
-        .all(|member| member.receiver != page.name);
+    let is_class = page.is_class();
     for member in &page.members {
         let ours = (is_class || member.receiver == page.name) && member.kind == Kind::Function;
         if ours && namespace.raw_get::<Value>(member.name)? == Value::Nil {

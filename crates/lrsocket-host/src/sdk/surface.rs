@@ -14,6 +14,8 @@ pub(crate) struct Page {
 
 /// One documented member.
 pub(crate) struct Member {
+    /// As the documentation writes it, such as `socket:send`.
+    pub(crate) path: &'static str,
     /// The name behind the last `.` or `:`.
     pub(crate) name: &'static str,
     /// What stands before: the page's name for members of the namespace, else the documentation's
@@ -30,10 +32,24 @@ pub(crate) enum Kind {
     Property,
 }
 
+impl Page {
+    /// Whether this is the page of a class: it has only methods of its objects.
+    pub(crate) fn is_class(&self) -> bool {
+        self.members
+            .iter()
+            .all(|member| member.receiver != self.name)
+    }
+}
+
+/// All pages.
+pub(crate) fn pages() -> &'static [Page] {
+    static PAGES: LazyLock<Vec<Page>> = LazyLock::new(parse);
+    &PAGES
+}
+
 /// The page of this name.
 pub(crate) fn page(name: &str) -> Option<&'static Page> {
-    static PAGES: LazyLock<Vec<Page>> = LazyLock::new(parse);
-    PAGES.iter().find(|page| page.name == name)
+    pages().iter().find(|page| page.name == name)
 }
 
 fn parse() -> Vec<Page> {
@@ -52,6 +68,7 @@ fn parse() -> Vec<Page> {
             Kind::Function
         };
         let member = Member {
+            path,
             name: &path[split + 1..],
             receiver: &path[..split],
             kind,

@@ -58,7 +58,7 @@ fn build(
     if let Some(namespace) = namespace {
         (namespace.build)(&mut builder)?;
     }
-    let table = builder.finish()?;
+    let (table, _) = builder.finish()?;
     if let Some(page) = page {
         sdk::stub::fill(lua, core, page, &table)?;
     }

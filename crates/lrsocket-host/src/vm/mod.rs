@@ -2,6 +2,7 @@
 
 pub(crate) mod args;
 mod boundary;
+pub(crate) mod coverage;
 mod globals;
 mod import;
 pub(crate) mod namespace;
@@ -34,6 +35,12 @@ pub(crate) struct Vm {
 }
 
 impl Vm {
+    /// What the Lua halves of the namespaces work with.
+    #[cfg(test)]
+    pub(crate) const fn runtime(&self) -> &Table {
+        &self.runtime
+    }
+
     /// A fresh state for the plug-in that `core` speaks of.
     pub(crate) fn new(core: &Rc<Core>) -> mlua::Result<Self> {
         let lua = boundary::new_state();

@@ -89,6 +89,16 @@ impl<'l> Functions<'l> {
     }
 }
 
+/// What a namespace says of its members besides having them; `lrsocket api` shows it.
+#[derive(Default)]
+pub(crate) struct Declared {
+    /// Members that do not do all that is documented, and why.
+    pub(crate) partly: Vec<(&'static str, &'static str)>,
+    /// Members of the objects that the namespace makes: the documentation's word for the object,
+    /// and the member.
+    pub(crate) of_objects: Vec<(&'static str, &'static str)>,
+}
+
 /// A namespace under construction.
 pub(crate) struct Builder<'l> {
     pub(crate) lua: &'l Lua,
@@ -98,6 +108,7 @@ pub(crate) struct Builder<'l> {
     runtime: &'l Table,
     public: Functions<'l>,
     private: Functions<'l>,
+    declared: Declared,
 }
 
 impl<'l> Builder<'l> {
@@ -117,6 +128,7 @@ impl<'l> Builder<'l> {
             runtime,
             public,
             private,
+            declared: Declared::default(),
         })
     }
 
@@ -127,6 +139,19 @@ impl<'l> Builder<'l> {
         function: impl Fn(&Call<'_>, &Args<'_>) -> SdkResult<R> + 'static,
     ) {
         self.public.function(name, function);
+    }
+
+    /// Says that a member does not do all that is documented. `member` is its name, or as the
+    /// documentation writes it, such as `socket:send`.
+    pub(crate) fn partly(&mut self, member: &'static str, reason: &'static str) {
+        self.declared.partly.push((member, reason));
+    }
+
+    /// Says which members the objects have that the namespace makes, where they are not in its own
+    /// table. `receiver` is the documentation's word for such an object.
+    pub(crate) fn object(&mut self, receiver: &'static str, members: &[&'static str]) {
+        let members = members.iter().map(|member| (receiver, *member));
+        self.declared.of_objects.extend(members);
     }
 
     /// A Rust function for the Lua half alone: a field of its third argument.
@@ -169,7 +194,7 @@ impl<'l> Builder<'l> {
         self.runtime.raw_set(name, part)
     }
 
-    pub(super) fn finish(self) -> mlua::Result<Table> {
-        self.public.finish()
+    pub(super) fn finish(self) -> mlua::Result<(Table, Declared)> {
+        Ok((self.public.finish()?, self.declared))
     }
 }

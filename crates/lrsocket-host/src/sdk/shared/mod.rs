@@ -2,6 +2,7 @@
 //! is then a field of the runtime.
 
 pub(crate) mod develop_values;
+pub(super) mod found;
 
 use crate::vm::namespace::Builder;
 

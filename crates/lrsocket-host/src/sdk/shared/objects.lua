@@ -11,12 +11,33 @@ local objects = {}
 -- The classes by page, such as LrPhoto.
 local classes = {}
 
--- Declares a class over its methods. `noun` is how messages call an object.
-function objects.class(page, methods, noun)
+-- Properties that several classes have: functions of the object's number.
+objects.properties = {}
+
+function objects.properties.localIdentifier(id)
+	return id
+end
+
+function objects.properties.catalog()
+	return runtime.import("LrApplication").activeCatalog()
+end
+
+-- Declares a class over its methods. `noun` is how messages call an object. `properties`, if given,
+-- are functions of the object's number, called when a field is read that is no method.
+function objects.class(page, methods, noun, properties)
 	local class = { methods = methods }
 	local known = setmetatable({}, { __mode = "v" })
 	local ids = setmetatable({}, { __mode = "k" })
 	local meta = { __index = methods }
+	if properties then
+		function meta.__index(object, key)
+			local method = methods[key]
+			if method == nil and properties[key] then
+				return properties[key](ids[object])
+			end
+			return method
+		end
+	end
 
 	-- The object that stands for this number; nil for nil. `fields`, if given, are set in a new one.
 	function class.object(id, fields)
@@ -39,6 +60,19 @@ function objects.class(page, methods, noun)
 			list[i] = class.object(numbers[i])
 		end
 		return list
+	end
+
+	-- The numbers of argument n of `member`: an array of objects.
+	function class.ids(array, n, member)
+		if type(array) ~= "table" then
+			runtime.raise(format("bad argument #%d to '%s' (array of %s expected, got %s)", n, member, noun,
+				type(array)))
+		end
+		local numbers = {}
+		for i = 1, #array do
+			numbers[i] = class.id(array[i], n, member)
+		end
+		return numbers
 	end
 
 	-- The number of an object, or nil if it is none of this class.

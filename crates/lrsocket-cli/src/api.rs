@@ -1,0 +1,182 @@
+//! `lrsocket api`: which members of the SDK are here.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+
+use lrsocket_host::{Coverage, State, coverage};
+use serde_json::json;
+
+use crate::cli::ApiOptions;
+use crate::error::Error;
+
+/// Members by state.
+#[derive(Default)]
+struct Totals {
+    works: usize,
+    partly: usize,
+    missing: usize,
+}
+
+impl Totals {
+    fn of<'c>(members: impl IntoIterator<Item = &'c Coverage>) -> Self {
+        let mut totals = Totals::default();
+        for member in members {
+            match member.state {
+                State::Works => totals.works += 1,
+                State::Partly(_) => totals.partly += 1,
+                State::NotImplemented => totals.missing += 1,
+            }
+        }
+        totals
+    }
+
+    fn all(&self) -> usize {
+        self.works + self.partly + self.missing
+    }
+}
+
+/// Prints the table; returns the exit status.
+pub(crate) fn api(options: &ApiOptions) -> Result<u8, Error> {
+    let members = coverage()?;
+    let text = if options.json {
+        as_json(&members, options.missing)
+    } else if options.markdown {
+        as_markdown(&members, options.missing)
+    } else {
+        as_text(&members, options.missing)
+    };
+    // Who reads only the beginning, as `head` does, has seen enough.
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+    Ok(0)
+}
+
+fn is_shown(member: &Coverage, only_missing: bool) -> bool {
+    !only_missing || member.state == State::NotImplemented
+}
+
+const fn word(state: State) -> &'static str {
+    match state {
+        State::Works => "works",
+        State::Partly(_) => "partly",
+        State::NotImplemented => "not implemented",
+    }
+}
+
+/// The members of each namespace or class, in alphabetical order.
+fn by_namespace(members: &[Coverage]) -> BTreeMap<&'static str, Vec<Coverage>> {
+    let mut pages: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for member in members {
+        pages.entry(member.namespace).or_default().push(*member);
+    }
+    pages
+}
+
+fn as_text(members: &[Coverage], only_missing: bool) -> String {
+    let mut text = String::new();
+    let shown = members.iter().filter(|it| is_shown(it, only_missing));
+    let width = shown.clone().map(|it| it.member.len()).max().unwrap_or(0);
+    for (namespace, of_it) in by_namespace(members) {
+        let mut shown = of_it.iter().filter(|it| is_shown(it, only_missing));
+        let Some(first) = shown.next() else {
+            continue;
+        };
+        let totals = Totals::of(&of_it);
+        let there = totals.works + totals.partly;
+        let _ = writeln!(text, "{namespace}  {there} of {}", totals.all());
+        for it in std::iter::once(first).chain(shown) {
+            let _ = write!(text, "  {:width$}  {}", it.member, word(it.state));
+            if let State::Partly(reason) = it.state {
+                let _ = write!(text, ": {reason}");
+            }
+            text.push('\n');
+        }
+    }
+    let totals = Totals::of(members);
+    let _ = writeln!(
+        text,
+        "{} members: {} work, {} partly, {} are not implemented",
+        totals.all(),
+        totals.works,
+        totals.partly,
+        totals.missing
+    );
+    text
+}
+
+fn as_json(members: &[Coverage], only_missing: bool) -> String {
+    let shown = members.iter().filter(|it| is_shown(it, only_missing));
+    let list: Vec<_> = shown
+        .map(|it| {
+            let mut member = json!({
+                "namespace": it.namespace,
+                "member": it.member,
+                "kind": if it.is_function { "function" } else { "property" },
+                "since": (!it.since.is_empty()).then_some(it.since),
+                "state": match it.state {
+                    State::Works => "works",
+                    State::Partly(_) => "partly",
+                    State::NotImplemented => "not_implemented",
+                },
+            });
+            if let State::Partly(reason) = it.state {
+                member["reason"] = reason.into();
+            }
+            member
+        })
+        .collect();
+    let totals = Totals::of(members);
+    let whole = json!({
+        "members": list,
+        "totals": {
+            "members": totals.all(),
+            "works": totals.works,
+            "partly": totals.partly,
+            "not_implemented": totals.missing,
+        },
+    });
+    format!("{whole:#}\n")
+}
+
+fn as_markdown(members: &[Coverage], only_missing: bool) -> String {
+    let totals = Totals::of(members);
+    let mut text = format!(
+        "# The SDK in lrsocket\n\n\
+         Every member that Adobe documents, and whether it is here. Made from the code by\n\
+         `lrsocket api --markdown`; do not edit it by hand. A member that is not implemented can be\n\
+         read; a call raises an error that names it.\n\n\
+         {} members: {} work, {} partly, {} are not implemented.\n\n\
+         | | works | partly | not implemented |\n|---|--:|--:|--:|\n",
+        totals.all(),
+        totals.works,
+        totals.partly,
+        totals.missing
+    );
+    let pages = by_namespace(members);
+    for (namespace, of_it) in &pages {
+        let totals = Totals::of(of_it);
+        let _ = writeln!(
+            text,
+            "| {namespace} | {} | {} | {} |",
+            totals.works, totals.partly, totals.missing
+        );
+    }
+    for (namespace, of_it) in &pages {
+        let shown: Vec<_> = of_it
+            .iter()
+            .filter(|it| is_shown(it, only_missing))
+            .collect();
+        if shown.is_empty() {
+            continue;
+        }
+        let _ = write!(text, "\n## {namespace}\n\n| member | |\n|---|---|\n");
+        for it in shown {
+            let _ = write!(text, "| `{}` | {}", it.member, word(it.state));
+            if let State::Partly(reason) = it.state {
+                let _ = write!(text, ": {reason}");
+            }
+            text.push_str(" |\n");
+        }
+    }
+    text
+}

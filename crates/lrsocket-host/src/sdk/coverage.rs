@@ -1,0 +1,130 @@
+//! What of the documented SDK is here: read off the namespaces themselves.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use lightroom_sim::Lightroom;
+use mlua::Value;
+
+use super::surface::{self, Kind, Member, Page};
+use crate::application::Application;
+use crate::core::Core;
+use crate::folders::Folders;
+use crate::plugin::{LoadError, Plugin};
+use crate::settings::Settings;
+use crate::vm::coverage::{Built, build_all};
+
+/// A documented member of the SDK and whether it is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// The page of the documentation: a namespace or a class.
+    pub namespace: &'static str,
+    /// As the documentation writes it, such as `LrSocket.bind` or `socket:send`.
+    pub member: &'static str,
+    /// Whether it is a function; else a property.
+    pub is_function: bool,
+    /// The version of the SDK that brought it; may be empty.
+    pub since: &'static str,
+    /// Whether it is here.
+    pub state: State,
+}
+
+/// Whether a member is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It does what is documented.
+    Works,
+    /// It does not do all that is documented, for this reason.
+    Partly(&'static str),
+    /// A call raises an error that says so.
+    NotImplemented,
+}
+
+/// Every documented member, in the order of the documentation. Fails if a namespace cannot be
+/// built.
+pub fn coverage() -> Result<Vec<Coverage>, LoadError> {
+    let built = built().map_err(|error| LoadError::Interpreter(error.to_string()))?;
+    let of_page = |page: &'static Page| {
+        let built = built.iter().find(|built| built.name == page.name);
+        page.members.iter().map(move |member| Coverage {
+            namespace: page.name,
+            member: member.path,
+            is_function: member.kind == Kind::Function,
+            since: member.since,
+            state: built.map_or(State::NotImplemented, |built| state(built, page, member)),
+        })
+    };
+    Ok(surface::pages().iter().flat_map(of_page).collect())
+}
+
+fn built() -> mlua::Result<Vec<Built>> {
+    let settings = Settings::new(Folders::below(Path::new("")));
+    let app = Rc::new(Application::new(settings, Lightroom::built_in()));
+    build_all(&Rc::new(Core::new(app, Plugin::nowhere())))
+}
+
+fn state(built: &Built, page: &Page, member: &Member) -> State {
+    let declared = built
+        .declared
+        .of_objects
+        .contains(&(member.receiver, member.name));
+    // The table of a class is that of its objects' methods.
+    let in_table = (page.is_class() || member.receiver == page.name)
+        && !matches!(built.table.raw_get(member.name), Ok(Value::Nil) | Err(_));
+    if !declared && !in_table {
+        return State::NotImplemented;
+    }
+    let mut partly = built.declared.partly.iter();
+    let reason = partly.find(|(name, _)| *name == member.path || *name == member.name);
+    reason.map_or(State::Works, |(_, reason)| State::Partly(reason))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::expect_used, reason = "a test fails by a panic")]
+
+    use super::*;
+
+    fn state_of(member: &str) -> State {
+        let all = coverage().expect("every namespace");
+        let found = all.iter().find(|it| it.member == member);
+        found.expect("a documented member").state
+    }
+
+    #[test]
+    fn members_are_read_off_the_namespaces() {
+        assert_eq!(state_of("LrSocket.bind"), State::Works);
+        assert_eq!(state_of("socket:send"), State::Works);
+        assert_eq!(state_of("keyword:getName"), State::Works);
+        assert_eq!(state_of("collection.localIdentifier"), State::Works);
+        assert_eq!(state_of("xmlDomInstance:transform"), State::NotImplemented);
+        assert_eq!(state_of("publishService:getName"), State::NotImplemented);
+        let partly = state_of("exportRendition:waitForRender");
+        assert!(matches!(partly, State::Partly(_)), "{partly:?}");
+    }
+
+    /// A declaration with a mistake in it would say nothing.
+    #[test]
+    fn what_is_declared_is_documented() {
+        for built in built().expect("every namespace") {
+            let Some(page) = surface::page(built.name) else {
+                continue;
+            };
+            for (receiver, name) in &built.declared.of_objects {
+                let mut members = page.members.iter();
+                assert!(
+                    members.any(|it| it.receiver == *receiver && it.name == *name),
+                    "{}: {receiver}, {name}",
+                    built.name,
+                );
+            }
+            for (member, _) in &built.declared.partly {
+                let known = page
+                    .members
+                    .iter()
+                    .filter(|it| it.path == *member || it.name == *member);
+                assert!(known.count() > 0, "{}: {member}", built.name);
+            }
+        }
+    }
+}
