@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use lightroom_sim::{Lightroom, Moment};
+use lightroom_sim::{Lightroom, Moment, PhotoId};
 use lrsocket_proto::Time;
 
 use crate::record::{Event, Record};
@@ -30,6 +30,8 @@ pub(crate) struct Application {
     pub(crate) settings: Settings,
     /// The simulated application: catalog, photos, what is on the screen.
     pub(crate) lightroom: RefCell<Lightroom>,
+    /// The photo that the Develop module last worked on: what is selected there is of this photo.
+    pub(crate) developed: Cell<Option<PhotoId>>,
     pub(crate) scheduler: RefCell<Scheduler>,
     pub(crate) sockets: RefCell<Sockets>,
     pub(crate) work: RefCell<WorkQueue>,
@@ -55,6 +57,7 @@ impl Application {
         Application {
             settings,
             lightroom: RefCell::new(lightroom),
+            developed: Cell::new(None),
             scheduler: RefCell::default(),
             sockets: RefCell::default(),
             work: RefCell::default(),

@@ -1,6 +1,7 @@
 //! What the functions of one plug-in's Lua state share with its host.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use lrsocket_proto::Time;
@@ -27,6 +28,8 @@ pub(crate) struct Core {
     pub(crate) interrupted: RefCell<Option<String>>,
     /// Things to save when the host is next idle, such as preferences.
     saves: RefCell<Vec<Save>>,
+    /// What the author was told and is not told again.
+    told: RefCell<BTreeSet<&'static str>>,
 }
 
 impl Core {
@@ -38,6 +41,7 @@ impl Core {
             id,
             interrupted: RefCell::default(),
             saves: RefCell::default(),
+            told: RefCell::default(),
         }
     }
 
@@ -59,6 +63,18 @@ impl Core {
             socket: None,
             at,
         });
+    }
+
+    /// Tells the author of the plug-in something, unless it was said before for the same reason.
+    pub(crate) fn diagnose_once(
+        &self,
+        reason: &'static str,
+        message: impl FnOnce() -> (String, Option<String>),
+    ) {
+        if self.told.borrow_mut().insert(reason) {
+            let (message, at) = message();
+            self.diagnose("", message, at);
+        }
     }
 
     /// The plug-in called the machine of this socket, or took an event: its driver should look.

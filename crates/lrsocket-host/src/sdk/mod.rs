@@ -2,11 +2,17 @@
 //! [`NAMESPACES`].
 
 pub(crate) mod coverage;
+mod lr_application_view;
+mod lr_application;
 mod lr_binding;
+mod lr_catalog;
 mod lr_collection;
 mod lr_collection_set;
 mod lr_color;
 mod lr_date;
+mod lr_develop_controller;
+mod lr_develop_preset;
+mod lr_develop_preset_folder;
 mod lr_dialogs;
 mod lr_digest;
 mod lr_errors;
@@ -27,16 +33,21 @@ mod lr_observable_table;
 pub(crate) mod lr_passwords;
 mod lr_path_utils;
 mod lr_plugin;
+mod lr_photo;
 mod lr_prefs;
 mod lr_progress_scope;
 mod lr_recursion_guard;
+mod lr_selection;
 mod lr_shell;
+mod lr_slideshow;
 mod lr_socket;
 mod lr_sounds;
 mod lr_string_utils;
 mod lr_system_info;
 mod lr_table_utils;
 mod lr_tasks;
+mod lr_tether;
+mod lr_undo;
 mod lr_uuid;
 mod lr_view;
 mod lr_xml;
@@ -54,11 +65,17 @@ use crate::vm::namespace::Namespace;
 /// The namespaces that are here. Every other that Adobe documents can be imported too; its members
 /// raise an error that says so.
 pub(crate) const NAMESPACES: &[Namespace] = &[
+    lr_application_view::NAMESPACE,
+    lr_application::NAMESPACE,
     lr_binding::NAMESPACE,
+    lr_catalog::NAMESPACE,
     lr_collection::NAMESPACE,
     lr_collection_set::NAMESPACE,
     lr_color::NAMESPACE,
     lr_date::NAMESPACE,
+    lr_develop_controller::NAMESPACE,
+    lr_develop_preset::NAMESPACE,
+    lr_develop_preset_folder::NAMESPACE,
     lr_dialogs::NAMESPACE,
     lr_digest::NAMESPACE,
     lr_errors::NAMESPACE,
@@ -79,16 +96,21 @@ pub(crate) const NAMESPACES: &[Namespace] = &[
     lr_passwords::NAMESPACE,
     lr_path_utils::NAMESPACE,
     lr_plugin::NAMESPACE,
+    lr_photo::NAMESPACE,
     lr_prefs::NAMESPACE,
     lr_progress_scope::NAMESPACE,
     lr_recursion_guard::NAMESPACE,
+    lr_selection::NAMESPACE,
     lr_shell::NAMESPACE,
+    lr_slideshow::NAMESPACE,
     lr_socket::NAMESPACE,
     lr_sounds::NAMESPACE,
     lr_string_utils::NAMESPACE,
     lr_system_info::NAMESPACE,
     lr_table_utils::NAMESPACE,
     lr_tasks::NAMESPACE,
+    lr_tether::NAMESPACE,
+    lr_undo::NAMESPACE,
     lr_uuid::NAMESPACE,
     lr_view::NAMESPACE,
     lr_xml::NAMESPACE,

@@ -2,6 +2,8 @@
 //! is then a field of the runtime.
 
 pub(super) mod found;
+pub(crate) mod values;
+pub(crate) mod develop_values;
 
 use crate::vm::namespace::Builder;
 

@@ -1,0 +1,163 @@
+//! How the members reach the controller and the settings of the active photo.
+
+use std::fmt::Display;
+
+use lightroom_sim::develop::{Controller, Error, Outcome, Settings};
+use lightroom_sim::{Lightroom, Module, PhotoId};
+
+use crate::vm::namespace::Call;
+use crate::vm::raise::{Raise, SdkResult};
+
+/// What a call of a member needs of the screen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Needs {
+    /// The Develop module must be active.
+    Develop,
+    /// The Develop module becomes active.
+    Opens,
+    /// Any module will do.
+    Nothing,
+}
+
+/// How a change of the settings is undone.
+#[derive(Clone, Copy)]
+pub(super) enum Step {
+    /// As one step of this name.
+    Named(&'static str),
+    /// With the other moves of the slider of this parameter that come soon after each other.
+    Slider(&'static str),
+}
+
+/// One call of a member.
+#[derive(Clone, Copy)]
+pub(super) struct Member<'c> {
+    pub(super) call: &'c Call<'c>,
+    pub(super) name: &'static str,
+    pub(super) needs: Needs,
+}
+
+impl<'c> Member<'c> {
+    /// A member that needs the Develop module.
+    pub(super) const fn new(call: &'c Call<'c>, name: &'static str) -> Self {
+        Member {
+            call,
+            name,
+            needs: Needs::Develop,
+        }
+    }
+
+    /// Reads the controller and the settings. Nothing if there is no photo to read them of.
+    pub(super) fn read<R>(
+        self,
+        read: impl FnOnce(&Controller, &Settings) -> SdkResult<R>,
+    ) -> SdkResult<Option<R>> {
+        let lightroom = &mut *self.call.core.app.lightroom.borrow_mut();
+        let Some(photo) = self.photo(lightroom) else {
+            return Ok(None);
+        };
+        let photo = lightroom.catalog.photo(photo).map_err(|e| self.raise(e))?;
+        read(&lightroom.develop, &photo.develop).map(Some)
+    }
+
+    /// Changes the controller alone.
+    pub(super) fn control<R>(
+        self,
+        change: impl FnOnce(&mut Controller, &Settings) -> Result<R, Error>,
+    ) -> SdkResult<Option<R>> {
+        let lightroom = &mut *self.call.core.app.lightroom.borrow_mut();
+        let Some(photo) = self.photo(lightroom) else {
+            return Ok(None);
+        };
+        let photo = lightroom.catalog.photo(photo).map_err(|e| self.raise(e))?;
+        change(&mut lightroom.develop, &photo.develop)
+            .map(Some)
+            .map_err(|error| self.raise(error))
+    }
+
+    /// Changes the controller and the settings. The outcome of `change` says whether the settings
+    /// are different, and only then there is something to undo and to tell observers of.
+    pub(super) fn edit<R>(
+        self,
+        step: Step,
+        change: impl FnOnce(&mut Controller, &mut Settings) -> Result<(Outcome, R), Error>,
+    ) -> SdkResult<Option<R>> {
+        let lightroom = &mut *self.call.core.app.lightroom.borrow_mut();
+        let Some(id) = self.photo(lightroom) else {
+            return Ok(None);
+        };
+        let photo = lightroom.catalog.photo(id).map_err(|e| self.raise(e))?;
+        let mut settings = (*photo.develop).clone();
+        let changed = change(&mut lightroom.develop, &mut settings);
+        let (outcome, result) = changed.map_err(|error| self.raise(error))?;
+        match outcome {
+            Outcome::Same => {}
+            Outcome::Ignored(_) => self.tell(outcome),
+            Outcome::Changed => {
+                let put = |old: &mut Settings| *old = settings;
+                let catalog = &mut lightroom.catalog;
+                let put = match step {
+                    Step::Named(name) => catalog.edit_develop(id, name, put),
+                    Step::Slider(name) => catalog.move_slider(id, name, name, put),
+                };
+                put.map_err(|error| self.raise(error))?;
+            }
+        }
+        Ok(Some(result))
+    }
+
+    /// Tells why a call had no effect, if it had none.
+    pub(super) fn tell(self, outcome: Outcome) {
+        if let Outcome::Ignored(why) = outcome {
+            let reason = match why {
+                lightroom_sim::develop::Ignored::OtherProcessVersion => {
+                    "the photo's process version or file type does not have this parameter"
+                }
+                lightroom_sim::develop::Ignored::NoMaskSelected => "no mask is selected",
+                lightroom_sim::develop::Ignored::MaskingClosed => "the masking tool is not open",
+                lightroom_sim::develop::Ignored::NotANumber => "the parameter is not a number",
+                lightroom_sim::develop::Ignored::NoSpotSelected => "no spot is selected",
+            };
+            self.no_effect(reason);
+        }
+    }
+
+    /// Tells why a call has no effect; each reason once.
+    pub(super) fn no_effect(self, reason: &'static str) {
+        self.call.core.diagnose_once(reason, || {
+            let name = self.name;
+            let message = format!("LrDevelopController.{name} has no effect: {reason}");
+            (message, self.call.caller())
+        });
+    }
+
+    /// The error of a call that is refused.
+    pub(super) fn raise(self, error: impl Display) -> Raise {
+        Raise::Text(format!("LrDevelopController.{}: {error}", self.name))
+    }
+
+    /// The active photo, if its settings can be worked on now.
+    fn photo(self, lightroom: &mut Lightroom) -> Option<PhotoId> {
+        let in_develop = lightroom.view().module == Module::Develop;
+        if self.needs == Needs::Develop && !in_develop {
+            self.no_effect("the Develop module is not active");
+            return None;
+        }
+        if self.needs == Needs::Opens && !in_develop {
+            lightroom.switch_to_module(Module::Develop);
+        }
+        let photo = lightroom.catalog.active_photo();
+        if self.call.core.app.developed.replace(photo) != photo {
+            lightroom.develop.photo_changed();
+        }
+        let Some(id) = photo else {
+            self.no_effect("no photo is active");
+            return None;
+        };
+        let photo = lightroom.catalog.photo(id).ok()?;
+        if photo.video.is_some() {
+            self.no_effect("the active photo is a video");
+            return None;
+        }
+        Some(id)
+    }
+}
