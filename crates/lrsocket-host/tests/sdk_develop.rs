@@ -114,13 +114,8 @@ fn observers_are_told_once_of_what_changed_in_a_turn() {
     // A person moves the slider.
     {
         let mut lightroom = host.lightroom();
-        let photo = lightroom.catalog.active_photo().unwrap();
-        let exposure = lrsocket_host::sim::develop::parameters::find("Exposure").unwrap();
         lightroom
-            .catalog
-            .move_slider(photo, "Exposure", "Exposure", |settings| {
-                settings.set(exposure, Value::Number(4.0)).unwrap();
-            })
+            .move_slider("Exposure", Value::Number(4.0))
             .unwrap();
     }
     assert_eq!(run(&mut host, 3), "first 4");

@@ -4,8 +4,10 @@
 #[cfg(test)]
 mod collections_tests;
 pub(crate) mod coverage;
+mod lr_application;
 mod lr_application_view;
 mod lr_binding;
+mod lr_catalog;
 mod lr_collection;
 mod lr_collection_set;
 mod lr_color;
@@ -32,6 +34,7 @@ mod lr_md5;
 mod lr_observable_table;
 pub(crate) mod lr_passwords;
 mod lr_path_utils;
+mod lr_photo;
 mod lr_plugin;
 mod lr_prefs;
 mod lr_progress_scope;
@@ -64,8 +67,10 @@ use crate::vm::namespace::Namespace;
 /// The namespaces that are here. Every other that Adobe documents can be imported too; its members
 /// raise an error that says so.
 pub(crate) const NAMESPACES: &[Namespace] = &[
+    lr_application::NAMESPACE,
     lr_application_view::NAMESPACE,
     lr_binding::NAMESPACE,
+    lr_catalog::NAMESPACE,
     lr_collection::NAMESPACE,
     lr_collection_set::NAMESPACE,
     lr_color::NAMESPACE,
@@ -92,6 +97,7 @@ pub(crate) const NAMESPACES: &[Namespace] = &[
     lr_observable_table::NAMESPACE,
     lr_passwords::NAMESPACE,
     lr_path_utils::NAMESPACE,
+    lr_photo::NAMESPACE,
     lr_plugin::NAMESPACE,
     lr_prefs::NAMESPACE,
     lr_progress_scope::NAMESPACE,

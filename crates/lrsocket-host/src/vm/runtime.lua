@@ -381,6 +381,9 @@ runtime.diagnose = function(message)
 end
 runtime.describe = describe
 runtime.can_yield = can_yield
+runtime.in_task = function()
+	return current ~= nil
+end
 runtime.wait = wait
 -- A yield of the runtime's own, in coroutines where nothing can be in between.
 runtime.yield = yield
