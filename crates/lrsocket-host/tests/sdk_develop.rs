@@ -75,6 +75,7 @@ fn parameters_are_read_set_and_undone() {
         [
             "LrDevelopController.getValue has no effect: the Develop module is not active",
             "LrDevelopController.getValue has no effect: no photo is active",
+            "LrDevelopController.getRange has no effect: the active photo is a video",
         ]
     );
 }
