@@ -50,19 +50,19 @@ fn events(host: &mut Host) -> Vec<Event> {
 }
 
 fn diagnostics(events: &[Event]) -> Vec<&str> {
-    let diagnostic = |event| match event {
-        &Event::Diagnostic { ref message, .. } => Some(message.as_str()),
+    let diagnostics = events.iter().filter_map(|event| match event {
+        Event::Diagnostic { message, .. } => Some(message.as_str()),
         _ => None,
-    };
-    events.iter().filter_map(diagnostic).collect()
+    });
+    diagnostics.collect()
 }
 
 fn logs(events: &[Event]) -> Vec<&str> {
-    let log = |event| match event {
-        &Event::Log { ref message, .. } => Some(message.as_str()),
+    let logs = events.iter().filter_map(|event| match event {
+        Event::Log { message, .. } => Some(message.as_str()),
         _ => None,
-    };
-    events.iter().filter_map(log).collect()
+    });
+    logs.collect()
 }
 
 #[test]
@@ -75,6 +75,7 @@ fn parameters_are_read_set_and_undone() {
         [
             "LrDevelopController.getValue has no effect: the Develop module is not active",
             "LrDevelopController.getValue has no effect: no photo is active",
+            "LrDevelopController.getRange has no effect: the active photo is a video",
         ]
     );
 }

@@ -5,8 +5,10 @@ use lightroom_sim::{Lightroom, MainView, Module, SecondaryView};
 use crate::vm::namespace::Namespace;
 use crate::vm::raise::Raise;
 
+type Command = fn(&mut Lightroom);
+
 /// The members that take and return nothing.
-const COMMANDS: [(&str, fn(&mut Lightroom)); 15] = [
+const COMMANDS: [(&str, Command); 15] = [
     ("cycleLoupeViewInfo", Lightroom::cycle_loupe_info),
     ("fullscreenHidePanels", Lightroom::full_screen_hide_panels),
     ("fullscreenPreview", Lightroom::full_screen_preview),

@@ -1,14 +1,16 @@
 //! LrSelection: the selected photos, and the marks that a person gives them. As with the keyboard,
 //! no write access is needed, and each call is one undo step.
 
-use lightroom_sim::{Catalog, ColorLabel, Direction, Pick, Rating};
+use lightroom_sim::{Catalog, ColorLabel, Direction, Label, Pick, Rating};
 
 use crate::vm::args::Args;
 use crate::vm::namespace::{Call, Namespace};
 use crate::vm::raise::SdkResult;
 
+type Command = fn(&mut Catalog);
+
 /// The members that take and return nothing.
-const COMMANDS: [(&str, fn(&mut Catalog)); 21] = [
+const COMMANDS: [(&str, Command); 21] = [
     ("clearLabels", |catalog| catalog.set_color_label(None)),
     ("decreaseRating", Catalog::decrease_rating),
     ("deselectActive", Catalog::deselect_active),
@@ -56,7 +58,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         });
         ns.function("getColorLabel", |call, _| {
             let lightroom = call.core.app.lightroom.borrow();
-            Ok(lightroom.catalog.color_label().map(|it| it.color_name()))
+            Ok(lightroom.catalog.color_label().map(Label::color_name))
         });
         ns.function("setRating", set_rating);
         ns.function("setColorLabel", set_color_label);
@@ -71,19 +73,19 @@ fn extend_selection(call: &Call<'_>, args: &Args<'_>) -> SdkResult<()> {
         _ => return Err(args.bad(1, "\"left\" or \"right\" expected")),
     };
     // Guess: without an amount one photo, as with the arrow keys.
-    let amount = args.optional_number(2)?.unwrap_or(1.0).max(0.0);
+    let amount = args.optional_count(2)?.unwrap_or(1);
     let catalog = &mut call.core.app.lightroom.borrow_mut().catalog;
-    catalog.extend_selection(direction, amount as usize);
+    catalog.extend_selection(direction, amount);
     Ok(())
 }
 
 fn set_rating(call: &Call<'_>, args: &Args<'_>) -> SdkResult<()> {
-    let stars = args.number(1)?;
-    if stars.fract() != 0.0 || !(0.0..=5.0).contains(&stars) {
+    let wanted = args.number(1)?;
+    let Some(stars) = (0..=5).find(|stars| f64::from(*stars).total_cmp(&wanted).is_eq()) else {
         return Err(args.bad(1, "a whole number from 0 to 5 expected"));
-    }
+    };
     let catalog = &mut call.core.app.lightroom.borrow_mut().catalog;
-    catalog.set_rating(Rating::new(stars as u8));
+    catalog.set_rating(Rating::new(stars));
     Ok(())
 }
 

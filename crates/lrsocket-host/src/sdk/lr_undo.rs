@@ -1,10 +1,11 @@
 //! LrUndo.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use lightroom_sim::Group;
 
+use crate::application::Application;
 use crate::vm::namespace::Namespace;
 
 pub(super) const NAMESPACE: Namespace = Namespace {
@@ -24,16 +25,19 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             call.core.app.lightroom.borrow_mut().catalog.redo();
             Ok(())
         });
-        let groups = Rc::new(RefCell::new(Vec::<Group>::new()));
-        let begun = Rc::clone(&groups);
+        let groups = Rc::new(Groups {
+            app: Rc::downgrade(&ns.core.app),
+            open: RefCell::default(),
+        });
+        let these = Rc::clone(&groups);
         ns.private("begin_group", move |call, args| {
             let name = args.text(1)?;
             let catalog = &mut call.core.app.lightroom.borrow_mut().catalog;
-            begun.borrow_mut().push(catalog.begin_group(&name));
+            these.open.borrow_mut().push(catalog.begin_group(&name));
             Ok(())
         });
         ns.private("end_group", move |call, _| {
-            if let Some(group) = groups.borrow_mut().pop() {
+            if let Some(group) = groups.open.borrow_mut().pop() {
                 let catalog = &mut call.core.app.lightroom.borrow_mut().catalog;
                 catalog.end_group(group);
             }
@@ -42,3 +46,23 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         ns.lua(include_str!("lr_undo.lua"))
     },
 };
+
+/// The groups that are open. Those that are left when the plug-in goes, because its code was
+/// stopped, end with it.
+struct Groups {
+    app: Weak<Application>,
+    open: RefCell<Vec<Group>>,
+}
+
+impl Drop for Groups {
+    fn drop(&mut self) {
+        let Some(app) = self.app.upgrade() else {
+            return;
+        };
+        if let Ok(mut lightroom) = app.lightroom.try_borrow_mut() {
+            for group in self.open.take().into_iter().rev() {
+                lightroom.catalog.end_group(group);
+            }
+        }
+    }
+}

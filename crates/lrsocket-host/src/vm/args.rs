@@ -84,6 +84,18 @@ impl<'l> Args<'l> {
         }
     }
 
+    /// A count or a place: a number without its fraction; one below 0 is 0.
+    #[expect(clippy::cast_sign_loss, reason = "that is what makes it 0")]
+    pub(crate) fn optional_count(&self, n: usize) -> SdkResult<Option<usize>> {
+        Ok(self.optional_number(n)?.map(|number| number as usize))
+    }
+
+    /// As [`optional_count`](Self::optional_count), but it must be there.
+    pub(crate) fn count(&self, n: usize) -> SdkResult<usize> {
+        self.optional_count(n)?
+            .ok_or_else(|| self.expected(n, "number"))
+    }
+
     /// What Lua takes for true: anything but nil and false.
     pub(crate) fn truth(&self, n: usize) -> bool {
         !matches!(

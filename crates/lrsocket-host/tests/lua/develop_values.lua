@@ -113,3 +113,19 @@ Develop.setValue("Exposure", 1)
 Develop.resetCrop()
 LrSelection.selectFirstPhoto()
 assert(Develop.getValue("Exposure") ~= 1)
+
+-- The other photos: the temperature of a raw one is in kelvin; a video has no settings.
+local raw, rendered, videos = 0, 0, 0
+for _ = 1, 24 do
+	local low, high = Develop.getRange("Temperature")
+	if low == 2000 and high == 50000 then
+		raw = raw + 1
+	elseif low == -100 and high == 100 then
+		rendered = rendered + 1
+	else
+		assert(low == nil and Develop.getValue("Exposure") == nil)
+		videos = videos + 1
+	end
+	LrSelection.nextPhoto()
+end
+assert(raw > 0 and rendered > 0 and videos > 0)

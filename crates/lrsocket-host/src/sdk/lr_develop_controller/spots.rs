@@ -59,7 +59,7 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
         Ok(spot.flatten())
     });
     ns.function("setSelectedSpotIndex", |call, args| {
-        let place = args.number(1)?.max(0.0) as usize;
+        let place = args.count(1)?;
         let member = Member::new(call, "setSelectedSpotIndex");
         let done = member
             .control(|controller, settings| Ok(controller.set_selected_spot(settings, place)))?;

@@ -28,7 +28,7 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
     });
     ns.function("deletePointColorSwatch", |call, args| {
         let all = args.truth(1);
-        let place = args.optional_number(2)?.unwrap_or(0.0) as usize;
+        let place = args.optional_count(2)?.unwrap_or(0);
         let for_masking = args.truth(3);
         let member = Member::new(call, "deletePointColorSwatch");
         let done = member.edit(Step::Named("Point Color"), |controller, settings| {
@@ -43,7 +43,7 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
         Ok(done.unwrap_or(false))
     });
     ns.function("selectPointColorSwatch", |call, args| {
-        let place = args.number(1)?.max(0.0) as usize;
+        let place = args.count(1)?;
         let for_masking = args.truth(2);
         let member = Member::new(call, "selectPointColorSwatch");
         let outcome = member.control(|controller, settings| {
