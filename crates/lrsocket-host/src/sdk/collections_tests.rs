@@ -78,7 +78,10 @@ fn ids(app: &Application, vm: &Vm) -> Table {
         .flat_map(|place| catalog.child_collections(place))
         .collect();
     let is_smart = |id| catalog.collection(id).is_ok_and(|it| it.is_smart());
-    let plain = collections.iter().find(|id| !is_smart(**id));
+    let has_photos = |id| catalog.collection_photos(id).is_ok_and(|it| !it.is_empty());
+    let plain = collections
+        .iter()
+        .find(|id| !is_smart(**id) && has_photos(**id));
     let smart = collections.iter().find(|id| is_smart(**id));
     set("plain", plain.map(|id| id.local_identifier()));
     set("smart", smart.map(|id| id.local_identifier()));

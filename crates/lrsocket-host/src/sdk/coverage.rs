@@ -4,7 +4,6 @@ use std::path::Path;
 use std::rc::Rc;
 
 use lightroom_sim::Lightroom;
-use mlua::Value;
 
 use super::surface::{self, Kind, Member, Page};
 use crate::application::Application;
@@ -69,8 +68,8 @@ fn state(built: &Built, page: &Page, member: &Member) -> State {
         .of_objects
         .contains(&(member.receiver, member.name));
     // The table of a class is that of its objects' methods.
-    let in_table = (page.is_class() || member.receiver == page.name)
-        && !matches!(built.table.raw_get(member.name), Ok(Value::Nil) | Err(_));
+    let in_table =
+        (page.is_class() || member.receiver == page.name) && built.members.contains(member.name);
     if !declared && !in_table {
         return State::NotImplemented;
     }

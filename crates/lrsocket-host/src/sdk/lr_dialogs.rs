@@ -17,6 +17,11 @@ use crate::vm::raise::{Raise, SdkResult};
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrDialogs",
     build: |ns| {
+        const CANCELED: &str = "nobody is there to choose: always canceled";
+        const NO_WINDOW: &str = "without a window; answered by --answer";
+        ns.partly("presentModalDialog", NO_WINDOW);
+        ns.partly("runOpenPanel", CANCELED);
+        ns.partly("runSavePanel", CANCELED);
         ns.function("message", |call, args| {
             let dialog = Dialog::of(call, "message", args);
             dialog.show(None);

@@ -8,6 +8,8 @@ use crate::vm::namespace::Namespace;
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrSounds",
     build: |ns| {
+        ns.partly("getSystemSounds", "there are none");
+        ns.partly("playSystemSound", "it is recorded, nothing is heard");
         ns.function("getSystemSounds", |call, _| Ok(call.lua.create_table()?));
         ns.function("playSystemSound", |call, args| {
             let sound = match args.value(1) {

@@ -1,8 +1,9 @@
 //! The namespaces as they are before stubs are filled in, for `lrsocket api`.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use mlua::Table;
+use mlua::Value;
 
 use super::namespace::{Builder, Declared};
 use super::{boundary, globals, load_runtime};
@@ -12,7 +13,8 @@ use crate::sdk;
 /// A namespace as its file makes it.
 pub(crate) struct Built {
     pub(crate) name: &'static str,
-    pub(crate) table: Table,
+    /// What its table has.
+    pub(crate) members: BTreeSet<String>,
     pub(crate) declared: Declared,
 }
 
@@ -26,9 +28,11 @@ pub(crate) fn build_all(core: &Rc<Core>) -> mlua::Result<Vec<Built>> {
         let mut builder = Builder::new(&lua, core, namespace.name, &base, &runtime)?;
         (namespace.build)(&mut builder)?;
         let (table, declared) = builder.finish()?;
+        let names = table.pairs::<String, Value>();
+        let members = names.map(|pair| Ok(pair?.0)).collect::<mlua::Result<_>>()?;
         Ok(Built {
             name: namespace.name,
-            table,
+            members,
             declared,
         })
     });

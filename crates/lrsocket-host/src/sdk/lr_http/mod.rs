@@ -26,6 +26,10 @@ const PHASE: Duration = Duration::from_secs(60);
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrHttp",
     build: |ns| {
+        const NO_TLS: &str = "http alone; https is refused";
+        ns.partly("get", NO_TLS);
+        ns.partly("post", NO_TLS);
+        ns.partly("postMultipart", NO_TLS);
         ns.private("get", |call, args| {
             let url = args.text(1)?;
             let headers = Headers::of(call, args, 2)?.with_type("text/plain");
