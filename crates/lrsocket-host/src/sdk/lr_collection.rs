@@ -70,7 +70,10 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         ns.private("search", |call, args| {
             let collection = found::collection(call, args, 1)?;
             let search = found::with_catalog(call, |catalog| {
-                Ok(catalog.collection(collection)?.search().map(Search::to_value))
+                Ok(catalog
+                    .collection(collection)?
+                    .search()
+                    .map(Search::to_value))
             })?;
             Ok(to_lua(call.lua, &search.unwrap_or_default())?)
         });

@@ -12,7 +12,9 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         ns.object("collectionSet", &["catalog", "localIdentifier"]);
         ns.private("name", |call, args| {
             let set = found::collection_set(call, args, 1)?;
-            found::with_catalog(call, |catalog| Ok(catalog.collection_set(set)?.name.clone()))
+            found::with_catalog(call, |catalog| {
+                Ok(catalog.collection_set(set)?.name.clone())
+            })
         });
         ns.private("parent", |call, args| {
             let set = found::collection_set(call, args, 1)?;

@@ -6,7 +6,10 @@ use crate::vm::namespace::Namespace;
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrObservableTable",
     build: |ns| {
-        ns.object("observableTable", &["addObserver", "pairs", "removeObserver"]);
+        ns.object(
+            "observableTable",
+            &["addObserver", "pairs", "removeObserver"],
+        );
         Ok(())
     },
 };

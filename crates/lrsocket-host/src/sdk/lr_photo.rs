@@ -118,31 +118,33 @@ fn develop(ns: &mut Builder<'_>) {
         let table = table.map_err(|why| args.bad(1, &why))?;
         let step = values::optional_text(args, 2)?;
         let photo = found::photo(call, args, 3)?;
-        let mut refused = Vec::new();
-        found::with_catalog(call, |it| {
+        let applied = found::with_catalog(call, |it| {
             it.assert_write("LrPhoto:applyDevelopSettings")?;
             let step = step.as_deref().unwrap_or("Apply Develop Settings");
-            it.edit_develop(photo, step, |settings| {
-                refused = settings.apply(&table).refused;
-            })
+            it.edit_develop(photo, step, |settings| settings.apply(&table))
         })?;
-        tell_refused(call, "LrPhoto:applyDevelopSettings", &refused);
+        tell_refused(call, "LrPhoto:applyDevelopSettings", &applied.refused);
         Ok(())
     });
     ns.private("applyDevelopPreset", |call, args| {
         let uuid = args.text(1)?;
         let amount = args.optional_number(2)?.unwrap_or(100.0);
         let photo = found::photo(call, args, 3)?;
-        let preset = call.core.app.lightroom.borrow().presets.by_uuid(&uuid).cloned();
+        let preset = call
+            .core
+            .app
+            .lightroom
+            .borrow()
+            .presets
+            .by_uuid(&uuid)
+            .cloned();
         let preset = preset.ok_or_else(|| Raise::from("this develop preset is not there"))?;
-        let mut refused = Vec::new();
-        found::with_catalog(call, |it| {
+        let applied = found::with_catalog(call, |it| {
             it.assert_write("LrPhoto:applyDevelopPreset")?;
-            it.edit_develop(photo, &format!("Preset: {}", preset.name), |settings| {
-                refused = preset.apply(settings, amount).refused;
-            })
+            let step = format!("Preset: {}", preset.name);
+            it.edit_develop(photo, &step, |settings| preset.apply(settings, amount))
         })?;
-        tell_refused(call, "LrPhoto:applyDevelopPreset", &refused);
+        tell_refused(call, "LrPhoto:applyDevelopPreset", &applied.refused);
         Ok(())
     });
     ns.private("copySettings", |call, args| {
@@ -173,8 +175,8 @@ fn snapshots(ns: &mut Builder<'_>) {
     ns.private("snapshots", |call, args| {
         let photo = found::photo(call, args, 1)?;
         found::with_catalog(call, |it| {
-            let snapshots = &it.photo(photo)?.snapshots;
-            let ids: Vec<_> = snapshots.iter().map(|it| it.id.to_string()).collect();
+            let snapshots = it.photo(photo)?.snapshots.all();
+            let ids: Vec<_> = snapshots.iter().map(|it| it.id.clone()).collect();
             let names: Vec<_> = snapshots.iter().map(|it| it.name.clone()).collect();
             Ok((ids, names))
         })
@@ -223,7 +225,8 @@ fn quick_develop(ns: &mut Builder<'_>) {
 fn crop_ratio(args: &Args<'_>) -> SdkResult<Option<f64>> {
     match args.value(1) {
         Value::Table(ratio) => {
-            let (width, height): (Option<f64>, Option<f64>) = (ratio.raw_get("w")?, ratio.raw_get("h")?);
+            let (width, height): (Option<f64>, Option<f64>) =
+                (ratio.raw_get("w")?, ratio.raw_get("h")?);
             match (width, height) {
                 (Some(width), Some(height)) if width > 0.0 && height > 0.0 => {
                     Ok(Some(width / height))
@@ -232,8 +235,7 @@ fn crop_ratio(args: &Args<'_>) -> SdkResult<Option<f64>> {
             }
         }
         _ => match args.text(1)?.as_str() {
-            "original" => Ok(None),
-            "asshot" => Ok(None),
+            "original" | "asshot" => Ok(None),
             other => Err(args.bad(
                 1,
                 &format!("\"original\", \"asshot\" or a table expected, got \"{other}\""),
@@ -250,11 +252,8 @@ fn quick(
     edit: impl FnOnce(&mut Settings) -> Result<Outcome, develop::Error>,
 ) -> SdkResult<()> {
     let catalog = &mut call.core.app.lightroom.borrow_mut().catalog;
-    let mut settings = (*found::raised(catalog.photo(photo))?.develop).clone();
-    let outcome = edit(&mut settings).map_err(|error| Raise::Text(error.to_string()))?;
-    if outcome.is_changed() {
-        found::raised(catalog.edit_develop(photo, step, |develop| *develop = settings))?;
-    }
+    let edited = found::raised(catalog.edit_develop(photo, step, edit))?;
+    edited.map_err(|error| Raise::Text(error.to_string()))?;
     Ok(())
 }
 

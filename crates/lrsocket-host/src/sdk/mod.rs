@@ -2,8 +2,8 @@
 //! [`NAMESPACES`].
 
 pub(crate) mod coverage;
-mod lr_application_view;
 mod lr_application;
+mod lr_application_view;
 mod lr_binding;
 mod lr_catalog;
 mod lr_collection;
@@ -32,8 +32,8 @@ mod lr_md5;
 mod lr_observable_table;
 pub(crate) mod lr_passwords;
 mod lr_path_utils;
-mod lr_plugin;
 mod lr_photo;
+mod lr_plugin;
 mod lr_prefs;
 mod lr_progress_scope;
 mod lr_recursion_guard;

@@ -80,7 +80,9 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
     ns.private("getPropertyForPlugin", |call, args| {
         let (plugin, field) = (values::plugin(call, args, 1)?, args.text(2)?);
         let value = found::with_catalog(call, |it| {
-            Ok(it.property(None, &plugin, &field).map(|it| it.value.clone()))
+            Ok(it
+                .property(None, &plugin, &field)
+                .map(|it| it.value.clone()))
         })?;
         Ok(values::plain(call.lua, &value.unwrap_or_default())?)
     });

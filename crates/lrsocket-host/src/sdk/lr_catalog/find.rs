@@ -10,7 +10,14 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
         Ok(call.core.app.lightroom.borrow().catalog.path().to_owned())
     });
     ns.private("getAllPhotos", |call, _| {
-        let photos: Vec<_> = call.core.app.lightroom.borrow().catalog.all_photos().collect();
+        let photos: Vec<_> = call
+            .core
+            .app
+            .lightroom
+            .borrow()
+            .catalog
+            .all_photos()
+            .collect();
         Ok(found::photo_numbers(&photos))
     });
     ns.private("findPhotoByPath", |call, args| {

@@ -30,7 +30,7 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
                 Source::CollectionSet(id) => ("set", id.local_identifier()),
                 special => {
                     kinds.raw_push("special")?;
-                    sources.raw_push(special_name(*special))?;
+                    sources.raw_push(special_name(special))?;
                     continue;
                 }
             };
@@ -147,7 +147,9 @@ fn describe(search: &Search, fields: &mut SimTable) {
                 ("searchString", "searchOp")
             };
             fields.fields.insert(names.0.into(), it.value.clone());
-            fields.fields.insert(names.1.into(), (&*it.operation).into());
+            fields
+                .fields
+                .insert(names.1.into(), (&*it.operation).into());
         }
     }
 }

@@ -93,7 +93,10 @@ impl<'c> Member<'c> {
             Outcome::Same => {}
             Outcome::Ignored(_) => self.tell(outcome),
             Outcome::Changed => {
-                let put = |old: &mut Settings| *old = settings;
+                let put = |old: &mut Settings| {
+                    *old = settings;
+                    outcome
+                };
                 let catalog = &mut lightroom.catalog;
                 let put = match step {
                     Step::Named(name) => catalog.edit_develop(id, name, put),

@@ -42,12 +42,16 @@ pub(in crate::sdk) fn collection_set(
     args: &Args<'_>,
     n: usize,
 ) -> SdkResult<CollectionSetId> {
-    find(call, args, n, "collection set", |catalog, id| {
-        match catalog.collection_by_local_id(id) {
+    find(
+        call,
+        args,
+        n,
+        "collection set",
+        |catalog, id| match catalog.collection_by_local_id(id) {
             Some(CollectionOrSet::Set(id)) => Some(id),
             _ => None,
-        }
-    })
+        },
+    )
 }
 
 /// The collection set that argument `n` numbers, if it is not nil.

@@ -1,9 +1,9 @@
 //! Lua that several namespaces share. Each part is loaded by the first namespace that needs it, and
 //! is then a field of the runtime.
 
+pub(crate) mod develop_values;
 pub(super) mod found;
 pub(crate) mod values;
-pub(crate) mod develop_values;
 
 use crate::vm::namespace::Builder;
 

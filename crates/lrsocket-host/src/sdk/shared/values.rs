@@ -12,10 +12,7 @@ const MAX_DEPTH: usize = 32;
 
 /// A value for the Lua half: what Lua has, and what the numbers in it stand for. The Lua half
 /// makes objects of them: `photo`, `photos` or `keywords`.
-pub(crate) fn to_lua(
-    lua: &Lua,
-    value: &SimValue,
-) -> mlua::Result<(Value, Option<&'static str>)> {
+pub(crate) fn to_lua(lua: &Lua, value: &SimValue) -> mlua::Result<(Value, Option<&'static str>)> {
     let kind = match value {
         SimValue::Photo(_) => Some("photo"),
         SimValue::Table(table) => match table.array.first() {
