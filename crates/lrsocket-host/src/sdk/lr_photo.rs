@@ -176,7 +176,7 @@ fn snapshots(ns: &mut Builder<'_>) {
         let photo = found::photo(call, args, 1)?;
         found::with_catalog(call, |it| {
             let snapshots = it.photo(photo)?.snapshots.all();
-            let ids: Vec<_> = snapshots.iter().map(|it| it.id.to_string()).collect();
+            let ids: Vec<_> = snapshots.iter().map(|it| it.id.clone()).collect();
             let names: Vec<_> = snapshots.iter().map(|it| it.name.clone()).collect();
             Ok((ids, names))
         })
@@ -235,8 +235,7 @@ fn crop_ratio(args: &Args<'_>) -> SdkResult<Option<f64>> {
             }
         }
         _ => match args.text(1)?.as_str() {
-            "original" => Ok(None),
-            "asshot" => Ok(None),
+            "original" | "asshot" => Ok(None),
             other => Err(args.bad(
                 1,
                 &format!("\"original\", \"asshot\" or a table expected, got \"{other}\""),
@@ -254,10 +253,8 @@ fn quick(
 ) -> SdkResult<()> {
     let catalog = &mut call.core.app.lightroom.borrow_mut().catalog;
     let edited = found::raised(catalog.edit_develop(photo, step, edit))?;
-    match edited {
-        Ok(_) => Ok(()),
-        Err(error) => Err(Raise::Text(error.to_string())),
-    }
+    edited.map_err(|error| Raise::Text(error.to_string()))?;
+    Ok(())
 }
 
 fn tell_refused(call: &Call<'_>, member: &str, refused: &[String]) {
