@@ -3,48 +3,60 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, that is the message")]
 
+use std::cell::Cell;
 use std::path::Path;
+use std::rc::Rc;
+use std::time::Duration;
 
 use lrsocket_host::proto::Time;
-use lrsocket_host::{Event, Folders, Host, Settings};
+use lrsocket_host::{Clock, Event, Folders, Host, Settings};
 
-/// Runs a script until nothing is left to do before `seconds`.
-fn run(name: &str, seconds: u64) -> Vec<Event> {
+/// A clock that the test moves, in milliseconds.
+#[derive(Default)]
+struct Hands(Cell<u64>);
+
+impl Clock for Hands {
+    fn now(&self) -> Time {
+        Time::ZERO + Duration::from_millis(self.0.get())
+    }
+
+    fn wall(&self) -> Duration {
+        Duration::from_secs(1_700_000_000) + Duration::from_millis(self.0.get())
+    }
+}
+
+/// Runs a script until it logs "done", for no longer than a minute of its own time.
+fn run(name: &str) {
     let home = tempfile::tempdir().unwrap();
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/lua")
         .join(name);
-    let mut host = Host::load(&path, Settings::new(Folders::below(home.path()))).unwrap();
+    let clock = Rc::new(Hands::default());
+    let mut settings = Settings::new(Folders::below(home.path()));
+    settings.clock = clock.clone();
+    let mut host = Host::load(&path, settings).unwrap();
     let mut events = Vec::new();
-    let end = std::time::Instant::now() + std::time::Duration::from_secs(seconds);
-    while std::time::Instant::now() < end {
-        host.run(Time::ZERO);
-        while let Some(record) = host.poll_record() {
-            events.push(record.event);
-        }
-        let done = |event: &Event| matches!(event, Event::Log { message, .. } if message == "done");
-        if events.iter().any(done) || host.failures() > 0 {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(5));
+    let is_done = |event: &Event| matches!(event, Event::Log { message, .. } if message == "done");
+    while clock.0.get() < 60_000 && host.failures() == 0 && !events.iter().any(is_done) {
+        host.run(clock.now());
+        events.extend(std::iter::from_fn(|| host.poll_record()).map(|record| record.event));
+        clock.0.set(clock.0.get() + 5);
     }
     assert_eq!(host.failures(), 0, "{events:#?}");
-    let done = |event: &Event| matches!(event, Event::Log { message, .. } if message == "done");
-    assert!(events.iter().any(done), "{events:#?}");
-    events
+    assert!(events.iter().any(is_done), "{events:#?}");
 }
 
 #[test]
 fn photos_are_found_read_and_changed() {
-    run("catalog_photos.lua", 20);
+    run("catalog_photos.lua");
 }
 
 #[test]
 fn write_access_is_given_to_one_after_the_other() {
-    run("catalog_access.lua", 20);
+    run("catalog_access.lua");
 }
 
 #[test]
 fn keywords_collections_and_presets_are_made_and_applied() {
-    run("catalog_create.lua", 20);
+    run("catalog_create.lua");
 }

@@ -1,6 +1,6 @@
 //! Adding photos, virtual copies, keywords and collections.
 
-use lightroom_sim::{PhotoId, Search, StackPosition};
+use lightroom_sim::{CollectionId, CollectionSetId, KeywordId, PhotoId, Search, StackPosition};
 use mlua::{FromLua as _, Value};
 
 use crate::sdk::os_path;
@@ -54,7 +54,7 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
         let keyword = found::with_catalog(call, |it| {
             it.create_keyword(&name, synonyms, include, parent, existing)
         })?;
-        Ok(keyword.map(|id| id.local_identifier()))
+        Ok(keyword.map(KeywordId::local_identifier))
     });
     ns.private("deleteKeyword", |call, args| {
         let keyword = found::keyword(call, args, 1)?;
@@ -64,13 +64,13 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
         let (name, prior) = (args.text(1)?, args.truth(3));
         let parent = found::optional_collection_set(call, args, 2)?;
         let made = found::with_catalog(call, |it| it.create_collection(&name, parent, prior))?;
-        Ok(made.map(|id| id.local_identifier()))
+        Ok(made.map(CollectionId::local_identifier))
     });
     ns.private("createCollectionSet", |call, args| {
         let (name, prior) = (args.text(1)?, args.truth(3));
         let parent = found::optional_collection_set(call, args, 2)?;
         let made = found::with_catalog(call, |it| it.create_collection_set(&name, parent, prior))?;
-        Ok(made.map(|id| id.local_identifier()))
+        Ok(made.map(CollectionSetId::local_identifier))
     });
     ns.private("createSmartCollection", |call, args| {
         let (name, prior) = (args.text(1)?, args.truth(4));
@@ -79,7 +79,7 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
         let made = found::with_catalog(call, |it| {
             it.create_smart_collection(&name, search, parent, prior)
         })?;
-        Ok(made.map(|id| id.local_identifier()))
+        Ok(made.map(CollectionId::local_identifier))
     });
     ns.private("getTargetPhoto", |call, _| {
         let photo = call.core.app.lightroom.borrow().catalog.active_photo();

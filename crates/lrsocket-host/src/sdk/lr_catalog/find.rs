@@ -1,6 +1,6 @@
 //! Finding photos, keywords, collections and folders.
 
-use lightroom_sim::{CollectionOrSet, ColorLabel, FolderId, KeywordId, Search, Sort};
+use lightroom_sim::{CollectionOrSet, ColorLabel, FolderId, KeywordId, PhotoId, Search, Sort};
 
 use crate::sdk::shared::{found, values};
 use crate::vm::namespace::{Builder, Call};
@@ -23,18 +23,18 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
     ns.private("findPhotoByPath", |call, args| {
         let (path, sensitive) = (args.text(1)?, args.truth(2));
         let found = catalog(call, |it| it.photo_by_path(&path, sensitive));
-        Ok(found.map(|id| id.local_identifier()))
+        Ok(found.map(PhotoId::local_identifier))
     });
     ns.private("findPhotoByUuid", |call, args| {
         let uuid = args.text(1)?;
-        Ok(catalog(call, |it| it.photo_by_uuid(&uuid)).map(|id| id.local_identifier()))
+        Ok(catalog(call, |it| it.photo_by_uuid(&uuid)).map(PhotoId::local_identifier))
     });
     // The local identifier again if there is such a photo.
     ns.private("getPhotoByLocalId", |call, args| {
         let Some(id) = local_id(args.number(1)?) else {
             return Ok(None);
         };
-        Ok(catalog(call, |it| it.photo_by_local_id(id)).map(|id| id.local_identifier()))
+        Ok(catalog(call, |it| it.photo_by_local_id(id)).map(PhotoId::local_identifier))
     });
     ns.private("findPhotos", |call, args| {
         let search = found::raised(Search::from_value(&values::argument(args, 1)?))?;
@@ -114,8 +114,7 @@ fn catalog<T>(call: &Call<'_>, read: impl FnOnce(&lightroom_sim::Catalog) -> T) 
 
 /// A number as a local identifier, if it can be one.
 fn local_id(number: f64) -> Option<u32> {
-    // Saturates, so what is out of range is not equal afterwards.
-    #[expect(clippy::cast_sign_loss, reason = "a negative number becomes 0")]
-    let id = number as u32;
-    (f64::from(id) == number).then_some(id)
+    let whole = number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number);
+    #[expect(clippy::cast_sign_loss, reason = "it is in the range")]
+    whole.then_some(number as u32)
 }
