@@ -9,12 +9,12 @@ pub(crate) type Changes = Vec<(&'static str, u32)>;
 /// Takes what has changed since the last time.
 pub(crate) fn take(lightroom: &mut Lightroom) -> Changes {
     std::iter::from_fn(|| lightroom.poll_change())
-        .map(|change| kind_of(&change))
+        .map(kind_of)
         .collect()
 }
 
 /// The kind, as `changes.listen` of changes.lua names it.
-fn kind_of(change: &Change) -> (&'static str, u32) {
+fn kind_of(change: Change) -> (&'static str, u32) {
     match change {
         Change::Develop(photo) => ("develop", photo.local_identifier()),
         Change::Metadata(photo) => ("metadata", photo.local_identifier()),
