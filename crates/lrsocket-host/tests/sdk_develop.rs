@@ -119,7 +119,7 @@ fn observers_are_told_once_of_what_changed_in_a_turn() {
         lightroom
             .catalog
             .move_slider(photo, "Exposure", "Exposure", |settings| {
-                settings.set(exposure, Value::Number(4.0)).unwrap();
+                settings.set(exposure, Value::Number(4.0)).unwrap()
             })
             .unwrap();
     }
