@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use mlua::Table;
+use mlua::{Lua, Table};
 
 use super::namespace::{Builder, Declared};
 use super::{boundary, globals, load_runtime};
@@ -14,6 +14,8 @@ pub(crate) struct Built {
     pub(crate) name: &'static str,
     pub(crate) table: Table,
     pub(crate) declared: Declared,
+    /// The table lives no longer than its state.
+    _lua: Lua,
 }
 
 /// Builds every namespace in a state of its own.
@@ -30,6 +32,7 @@ pub(crate) fn build_all(core: &Rc<Core>) -> mlua::Result<Vec<Built>> {
             name: namespace.name,
             table,
             declared,
+            _lua: lua.clone(),
         })
     });
     built.collect()
