@@ -1,5 +1,7 @@
 //! `--control`: commands on stdin, answers on stdout (docs/control.md).
 
+#![expect(clippy::unwrap_used, reason = "in a test, that is the message")]
+
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 

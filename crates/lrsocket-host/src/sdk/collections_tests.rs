@@ -1,7 +1,7 @@
 //! LrCollection, LrCollectionSet, LrFolder, LrKeyword and LrExportSession over the built-in catalog.
 //! The scripts get their objects by number, as the Lua halves do.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by a panic")]
+#![expect(clippy::panic, reason = "a test fails by a panic")]
 
 use std::path::Path;
 use std::rc::Rc;

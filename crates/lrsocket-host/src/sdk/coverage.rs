@@ -80,8 +80,6 @@ fn state(built: &Built, page: &Page, member: &Member) -> State {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::expect_used, reason = "a test fails by a panic")]
-
     use super::*;
 
     fn state_of(member: &str) -> State {
