@@ -9,6 +9,7 @@ use std::time::Duration;
 use directories::{BaseDirs, UserDirs};
 use lrsocket_host::driver::{Command, Driver, Watchdog};
 use lrsocket_host::proto::Profile;
+use lrsocket_host::sim::Module;
 use lrsocket_host::{Clock as _, Event, Folders, Host, RealClock, Settings, default_platform};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
@@ -30,6 +31,8 @@ pub(crate) fn run(options: &RunOptions) -> Result<u8, Error> {
 fn drive(options: &RunOptions, clock: RealClock, output: &mut Output) -> Result<u8, Error> {
     let settings = settings(options, clock)?;
     let mut host = Host::new(settings);
+    // Where somebody who tries a plug-in has Lightroom: LrDevelopController works nowhere else.
+    host.lightroom().switch_to_module(Module::Develop);
     for path in &options.paths {
         host.add(path)?;
     }

@@ -72,12 +72,19 @@ fn ids(app: &Application, vm: &Vm) -> Table {
     let set = |name: &str, id: Option<u32>| ids.raw_set(name, id).expect("a number");
     let sets = catalog.child_collection_sets(None);
     let parent = sets.first().copied();
-    set("set", parent.map(lightroom_sim::CollectionSetId::local_identifier));
+    set(
+        "set",
+        parent.map(lightroom_sim::CollectionSetId::local_identifier),
+    );
     let places = std::iter::once(None).chain(parent.map(Some));
     let collections: Vec<_> = places
         .flat_map(|place| catalog.child_collections(place))
         .collect();
-    let is_smart = |id| catalog.collection(id).is_ok_and(lightroom_sim::Collection::is_smart);
+    let is_smart = |id| {
+        catalog
+            .collection(id)
+            .is_ok_and(lightroom_sim::Collection::is_smart)
+    };
     let has_photos = |id| catalog.collection_photos(id).is_ok_and(|it| !it.is_empty());
     let plain = collections
         .iter()
@@ -86,15 +93,24 @@ fn ids(app: &Application, vm: &Vm) -> Table {
     set("plain", plain.map(|id| id.local_identifier()));
     set("smart", smart.map(|id| id.local_identifier()));
     let root = catalog.child_folders(None).first().copied();
-    set("folder", root.map(lightroom_sim::FolderId::local_identifier));
+    set(
+        "folder",
+        root.map(lightroom_sim::FolderId::local_identifier),
+    );
     let keywords = catalog.child_keywords(None);
     let above = keywords
         .into_iter()
         .find(|id| !catalog.child_keywords(Some(*id)).is_empty());
-    set("keyword", above.map(lightroom_sim::KeywordId::local_identifier));
+    set(
+        "keyword",
+        above.map(lightroom_sim::KeywordId::local_identifier),
+    );
     set(
         "photo",
-        catalog.all_photos().next().map(lightroom_sim::PhotoId::local_identifier),
+        catalog
+            .all_photos()
+            .next()
+            .map(lightroom_sim::PhotoId::local_identifier),
     );
     ids
 }
