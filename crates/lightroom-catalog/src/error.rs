@@ -44,6 +44,19 @@ pub enum Error {
         /// What SQLite says.
         source: rusqlite::Error,
     },
+    /// The end of a catalog is missing.
+    #[error(
+        "{} is cut off: it has {length} of {expected} bytes; copy it anew while Lightroom is closed",
+        path.display()
+    )]
+    Truncated {
+        /// The file.
+        path: PathBuf,
+        /// Its length.
+        length: u64,
+        /// The length that it should have.
+        expected: u64,
+    },
     /// A file of SQLite that is no catalog.
     #[error(
         "{} has no {what}, so it is no Lightroom Classic catalog; choose the .lrcat file itself, \
