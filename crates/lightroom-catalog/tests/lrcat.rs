@@ -1,5 +1,8 @@
 //! Lightroom's own catalogs, made here.
 
+// Helpers of tests, too.
+#![allow(clippy::unwrap_used)]
+
 use std::path::{Path, PathBuf};
 
 use lightroom_catalog::open;

@@ -1,5 +1,8 @@
 //! Catalogs in TOML.
 
+// Helpers of tests, too.
+#![allow(clippy::unwrap_used)]
+
 use std::path::Path;
 
 use lightroom_catalog::{Opened, open};

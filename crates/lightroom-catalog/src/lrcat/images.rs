@@ -99,8 +99,8 @@ impl Reader<'_> {
                 continue;
             };
             let name = image.copy_name.clone().unwrap_or_default();
-            let copied = self.builder.virtual_copy(master, &name);
-            let id = copied.map_err(|source| self.simulation(source))?;
+            let made = self.builder.virtual_copy(master, &name);
+            let id = made.map_err(|source| self.simulation(source))?;
             let edited = self.builder.edit(id, |photo| {
                 photo.keywords.clear();
                 photo.text.clear();
@@ -406,17 +406,17 @@ fn shot(row: &Cells<'_>) -> Shot {
     Shot {
         aperture: aperture
             .map(|f| (f * 10.0).round() / 10.0)
-            .filter(is_positive),
-        exposure_time: time.map(even).filter(is_positive),
+            .filter(|number| is_positive(*number)),
+        exposure_time: time.map(even).filter(|number| is_positive(*number)),
         iso: whole(row.number(3)).filter(|iso| *iso > 0),
-        focal_length: row.number(4).filter(is_positive),
+        focal_length: row.number(4).filter(|number| is_positive(*number)),
         flash: row.number(5).map(|fired| fired != 0.0),
         ..Shot::default()
     }
 }
 
-fn is_positive(number: &f64) -> bool {
-    number.is_finite() && *number > 0.0
+fn is_positive(number: f64) -> bool {
+    number.is_finite() && number > 0.0
 }
 
 /// 1/250 for what lost a few digits on the way through its logarithm.

@@ -17,7 +17,7 @@ use crate::{Error, Opened};
 use database::Database;
 
 /// Uuids that the catalog does not tell derive from this.
-const SEED: u64 = 0x6c72_6361_74;
+const SEED: u64 = 0x006c_7263_6174;
 
 /// By the `id_local` of the catalog.
 type ById<T> = HashMap<i64, T>;
