@@ -110,6 +110,11 @@ pub(crate) struct RunOptions {
     #[arg(long, value_name = "DIR")]
     pub(crate) home: Option<PathBuf>,
 
+    /// The catalog: a TOML file (see docs/catalog.md), a Lightroom catalog (.lrcat, only read) or a
+    /// folder of images [default: 24 built-in photos]
+    #[arg(long, value_name = "FILE_OR_DIR")]
+    pub(crate) catalog: Option<PathBuf>,
+
     /// Take commands from stdin, one JSON object a line, and answer on stdout (see
     /// docs/control.md)
     #[arg(long)]

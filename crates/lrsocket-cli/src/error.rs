@@ -14,6 +14,9 @@ pub(crate) enum Error {
     #[error("the plug-in could not be loaded: {0}")]
     Load(#[from] LoadError),
 
+    #[error("the catalog could not be opened: {0}")]
+    Catalog(#[from] lightroom_catalog::Error),
+
     #[error("there is no menu item \"{title}\"; {}", items(.known))]
     NoSuchMenuItem { title: String, known: Vec<String> },
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 use directories::{BaseDirs, UserDirs};
 use lrsocket_host::driver::{Command, Driver, Watchdog};
 use lrsocket_host::proto::Profile;
-use lrsocket_host::sim::Module;
+use lrsocket_host::sim::{Lightroom, Module};
 use lrsocket_host::{Clock as _, Event, Folders, Host, RealClock, Settings, default_platform};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
@@ -30,7 +30,16 @@ pub(crate) fn run(options: &RunOptions) -> Result<u8, Error> {
 
 fn drive(options: &RunOptions, clock: RealClock, output: &mut Output) -> Result<u8, Error> {
     let settings = settings(options, clock)?;
-    let mut host = Host::new(settings);
+    let (lightroom, remarks) = lightroom(options)?;
+    let mut host = Host::with_lightroom(settings, lightroom);
+    for message in remarks {
+        host.record(Event::Diagnostic {
+            rule: "",
+            message,
+            socket: None,
+            at: None,
+        });
+    }
     // Where somebody who tries a plug-in has Lightroom: LrDevelopController works nowhere else.
     host.lightroom().switch_to_module(Module::Develop);
     for path in &options.paths {
@@ -78,6 +87,15 @@ fn drive(options: &RunOptions, clock: RealClock, output: &mut Output) -> Result<
     }
     output.summary(&host);
     Ok(status)
+}
+
+/// The application with the catalog that was asked for, and what is to be said of that.
+fn lightroom(options: &RunOptions) -> Result<(Lightroom, Vec<String>), Error> {
+    let Some(path) = &options.catalog else {
+        return Ok((Lightroom::built_in(), Vec::new()));
+    };
+    let opened = lightroom_catalog::open(path)?;
+    Ok((Lightroom::new(opened.catalog), opened.remarks))
 }
 
 fn settings(options: &RunOptions, clock: RealClock) -> Result<Settings, Error> {
