@@ -27,6 +27,8 @@
 //! assert_eq!(socket.transmit(), b"ok\n"); // B6.7
 //! ```
 
+#![forbid(unsafe_code)]
+
 mod config;
 mod event;
 mod line;
