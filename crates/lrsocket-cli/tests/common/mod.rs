@@ -444,9 +444,12 @@ fn plain(stderr: &str, folder: &Path) -> String {
     // Only in paths: messages have backslashes of their own.
     let words = text.split_inclusive(char::is_whitespace);
     words
-        .map(|word| match word.starts_with("<tmp>") {
-            true => word.replace('\\', "/"),
-            false => word.to_owned(),
+        .map(|word| {
+            if word.starts_with("<tmp>") {
+                word.replace('\\', "/")
+            } else {
+                word.to_owned()
+            }
         })
         .collect()
 }
