@@ -15,6 +15,10 @@ ci:
 demo:
     cargo demo
 
+# The program for Windows, built on Linux; see docs/windows.md.
+windows:
+    cargo build --release -p lrsocket-cli --target x86_64-pc-windows-gnu
+
 # Compares speed with a C program and LuaSocket; see bench/README.md.
 bench *ARGS:
     cargo build --release -p lrsocket-cli

@@ -14,6 +14,7 @@ use lrsocket_host::proto::{Platform, Profile};
 #[derive(Debug, Parser)]
 #[command(
     name = "lrsocket",
+    bin_name = "lrsocket",
     version,
     arg_required_else_help = true,
     disable_help_subcommand = true

@@ -136,7 +136,8 @@ fn real_folders() -> Option<Folders> {
         |folder: Option<&Path>, name: &str| folder.map_or_else(|| home.join(name), Path::to_owned);
     Some(Folders {
         home: home.to_owned(),
-        temp: std::env::temp_dir(),
+        // The components: some systems put a separator at the end.
+        temp: std::env::temp_dir().components().collect(),
         desktop: or_home(user.desktop_dir(), "Desktop"),
         app_prefs: base.preference_dir().to_owned(),
         pictures: or_home(user.picture_dir(), "Pictures"),

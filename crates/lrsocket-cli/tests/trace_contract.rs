@@ -57,7 +57,7 @@ fn everything() -> Finished {
         print('printed')
         task(function(c) c:addCleanupHandler(function() error('handler') end) end)
         LrTasks.startAsyncTask(function() error('task') end, 'my task')
-        LrTasks.startAsyncTask(function() import('LrHttp').get('http://localhost') end)
+        LrTasks.startAsyncTask(function() import('LrApplication').macAddressHash() end)
         task(function(c)
             local busy = bind { functionContext = c, mode = 'send', address = 'example.org', port = 4,
                 onError = function() end }

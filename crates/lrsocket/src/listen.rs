@@ -79,7 +79,11 @@ fn free_at_once(socket: &Socket) -> io::Result<()> {
 /// long as connections accepted there live; measured on Windows 7 and 10, they do not (B5.6):
 /// <https://github.com/python-trio/trio/issues/928>.
 #[cfg(windows)]
-#[expect(unsafe_code, reason = "a call of the operating system")]
+#[expect(
+    unsafe_code,
+    clippy::cast_possible_wrap,
+    reason = "a call of the operating system, which counts the four bytes of an int as an int"
+)]
 fn free_at_once(socket: &Socket) -> io::Result<()> {
     use std::os::windows::io::AsRawSocket;
     use windows_sys::Win32::Networking::WinSock;

@@ -435,11 +435,21 @@ impl Finished {
     }
 }
 
+/// What stderr would say anywhere, in `<tmp>`.
 fn plain(stderr: &str, folder: &Path) -> String {
     let text = stderr.replace(&folder.display().to_string(), "<tmp>");
-    if cfg!(windows) {
-        text.replace('\\', "/").replace("\r\n", "\n")
-    } else {
-        text
+    if cfg!(not(windows)) {
+        return text;
     }
+    // Only in paths: messages have backslashes of their own.
+    let words = text.split_inclusive(char::is_whitespace);
+    words
+        .map(|word| {
+            if word.starts_with("<tmp>") {
+                word.replace('\\', "/")
+            } else {
+                word.to_owned()
+            }
+        })
+        .collect()
 }
