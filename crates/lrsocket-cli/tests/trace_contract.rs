@@ -129,7 +129,7 @@ fn each_event_comes() {
         "{callback}"
     );
     let missing = finished.only("unimplemented");
-    assert_eq!(missing["member"], "LrHttp.get");
+    assert_eq!(missing["member"], "LrApplication.macAddressHash");
     assert_eq!(missing["at"], "Init.lua:7");
     let script = finished.only("script_error");
     assert_eq!(script["message"], "Bad.lua:1: script");
@@ -154,7 +154,7 @@ fn each_event_comes() {
         .collect();
     assert!(times.is_sorted(), "{times:?}");
     // Every failure is told to a person, too.
-    for text in ["handler", "task", "callback", "script", "LrHttp.get"] {
+    for text in ["handler", "task", "callback", "script", "LrApplication.macAddressHash"] {
         assert!(
             finished.stderr.contains(text),
             "{text}:\n{}",
