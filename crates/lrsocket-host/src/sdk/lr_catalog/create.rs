@@ -22,6 +22,10 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
             Some(_) => return Err(args.bad(3, "\"above\" or \"below\" expected")),
         };
         found::with_catalog(call, |it| it.assert_write("LrCatalog:addPhoto"))?;
+        let at = call.caller();
+        let message = "LrCatalog:addPhoto does not read the file: its dimensions (6000 x 4000) are \
+                       assumed, and it has no camera's metadata";
+        call.core.diagnose("", message.to_owned(), at);
         if !file.is_file() {
             return Err(Raise::Text(format!(
                 "LrCatalog:addPhoto: the file \"{path}\" does not exist"
