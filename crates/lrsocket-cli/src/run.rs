@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use directories::{BaseDirs, UserDirs};
 use lrsocket_host::driver::{Command, Driver, Watchdog};
+use lrsocket_host::lightroom::{Lightroom, Module};
 use lrsocket_host::proto::Profile;
-use lrsocket_host::sim::{Lightroom, Module};
 use lrsocket_host::{Clock as _, Event, Folders, Host, RealClock, Settings, default_platform};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 

@@ -17,6 +17,7 @@ mod plugin;
 mod record;
 mod sdk;
 mod settings;
+pub mod sim;
 mod sockets;
 mod tasks;
 mod vm;
@@ -24,7 +25,7 @@ mod work;
 
 pub use folders::Folders;
 pub use host::{Host, NoSuchPlugin};
-pub use lightroom_sim as sim;
+pub use lightroom_sim as lightroom;
 pub use lrsocket_proto as proto;
 pub use plugin::{Info, LoadError, MenuItem, Plugin};
 pub use record::{ClosedBy, Event, Record, SocketInfo};

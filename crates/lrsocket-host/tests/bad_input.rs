@@ -26,7 +26,7 @@ fn bind_raises(params: &str, expected: &str) {
          end)"
     ));
     stage.says(&[&format!("false\ttest.lua:4: LrSocket.bind: {expected}")]);
-    assert!(stage.host.socket_summaries().is_empty());
+    assert!(stage.host().socket_summaries().is_empty());
 }
 
 #[test]
@@ -285,7 +285,7 @@ fn an_empty_script_is_fine() {
     for source in ["", "#!/usr/bin/env lrsocket", "-- nothing", "return 5"] {
         let mut stage = Stage::script(source);
         stage.says(&[]);
-        assert!(!stage.host.is_alive());
+        assert!(!stage.host().is_alive());
     }
 }
 
@@ -453,7 +453,7 @@ fn an_endless_loop_can_be_stopped_and_not_be_caught() {
         ))
         .load()
         .unwrap();
-        stage.host.interrupt().store(true, Ordering::Relaxed);
+        stage.host().interrupt().store(true, Ordering::Relaxed);
         stage.settle();
         stage.says(&[]);
         let failure = stage.failure();
@@ -473,10 +473,10 @@ fn a_missing_menu_item_tells_which_there_are() {
     )])
     .start();
     assert_eq!(
-        stage.host.menu("Begin"),
+        stage.host().menu("Begin"),
         Err(vec!["Start".to_owned(), "Stop".to_owned()])
     );
-    stage.host.menu("Start").unwrap();
+    stage.host().menu("Start").unwrap();
     stage.settle();
     let failure = stage.failure();
     assert!(failure.message.contains("Start.lua"), "{failure:?}");

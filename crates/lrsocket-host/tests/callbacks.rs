@@ -66,7 +66,7 @@ fn b3_4_receive_sees_the_client_close_after_its_lines() {
         "closed",
     ]);
     assert!(!stage.listens(4711));
-    assert_eq!(stage.host.socket_summaries()[0].phase, Phase::Idle);
+    assert_eq!(stage.host().socket_summaries()[0].phase, Phase::Idle);
 }
 
 #[test]
@@ -342,7 +342,7 @@ fn b3_9_a_callback_that_errors_is_logged_and_the_socket_goes_on() {
         "{}",
         failure.traceback
     );
-    assert_eq!(stage.host.failures(), 1);
+    assert_eq!(stage.host().failures(), 1);
     assert_eq!(client.read_text(), "ok\nok\nok\n");
 }
 
@@ -380,7 +380,7 @@ fn b3_9_a_thousand_failing_messages_are_a_thousand_failures() {
     let failures = stage.take_failures();
     assert_eq!(failures.len(), 1000);
     assert_eq!(failures[999].message, "test.lua:2: 1000");
-    assert_eq!(stage.host.failures(), 1000);
+    assert_eq!(stage.host().failures(), 1000);
     stage.shut_down();
 }
 
@@ -397,7 +397,7 @@ fn b3_9_a_canceled_error_of_a_callback_is_no_failure() {
          LrErrors.throwCanceled()",
     );
     stage.advance(1.0);
-    assert_eq!(stage.host.failures(), 0);
+    assert_eq!(stage.host().failures(), 0);
     assert!(stage.take_failures().is_empty());
     stage.says(&["after"]);
 }
@@ -442,7 +442,7 @@ fn b3_10_reconnect_inside_every_callback() {
            onError = again 'error' }",
     );
     stage.says(&["connecting", "connecting"]);
-    assert_eq!(stage.connect(4711).end(), End::Reset);
+    assert_eq!(stage.connect(4711).end(), End::Finished);
     stage.says(&["connected", "connecting"]);
     let client = stage.connect(4711);
     client.write(b"x\ny\n");
@@ -519,7 +519,7 @@ fn b3_10_calls_on_another_socket_inside_a_callback() {
     assert_eq!(output.read_text(), "sent");
     input.write(b"reconnect\n");
     stage.settle();
-    assert_eq!(output.end(), End::Reset);
+    assert_eq!(output.end(), End::Finished);
     input.write(b"close\n");
     stage.settle();
     stage.says(&[
@@ -544,7 +544,7 @@ fn b3_11_messages_arrive_without_delay() {
     client.write(b"x\n");
     stage.settle();
     stage.says(&["message\tx"]);
-    assert_eq!(stage.records.last().unwrap().time, now);
+    assert_eq!(stage.records().last().unwrap().time, now);
 }
 
 #[test]

@@ -203,7 +203,7 @@ fn r3_2_its_errors_are_logged_and_fail_nothing() {
         "{}",
         failure.traceback
     );
-    assert_eq!(stage.host.failures(), 0);
+    assert_eq!(stage.host().failures(), 0);
 }
 
 #[test]
@@ -313,11 +313,11 @@ fn r3_3_add_operation_title_for_error_takes_a_title() {
          end))",
     ));
     stage.says(&["false\toops"]);
-    let titled = stage.records.iter().any(|record| {
+    let titled = stage.records().iter().any(|record| {
         matches!(&record.event, lrsocket_host::Event::Log { logger, message, .. }
             if logger == "Sending to the remote" && message == "oops")
     });
-    assert!(titled, "{:?}", stage.records);
+    assert!(titled, "{:?}", stage.records());
 }
 
 #[test]

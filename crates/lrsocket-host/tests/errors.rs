@@ -59,7 +59,7 @@ fn r4_an_uncaught_canceled_error_is_no_failure() {
     );
     stage.advance(1.0);
     stage.says(&["true"]);
-    assert_eq!(stage.host.failures(), 0);
+    assert_eq!(stage.host().failures(), 0);
     assert!(stage.take_failures().is_empty());
 }
 

@@ -199,7 +199,7 @@ fn r5_4_the_scripts_of_a_plug_in_share_their_globals() {
     ])
     .start();
     for expected in ["3", "4"] {
-        stage.host.menu("Show").unwrap();
+        stage.host().menu("Show").unwrap();
         stage.settle();
         stage.says(&[expected]);
     }
@@ -314,7 +314,7 @@ fn r5_7_info_lua_has_only_these_globals() {
         ("Init.lua", "print(require('Info').LrPluginName)"),
     ])
     .start();
-    assert_eq!(stage.host.plugins().next().unwrap().info.name, "all");
+    assert_eq!(stage.host().plugins().next().unwrap().info.name, "all");
     // In the plug-in's normal globals.
     stage.says(&["too many"]);
 }
@@ -419,7 +419,7 @@ fn members_that_are_not_there_say_so() {
         "false\ttest.lua:3: LrFtp.create is not implemented by lrsocket (added in SDK 1.3)",
         "nil",
     ]);
-    assert_eq!(stage.host.missing_members(), ["LrFtp.create"]);
+    assert_eq!(stage.host().missing_members(), ["LrFtp.create"]);
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn plugin(keys: &str, files: &[(&str, &str)]) -> Setup {
 
 #[test]
 fn r6_1_the_keys_of_info_lua_are_read() {
-    let stage = plugin(
+    let mut stage = plugin(
         "LrPluginName = LOC '$$$/Name=My plug-in', LrInitPlugin = 'I.lua', LrForceInitPlugin = true,
          LrShutdownPlugin = 'S.lua', LrShutdownApp = 'A.lua', LrEnablePlugin = 'E.lua',
          LrDisablePlugin = 'D.lua', LrPluginInfoProvider = 'P.lua', VERSION = { major = 1 },
@@ -45,7 +45,7 @@ fn r6_1_the_keys_of_info_lua_are_read() {
         &[("I.lua", "")],
     )
     .start();
-    let info = &stage.host.plugins().next().unwrap().info;
+    let info = &stage.host().plugins().next().unwrap().info;
     assert_eq!(info.identifier, "com.example.x");
     assert_eq!(info.init_plugin.as_deref(), Some("I.lua"));
     assert_eq!(info.shutdown_plugin.as_deref(), Some("S.lua"));
@@ -85,7 +85,7 @@ fn r6_2_ready_is_told_once_when_all_scripts_have_run() {
     let mut stage = plugin("LrInitPlugin = 'Init.lua'", &[("Init.lua", "print 'init'")]).start();
     stage.advance(10.0);
     assert_eq!(stage.times("ready").len(), 1);
-    let order: Vec<String> = stage.records.iter().map(kind).collect();
+    let order: Vec<String> = stage.records().iter().map(kind).collect();
     let at = |name| order.iter().position(|n| n == name).unwrap();
     assert!(at("log") < at("ready"), "{order:?}");
 }
@@ -102,7 +102,7 @@ fn r6_3_a_menu_item_runs_its_file_from_top_to_bottom_at_every_click() {
     .start();
     stage.says(&[]);
     for click in ["click\t1\tfalse", "click\t2\tfalse"] {
-        stage.host.menu("Start").unwrap();
+        stage.host().menu("Start").unwrap();
         stage.settle();
         stage.says(&[click]);
     }
@@ -125,7 +125,7 @@ fn r6_3_a_click_waits_until_the_tasks_of_the_init_script_wait() {
     )
     .load()
     .unwrap();
-    stage.host.menu("Go").unwrap();
+    stage.host().menu("Go").unwrap();
     stage.settle();
     stage.says(&["1", "2", "3", "go"]);
 }
@@ -138,7 +138,7 @@ fn r6_3_a_menu_item_that_fails_is_a_failure_and_the_plug_in_goes_on() {
     )
     .start();
     for _ in 0..2 {
-        stage.host.menu("Go").unwrap();
+        stage.host().menu("Go").unwrap();
         stage.settle();
         stage.fails("script", "Go.lua:1: oops");
     }
@@ -340,7 +340,7 @@ fn b8_1_a_socket_of_a_script_context_is_closed_when_the_script_leaves_it() {
          print 'end'",
     ));
     stage.says(&["one\tclosed", "end"]);
-    assert!(!stage.host.is_alive());
+    assert!(!stage.host().is_alive());
 }
 
 #[test]

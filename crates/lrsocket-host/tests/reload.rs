@@ -48,7 +48,7 @@ fn b8_2_a_reload_gives_a_fresh_state_and_closes_the_sockets() {
     let mut stage = plugin().start();
     stage.settle();
     stage.says(&["init\t1", "connecting"]);
-    stage.host.reload("org.example.a").unwrap();
+    stage.host().reload("org.example.a").unwrap();
     stage.advance(2.0);
     // The port is free for the new state: close and listen are in order (B5.6).
     stage.says(&[
@@ -58,7 +58,7 @@ fn b8_2_a_reload_gives_a_fresh_state_and_closes_the_sockets() {
         "init\t1",
         "connecting",
     ]);
-    stage.host.menu("Start").unwrap();
+    stage.host().menu("Start").unwrap();
     stage.settle();
     stage.says(&["start\t1"]);
 }
@@ -70,7 +70,7 @@ fn b8_2_reload_leak_leaves_the_old_socket_and_its_callbacks() {
         .start();
     stage.settle();
     stage.says(&["init\t1", "connecting"]);
-    stage.host.reload("").unwrap();
+    stage.host().reload("").unwrap();
     stage.settle();
     // The old socket keeps the port, so the new one cannot have it.
     stage.says(&[
@@ -90,15 +90,15 @@ fn r6_5_disabling_closes_the_sockets_and_enabling_loads_it_again() {
     let mut stage = plugin().start();
     stage.settle();
     stage.says(&["init\t1", "connecting"]);
-    stage.host.disable("org.example.a").unwrap();
+    stage.host().disable("org.example.a").unwrap();
     stage.advance(2.0);
     stage.says(&["disable", "closed", "cleanup\tfalse"]);
-    assert!(stage.host.menu("Start").is_err());
-    assert!(stage.host.reload("org.example.a").is_err());
-    stage.host.enable("org.example.a").unwrap();
+    assert!(stage.host().menu("Start").is_err());
+    assert!(stage.host().reload("org.example.a").is_err());
+    stage.host().enable("org.example.a").unwrap();
     stage.advance(1.0);
     stage.says(&["init\t1", "enable", "connecting"]);
-    assert!(stage.host.enable("org.example.a").is_err());
+    assert!(stage.host().enable("org.example.a").is_err());
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn r6_6_the_plug_in_manager_runs_its_file_at_every_drawing_in_the_same_globals()
     stage.settle();
     stage.says(&["init\t1", "connecting"]);
     for _ in 0..2 {
-        stage.host.plugin_manager();
+        stage.host().plugin_manager();
         stage.settle();
     }
     stage.says(&["manager\t1\t1", "manager\t2\t1"]);
@@ -119,7 +119,7 @@ fn a_plug_in_that_no_longer_compiles_is_told_at_reload_and_the_run_goes_on() {
     stage.settle();
     stage.says(&["init\t1", "connecting"]);
     std::fs::write(stage.plugin_folder().join("Init.lua"), "this is no Lua").unwrap();
-    stage.host.reload("org.example.a").unwrap();
+    stage.host().reload("org.example.a").unwrap();
     stage.advance(1.0);
     stage.says(&["shutdown", "closed", "cleanup\tfalse"]);
     let failure = stage.failure();
@@ -128,7 +128,7 @@ fn a_plug_in_that_no_longer_compiles_is_told_at_reload_and_the_run_goes_on() {
         "{failure:?}"
     );
     assert!(failure.message.contains("Init.lua:1:"), "{failure:?}");
-    assert_eq!(stage.host.plugins().count(), 0);
+    assert_eq!(stage.host().plugins().count(), 0);
 }
 
 #[test]
@@ -147,11 +147,11 @@ fn several_plug_ins_have_a_lua_state_of_their_own_and_share_the_ports() {
         end)";
     let path = other.path().join("other.lua");
     std::fs::write(&path, script).unwrap();
-    stage.host.add(&path).unwrap();
+    stage.host().add(&path).unwrap();
     stage.advance(2.0);
     stage.says(&["true", "other\tfailed to open localhost:40123"]);
     let of_plugins: Vec<_> = stage
-        .records
+        .records()
         .iter()
         .filter_map(|r| r.plugin.clone())
         .collect();
@@ -159,5 +159,5 @@ fn several_plug_ins_have_a_lua_state_of_their_own_and_share_the_ports() {
         of_plugins.iter().any(|name| &**name == "other"),
         "{of_plugins:?}"
     );
-    assert!(stage.host.reload("").is_err(), "which one of two?");
+    assert!(stage.host().reload("").is_err(), "which one of two?");
 }

@@ -9,8 +9,8 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 
+use lrsocket_host::lightroom::develop::Value;
 use lrsocket_host::proto::Time;
-use lrsocket_host::sim::develop::Value;
 use lrsocket_host::{Clock, Event, Folders, Host, Settings};
 
 /// A clock that a test moves.

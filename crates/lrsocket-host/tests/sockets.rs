@@ -63,7 +63,7 @@ fn b1_7_reconnect_resets_a_client_that_waits() {
     first.write(b"go\n");
     stage.settle();
     stage.says(&["connecting\t4711", "connected\t4711", "connecting\t4711"]);
-    assert_eq!((first.end(), second.end()), (End::Reset, End::Reset));
+    assert_eq!((first.end(), second.end()), (End::Finished, End::Reset));
 }
 
 #[test]
@@ -196,10 +196,13 @@ fn records_name_the_line_of_the_bind() {
            LrTasks.sleep(1)
          end)",
     );
-    let at = stage.records.iter().find_map(|record| match &record.event {
-        Event::Connecting { socket } => Some(socket.at.to_string()),
-        _ => None,
-    });
+    let at = stage
+        .records()
+        .iter()
+        .find_map(|record| match &record.event {
+            Event::Connecting { socket } => Some(socket.at.to_string()),
+            _ => None,
+        });
     assert_eq!(at.as_deref(), Some("test.lua:3"));
 }
 
@@ -297,7 +300,7 @@ fn messages_are_recorded_and_counted_alike_with_and_without_records_of_each() {
         stage.says(&["a", "\u{fffd}"]);
         assert_eq!(output.read(), b"a7\xff7");
         let counts: Vec<_> = stage
-            .host
+            .host()
             .socket_summaries()
             .iter()
             .map(|s| s.counts)

@@ -100,7 +100,7 @@ fn r1_2_an_error_of_a_task_is_shown_with_its_traceback() {
         "{}",
         failure.traceback
     );
-    assert_eq!(stage.host.failures(), 1);
+    assert_eq!(stage.host().failures(), 1);
     stage.says(&[]);
 }
 
@@ -112,7 +112,7 @@ fn r1_2_without_error_handler_it_is_only_traced() {
         "#,
     );
     stage.fails("silent task", "test.lua:2: oops");
-    assert_eq!(stage.host.failures(), 0);
+    assert_eq!(stage.host().failures(), 0);
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn r1_3_a_huge_sleep_never_ends_and_harms_nobody() {
     );
     stage.advance(1e9);
     stage.says(&["one"]);
-    assert!(stage.host.is_alive());
+    assert!(stage.host().is_alive());
 }
 
 #[test]
@@ -370,7 +370,7 @@ fn r1_6_execute_blocks_only_its_task_and_returns_the_status() {
     let command = "make it so".to_owned();
     assert_eq!(work, Work::Execute { command });
     assert!(stage.work().is_none());
-    assert!(stage.host.is_alive());
+    assert!(stage.host().is_alive());
     stage.advance(100.0);
     stage.says(&[]);
     stage.work_done(id, 3);
@@ -457,7 +457,7 @@ fn r1_1_ten_thousand_tasks_that_start_each_other_end() {
         "#,
     );
     stage.says(&["end"]);
-    assert!(!stage.host.is_alive());
+    assert!(!stage.host().is_alive());
 }
 
 #[test]

@@ -18,44 +18,24 @@
 )]
 
 mod lua;
-mod network;
 
-use std::cell::Cell;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
 use lrsocket_host::proto::{Platform, Profile, Time};
-use lrsocket_host::{
-    Clock, Event, Folders, Host, LoadError, Record, Settings, Work, WorkId, WorkResult,
-};
-use network::Network;
 #[allow(unused_imports, reason = "every test file uses its own part")]
-pub(crate) use network::{Client, End};
+pub(crate) use lrsocket_host::sim::{End, RemoteEnd as Client};
+use lrsocket_host::sim::{Schedule, Settled, Simulation, VirtualClock};
+use lrsocket_host::{Event, Folders, Host, LoadError, Record, Settings, Work, WorkId, WorkResult};
 use tempfile::TempDir;
 
 #[allow(unused_imports, reason = "every test file uses its own part")]
 pub(crate) use lua::in_context;
 
-/// More turns than any test needs at one moment: a plug-in that goes on yielding never settles.
-const MANY_TURNS: usize = 20_000;
-
-/// The start of the year 2026.
-const WALL_START: Duration = Duration::from_secs(1_767_225_600);
-
-#[derive(Clone, Default)]
-struct VirtualClock(Rc<Cell<Time>>);
-
-impl Clock for VirtualClock {
-    fn now(&self) -> Time {
-        self.0.get()
-    }
-
-    fn wall(&self) -> Duration {
-        WALL_START + self.0.get().since_start()
-    }
-}
+/// More than any test needs at one moment: a plug-in that goes on yielding never settles.
+const MANY_ROUNDS: usize = 200;
 
 /// An error of the plug-in that makes a run fail, or would be shown nowhere.
 #[derive(Debug)]
@@ -149,13 +129,17 @@ impl Setup {
             change(&mut settings);
         }
         let host = Host::load(&path, settings)?;
+        let opened = host.plugins().next().unwrap().folder.clone();
+        let mut simulation = Simulation::new(host, clock, Schedule::PLAIN);
+        for port in self.busy {
+            simulation.occupy(port);
+        }
         Ok(Stage {
-            host,
-            clock,
-            network: Network::new(self.busy),
-            records: Vec::new(),
+            simulation,
+            seen: 0,
             said: 0,
             failures: Vec::new(),
+            plugin: opened,
             folder,
         })
     }
@@ -163,15 +147,14 @@ impl Setup {
 
 /// A plug-in that runs, and the world around it.
 pub(crate) struct Stage {
-    pub(crate) host: Host,
-    clock: VirtualClock,
-    network: Network,
-    /// All that happened.
-    pub(crate) records: Vec<Record>,
+    simulation: Simulation,
+    /// How many of its records were looked through for failures.
+    seen: usize,
     /// How many of them `says` has looked at.
     said: usize,
     /// Those that no test has asked for yet.
     failures: Vec<Failure>,
+    plugin: PathBuf,
     folder: TempDir,
 }
 
@@ -189,11 +172,21 @@ impl Stage {
 
     /// The folder of the plug-in.
     pub(crate) fn plugin_folder(&self) -> &Path {
-        &self.host.plugins().next().unwrap().folder
+        &self.plugin
+    }
+
+    /// The plug-ins and their Lightroom.
+    pub(crate) fn host(&mut self) -> &mut Host {
+        self.simulation.host()
+    }
+
+    /// All that happened.
+    pub(crate) fn records(&self) -> &[Record] {
+        self.simulation.records()
     }
 
     pub(crate) fn now(&self) -> Time {
-        self.clock.now()
+        self.simulation.now()
     }
 
     pub(crate) fn seconds(&self) -> f64 {
@@ -203,45 +196,31 @@ impl Stage {
     /// Runs until nothing more happens without time passing.
     #[track_caller]
     pub(crate) fn settle(&mut self) {
-        for _ in 0..MANY_TURNS {
-            let now = self.now();
-            let carried = self.network.carry(&mut self.host, now);
-            self.host.run(now);
-            let acted = self.network.act(&mut self.host, now);
-            self.collect();
-            let due = self.host.next_deadline(now).is_some_and(|at| at <= now);
-            if !(carried || acted || due) {
+        for _ in 0..MANY_ROUNDS {
+            if self.simulation.settle() == Settled::Quiet {
+                self.collect();
                 return;
             }
         }
-        panic!("the plug-in never settles; its last records: {:?}", {
-            let from = self.records.len().saturating_sub(5);
-            &self.records[from..]
-        });
+        let records = self.records();
+        let last = &records[records.len().saturating_sub(5)..];
+        panic!("the plug-in never settles; its last records: {last:?}");
     }
 
     /// Lets time pass, from deadline to deadline.
     #[track_caller]
     pub(crate) fn advance(&mut self, seconds: f64) {
-        let end = self.now() + Duration::from_secs_f64(seconds);
         self.settle();
-        while let Some(next) = self.host.next_deadline(self.now())
-            && next <= end
-        {
-            self.clock.0.set(next);
-            self.settle();
-        }
-        self.clock.0.set(end);
+        self.simulation.advance(Duration::from_secs_f64(seconds));
         self.settle();
     }
 
     fn collect(&mut self) {
-        while let Some(record) = self.host.poll_record() {
-            if let Some(failure) = failure_of(&record.event) {
-                self.failures.push(failure);
-            }
-            self.records.push(record);
-        }
+        let records = self.simulation.records();
+        let new = records[self.seen..].iter();
+        self.failures
+            .extend(new.filter_map(|r| failure_of(&r.event)));
+        self.seen = records.len();
     }
 
     /// The outside program connects, as soon as the socket accepts.
@@ -254,32 +233,33 @@ impl Stage {
     /// The same; `None` if the connection is refused.
     #[track_caller]
     pub(crate) fn try_connect(&mut self, port: u16) -> Option<Client> {
-        let client = self.network.connect(port)?;
+        let client = self.simulation.connect(port)?;
         self.settle();
         Some(client)
     }
 
     /// Whether somebody listens on this port.
     pub(crate) fn listens(&self, port: u16) -> bool {
-        self.network.listens(port)
+        self.simulation.listens(port)
     }
 
     /// The next outside work that a task waits for.
     pub(crate) fn work(&mut self) -> Option<(WorkId, Work)> {
-        self.host.poll_work()
+        self.host().poll_work()
     }
 
     pub(crate) fn work_done(&mut self, id: WorkId, status: i32) {
-        self.host
+        self.host()
             .handle_work_done(id, &WorkResult::Executed { status });
         self.settle();
     }
 
     /// What the plug-in has printed since the last time.
     pub(crate) fn printed(&mut self) -> Vec<String> {
-        let new = &self.records[self.said..];
-        self.said = self.records.len();
-        new.iter().filter_map(|r| print_of(&r.event)).collect()
+        let records = self.simulation.records();
+        let new = records[self.said..].iter();
+        self.said = records.len();
+        new.filter_map(|r| print_of(&r.event)).collect()
     }
 
     /// All that the plug-in has printed since the last time is exactly this.
@@ -327,12 +307,12 @@ impl Stage {
             }
             _ => None,
         };
-        self.records.iter().filter_map(of_rule).collect()
+        self.records().iter().filter_map(of_rule).collect()
     }
 
     /// The records of a kind, as the trace names it, with their times in seconds.
     pub(crate) fn times(&self, name: &str) -> Vec<f64> {
-        let of_name = self.records.iter().filter(|r| kind(r) == name);
+        let of_name = self.records().iter().filter(|r| kind(r) == name);
         of_name
             .map(|r| r.time.since_start().as_secs_f64())
             .collect()
@@ -341,18 +321,10 @@ impl Stage {
     /// Lets the run end, with as much time as it takes. The seconds that it took.
     pub(crate) fn shut_down(&mut self) -> f64 {
         let begin = self.seconds();
-        self.host.shut_down();
-        self.settle();
-        for _ in 0..10_000 {
-            if self.host.is_over() {
-                return self.seconds() - begin;
-            }
-            let next = self.host.next_deadline(self.now());
-            let next = next.expect("the end of the run waits for something");
-            self.clock.0.set(next);
-            self.settle();
-        }
-        panic!("the run does not end");
+        self.simulation.quit();
+        self.collect();
+        assert!(self.host().is_over(), "the run does not end");
+        self.seconds() - begin
     }
 }
 

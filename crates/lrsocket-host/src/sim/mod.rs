@@ -1,0 +1,188 @@
+//! The driver for tests: a network in memory and a virtual clock. No thread, no real time, no real
+//! port.
+//!
+//! When nothing is ready, time jumps to the next moment at which something is. What happens, and
+//! in which order, follows from what the plug-in and the test do and from the seed of the
+//! [`Schedule`]: two runs with one seed tell the same records, byte for byte.
+
+mod clock;
+mod end;
+mod network;
+mod pipe;
+mod schedule;
+mod wire;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use lrsocket_proto::Time;
+
+pub use clock::VirtualClock;
+pub use end::{End, RemoteEnd};
+use network::Network;
+pub use schedule::Schedule;
+
+use crate::host::Host;
+use crate::record::Record;
+
+/// Turns at one moment that move no bytes, until time goes on although somebody is ready: a task
+/// that yields in a loop, or a socket that is re-opened in its onError.
+const SPINS: u32 = 100;
+
+/// How much time goes on then. So a turn of such a loop takes 10 µs, about what it takes a real
+/// computer.
+const TICK: Duration = Duration::from_millis(1);
+
+/// How things stand after [`Simulation::settle`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// Nothing happens before time passes.
+    Quiet,
+    /// Somebody is always ready: a task that yields in a loop, say. Time has to pass, too.
+    Busy,
+    /// The flag of [`Simulation::give_up`] is set.
+    GivenUp,
+}
+
+/// A host on a network in memory, under a virtual clock.
+pub struct Simulation {
+    host: Host,
+    clock: VirtualClock,
+    network: Network,
+    schedule: Rc<RefCell<Schedule>>,
+    records: Vec<Record>,
+    give_up: Arc<AtomicBool>,
+}
+
+impl Simulation {
+    /// Drives `host`, whose settings must hold the same `clock`.
+    pub fn new(host: Host, clock: VirtualClock, schedule: Schedule) -> Self {
+        Simulation {
+            host,
+            clock,
+            network: Network::default(),
+            schedule: Rc::new(RefCell::new(schedule)),
+            records: Vec::new(),
+            give_up: Arc::default(),
+        }
+    }
+
+    /// Another program has this port: a plug-in cannot open it.
+    pub fn occupy(&mut self, port: u16) {
+        self.network.occupy(port);
+    }
+
+    /// The plug-ins and their Lightroom.
+    pub fn host(&mut self) -> &mut Host {
+        &mut self.host
+    }
+
+    /// The time since the simulation began.
+    pub fn now(&self) -> Time {
+        self.clock.get()
+    }
+
+    /// All that has happened so far.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// A flag that ends whatever runs, soon, when it is set from another thread.
+    pub fn give_up(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.give_up)
+    }
+
+    /// Runs until nothing more happens without time passing.
+    pub fn settle(&mut self) -> Settled {
+        let mut spins = 0;
+        loop {
+            let now = self.now();
+            let moved = self
+                .network
+                .carry(&mut self.host, now, &mut self.schedule.borrow_mut());
+            self.host.run(now);
+            let acted = self
+                .network
+                .act(&mut self.host, now, &mut self.schedule.borrow_mut());
+            self.records
+                .extend(std::iter::from_fn(|| self.host.poll_record()));
+            if self.give_up.load(Ordering::Relaxed) {
+                return Settled::GivenUp;
+            }
+            if self.host.is_over() {
+                return Settled::Quiet;
+            }
+            let due = self.host.next_deadline(now).is_some_and(|at| at <= now);
+            if !(moved || acted || due) {
+                return Settled::Quiet;
+            }
+            spins = if moved { 0 } else { spins + 1 };
+            if spins > SPINS {
+                return Settled::Busy;
+            }
+        }
+    }
+
+    /// When something happens next, if nothing is done before.
+    pub fn next_deadline(&self) -> Option<Time> {
+        let host = self.host.next_deadline(self.now());
+        let network = self.network.next_after(self.now());
+        host.into_iter().chain(network).min()
+    }
+
+    /// Lets this much time pass.
+    pub fn advance(&mut self, by: Duration) -> Settled {
+        let end = self.now() + by;
+        self.run_until(end, |_| false)
+    }
+
+    /// Lets time pass until `done` says so, but at most until `end`. It is asked whenever nothing
+    /// more happens at a moment.
+    pub fn run_until(&mut self, end: Time, mut done: impl FnMut(&mut Self) -> bool) -> Settled {
+        loop {
+            let settled = self.settle();
+            if settled == Settled::GivenUp || done(self) {
+                return settled;
+            }
+            let now = self.now();
+            let next = match settled {
+                Settled::Busy => Some(now + TICK),
+                _ => self
+                    .next_deadline()
+                    .map(|next| self.schedule.borrow_mut().late(next)),
+            };
+            if now >= end {
+                return settled;
+            }
+            self.clock
+                .set(next.map_or(end, |next| next.clamp(now, end)));
+        }
+    }
+
+    /// Lets Lightroom quit, with as much time as its plug-ins take for their end.
+    pub fn quit(&mut self) -> Settled {
+        /// Far more than a plug-in is given (R6.4), unless it goes on and on about its progress.
+        const LONG: Duration = Duration::from_secs(60 * 60);
+        self.host.shut_down();
+        let end = self.now() + LONG;
+        self.run_until(end, |simulation| simulation.host.is_over())
+    }
+
+    /// An outside program connects. `None` if the connection is refused: nobody listens there.
+    pub fn connect(&mut self, port: u16) -> Option<RemoteEnd> {
+        let wire = {
+            let mut schedule = self.schedule.borrow_mut();
+            self.network.connect(port, self.now(), &mut schedule)?
+        };
+        let (clock, schedule) = (self.clock.clone(), Rc::clone(&self.schedule));
+        Some(RemoteEnd::new(wire, clock, schedule))
+    }
+
+    /// Whether somebody listens on this port.
+    pub fn listens(&self, port: u16) -> bool {
+        self.network.listens(port)
+    }
+}

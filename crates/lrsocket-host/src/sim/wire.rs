@@ -1,0 +1,182 @@
+//! One connection between a socket of a plug-in and an outside program.
+
+use lrsocket_proto::{Socket, Time};
+
+use super::pipe::{Last, Pipe};
+use super::schedule::Schedule;
+
+/// What the systems of both ends buffer of what the plug-in writes, before it has to wait: what a
+/// loopback connection holds by default, more or less.
+const WINDOW: usize = 256 * 1024;
+
+/// What one read of the plug-in's driver takes at most.
+const READ_SIZE: usize = 64 * 1024;
+
+/// What has become of the outside program's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outside {
+    Open,
+    /// Closed: the next packet that the plug-in sends is answered with a reset.
+    Closed,
+    /// Reset: the plug-in can write no more.
+    Reset,
+    /// Its computer has gone and come back: nobody has told the plug-in, and the next packet that
+    /// it sends is answered with a reset.
+    HalfOpen,
+    /// Gone without a word: what the plug-in sends is never answered.
+    Vanished,
+}
+
+/// One connection.
+#[derive(Debug)]
+pub(super) struct Wire {
+    /// When the connect reaches the plug-in.
+    pub(super) since: Time,
+    pub(super) to_plugin: Pipe,
+    pub(super) from_plugin: Pipe,
+    pub(super) outside: Outside,
+    /// Whether the outside program takes what arrives.
+    pub(super) reading: bool,
+    /// How many bytes the plug-in may send that nobody takes.
+    pub(super) window: usize,
+    /// The most that one read of the plug-in gets.
+    pub(super) chunk: usize,
+    /// What the outside program has taken.
+    pub(super) inbox: Vec<u8>,
+    /// Whether the plug-in's end knows that the outside program is gone.
+    end_seen: bool,
+}
+
+impl Wire {
+    pub(super) fn new(since: Time) -> Self {
+        Wire {
+            since,
+            to_plugin: Pipe::default(),
+            from_plugin: Pipe::default(),
+            outside: Outside::Open,
+            reading: true,
+            window: WINDOW,
+            chunk: READ_SIZE,
+            inbox: Vec::new(),
+            end_seen: false,
+        }
+    }
+
+    /// Lets the outside program take what has arrived.
+    pub(super) fn collect(&mut self, now: Time) {
+        let takes = self.reading && self.outside == Outside::Open;
+        while takes && let Some(bytes) = self.from_plugin.arrived(now) {
+            let count = bytes.len();
+            self.inbox.extend_from_slice(bytes);
+            self.from_plugin.take(count);
+        }
+    }
+
+    /// Whether there is something to move to or from the machine of the plug-in's socket.
+    pub(super) fn has_work(&self, machine: &mut Socket, now: Time) -> bool {
+        let writes = !machine.transmit().is_empty() && (self.room() > 0 || !self.is_quiet());
+        let ends = !self.end_seen && self.to_plugin.ended(now).is_some();
+        let reads = ends || self.to_plugin.arrived(now).is_some();
+        writes || reads && machine.read_wanted()
+    }
+
+    /// The outside program's end is no more: what the plug-in has written is lost.
+    pub(super) fn leave(&mut self, how: Outside) {
+        self.outside = how;
+        self.from_plugin.clear();
+    }
+
+    /// Moves bytes to and from the machine.
+    pub(super) fn carry(&mut self, machine: &mut Socket, now: Time, schedule: &mut Schedule) {
+        self.write(machine, now, schedule);
+        self.read(machine, now);
+        self.write(machine, now, schedule);
+    }
+
+    /// When something that is under way arrives next.
+    pub(super) fn next_after(&self, now: Time) -> Option<Time> {
+        let ways = [&self.to_plugin, &self.from_plugin];
+        ways.iter().filter_map(|pipe| pipe.next_after(now)).min()
+    }
+
+    /// The plug-in stops listening before it has accepted the connection.
+    pub(super) fn refuse_by_plugin(&mut self, now: Time, schedule: &mut Schedule) {
+        self.from_plugin.end(Last::Reset, now, schedule);
+    }
+
+    /// The plug-in's end drops the connection, read or not. As every system does it: unread bytes
+    /// turn the FIN into a reset.
+    pub(super) fn drop_by_plugin(&mut self, now: Time, schedule: &mut Schedule) {
+        let last = if self.to_plugin.len() > 0 {
+            Last::Reset
+        } else {
+            Last::Fin
+        };
+        self.from_plugin.end(last, now, schedule);
+    }
+
+    /// The plug-in's end writes `bytes`, as far as there is room, and closes in order.
+    pub(super) fn finish_by_plugin(&mut self, bytes: &[u8], now: Time, schedule: &mut Schedule) {
+        let bytes = &bytes[..bytes.len().min(self.room())];
+        self.from_plugin.write(bytes, now, schedule);
+        self.from_plugin.end(Last::Fin, now, schedule);
+    }
+
+    /// Whether the outside program's system says nothing to what the plug-in writes.
+    fn is_quiet(&self) -> bool {
+        matches!(self.outside, Outside::Open | Outside::Vanished)
+    }
+
+    /// How much the plug-in can write before it has to wait.
+    fn room(&self) -> usize {
+        self.window.saturating_sub(self.from_plugin.len())
+    }
+
+    fn read(&mut self, machine: &mut Socket, now: Time) {
+        // A plug-in that is sent single bytes reads one in a turn, as it would over a real wire.
+        let once = self.chunk < READ_SIZE;
+        while machine.read_wanted() {
+            if self.to_plugin.ended(now) == Some(Last::Reset) {
+                self.to_plugin.clear();
+            }
+            if let Some(bytes) = self.to_plugin.arrived(now) {
+                let count = bytes.len().min(self.chunk);
+                machine.read_buffer().extend_from_slice(&bytes[..count]);
+                machine.handle_received(now);
+                self.to_plugin.take(count);
+            } else if self.to_plugin.ended(now).is_some() && !self.end_seen {
+                self.end_seen = true;
+                machine.handle_peer_closed();
+            } else {
+                break;
+            }
+            if once {
+                break;
+            }
+        }
+    }
+
+    fn write(&mut self, machine: &mut Socket, now: Time, schedule: &mut Schedule) {
+        while !machine.transmit().is_empty() {
+            let bytes = machine.transmit();
+            let mut count = bytes.len();
+            match self.outside {
+                Outside::Open | Outside::Vanished => {
+                    count = count.min(self.room());
+                    if count == 0 {
+                        return;
+                    }
+                    self.from_plugin.write(&bytes[..count], now, schedule);
+                    self.collect(now);
+                }
+                // The first packet is lost, and answered with a reset.
+                Outside::Closed | Outside::HalfOpen => self.outside = Outside::Reset,
+                Outside::Reset => {
+                    machine.handle_write_failed();
+                    return;
+                }
+            }
+            machine.handle_transmitted(count, now);
+        }
+    }
+}
