@@ -28,7 +28,7 @@ pub use host::{Host, NoSuchPlugin};
 pub use lightroom_sim as lightroom;
 pub use lrsocket_proto as proto;
 pub use plugin::{Info, LoadError, MenuItem, Plugin};
-pub use record::{ClosedBy, Event, Record, SocketInfo};
+pub use record::{ClosedBy, Event, Line, Record, SocketInfo, Tone, place};
 pub use sdk::coverage::{Coverage, State, coverage};
 pub use settings::{Answer, Clock, RealClock, Settings, default_platform};
 pub use sockets::{Counts, SocketId, SocketSummary};

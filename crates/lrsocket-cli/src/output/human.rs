@@ -3,11 +3,40 @@
 use std::io::{BufWriter, Stderr, Write};
 
 use anstream::AutoStream;
-use lrsocket_host::{Host, Record};
+use anstyle::{AnsiColor, Style};
+use lrsocket_host::{Event, Host, Line, Record, Tone, place};
 
-use super::line::{Level, Line, PALE, WARNING, place};
 use super::{ERROR, stderr};
 use crate::cli::RunOptions;
+
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const PALE: Style = Style::new().dimmed();
+const GOOD: Style = AnsiColor::Green.on_default();
+
+/// How much is shown.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    /// Errors only.
+    Quiet,
+    /// What matters.
+    Normal,
+    /// Each message as well.
+    Verbose,
+}
+
+impl Level {
+    /// The least level at which an event is shown.
+    fn of(event: &Event) -> Self {
+        match event {
+            Event::Message { .. } | Event::Sent { .. } => Level::Verbose,
+            Event::ScriptError { .. }
+            | Event::TaskError { .. }
+            | Event::CallbackError { .. }
+            | Event::HandlerError { .. } => Level::Quiet,
+            _ => Level::Normal,
+        }
+    }
+}
 
 /// Where the text of a line begins, for those that follow.
 const INDENT: &str = "\n                      ";
@@ -36,7 +65,7 @@ impl Human {
             return;
         }
         let line = Line::of(&record.event);
-        let Line { style, word, .. } = line;
+        let (style, word) = (style(line.tone), line.word);
         let seconds = record.time.since_start().as_secs_f64();
         // What a plug-in logs may have many lines, or end in a newline.
         let text = line.text.trim_end().replace('\n', INDENT);
@@ -93,5 +122,14 @@ impl Human {
     fn write(&mut self, line: &str) {
         // Nobody is left to tell when stderr is closed.
         let _ = writeln!(self.out, "{line}");
+    }
+}
+
+const fn style(tone: Tone) -> Style {
+    match tone {
+        Tone::Good => GOOD,
+        Tone::Pale => PALE,
+        Tone::Warning => WARNING,
+        Tone::Error => ERROR,
     }
 }

@@ -1,7 +1,6 @@
 //! What a run shows: lines for a person, JSON for programs.
 
 mod human;
-mod line;
 
 use std::fs::File;
 use std::io::{BufWriter, Write};

@@ -1,11 +1,14 @@
 //! What a run tells: one record for each thing that happened.
 
 mod json;
+mod line;
 
 use std::rc::Rc;
 
 use lrsocket_proto::{Mode, Time};
 use serde::Serialize;
+
+pub use line::{Line, Tone, place};
 
 /// Something that happened, and when.
 #[derive(Clone, Debug)]

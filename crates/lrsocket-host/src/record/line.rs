@@ -1,60 +1,47 @@
 //! One event as a line for a person.
 
-use anstyle::{AnsiColor, Style};
-use lrsocket_host::{ClosedBy, Event, SocketInfo};
-
-use super::ERROR;
-
-pub(super) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
-pub(super) const PALE: Style = Style::new().dimmed();
-const GOOD: Style = AnsiColor::Green.on_default();
+use super::{ClosedBy, Event, SocketInfo};
 
 /// How many bytes of a message are shown.
 const SHOWN: usize = 200;
 
-/// How much is shown.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Level {
-    /// Errors only.
-    Quiet,
-    /// What matters.
-    Normal,
-    /// Each message as well.
-    Verbose,
+/// How a line is meant, for whoever gives it a colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// As it should be.
+    Good,
+    /// Of less weight.
+    Pale,
+    /// To be looked at.
+    Warning,
+    /// A failure.
+    Error,
 }
 
-impl Level {
-    /// The least level at which an event is shown.
-    pub(super) fn of(event: &Event) -> Self {
-        match event {
-            Event::Message { .. } | Event::Sent { .. } => Level::Verbose,
-            Event::ScriptError { .. }
-            | Event::TaskError { .. }
-            | Event::CallbackError { .. }
-            | Event::HandlerError { .. } => Level::Quiet,
-            _ => Level::Normal,
-        }
-    }
-}
-
-/// What is shown of an event.
-pub(super) struct Line<'a> {
-    pub(super) style: Style,
-    pub(super) word: &'static str,
-    pub(super) text: String,
-    pub(super) traceback: &'a str,
+/// An event as a line for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// How it is meant.
+    pub tone: Tone,
+    /// What kind of thing happened, such as `listening`.
+    pub word: &'static str,
+    /// What happened; may have several lines, as what a plug-in logs.
+    pub text: String,
+    /// Where an error came from; may be empty.
+    pub traceback: &'a str,
 }
 
 impl<'a> Line<'a> {
-    pub(super) fn of(event: &'a Event) -> Self {
+    /// The line for an event.
+    pub fn of(event: &'a Event) -> Self {
         Line::of_socket(event)
             .or_else(|| Line::of_error(event))
             .unwrap_or_else(|| Line::of_plugin(event))
     }
 
-    fn new(style: Style, word: &'static str, text: impl Into<String>) -> Self {
+    fn new(tone: Tone, word: &'static str, text: impl Into<String>) -> Self {
         Line {
-            style,
+            tone,
             word,
             text: text.into(),
             traceback: "",
@@ -63,23 +50,27 @@ impl<'a> Line<'a> {
 
     fn of_socket(event: &Event) -> Option<Self> {
         let message = |word, socket, data| {
-            Line::new(PALE, word, format!("{}  {}", name(socket), shown(data)))
+            Line::new(
+                Tone::Pale,
+                word,
+                format!("{}  {}", name(socket), shown(data)),
+            )
         };
         Some(match event {
             Event::Message { socket, data } => message("message", socket, data),
             Event::Sent { socket, data } => message("sent", socket, data),
-            Event::Connecting { socket } => Line::new(GOOD, "listening", place(socket)),
-            Event::Connected { socket } => Line::new(GOOD, "connected", place(socket)),
+            Event::Connecting { socket } => Line::new(Tone::Good, "listening", place(socket)),
+            Event::Connected { socket } => Line::new(Tone::Good, "connected", place(socket)),
             Event::Error { socket, message } => {
                 let text = format!("{}  \"{message}\"", place(socket));
-                Line::new(WARNING, "onError", text)
+                Line::new(Tone::Warning, "onError", text)
             }
             Event::Closed { socket, by } => {
                 let by = match by {
                     ClosedBy::Plugin => "by the plug-in",
                     ClosedBy::Remote => "by the outside program",
                 };
-                Line::new(GOOD, "closed", format!("{}  {by}", place(socket)))
+                Line::new(Tone::Good, "closed", format!("{}  {by}", place(socket)))
             }
             _ => return None,
         })
@@ -128,25 +119,25 @@ impl<'a> Line<'a> {
             }
             _ => return None,
         };
-        let (style, word) = if shown {
-            (ERROR, "error")
+        let (tone, word) = if shown {
+            (Tone::Error, "error")
         } else {
-            (WARNING, "warning")
+            (Tone::Warning, "warning")
         };
         Some(Line {
             traceback,
-            ..Line::new(style, word, text)
+            ..Line::new(tone, word, text)
         })
     }
 
     fn of_plugin(event: &Event) -> Self {
         match event {
             Event::Ready { menu_items } if menu_items.is_empty() => {
-                Line::new(GOOD, "ready", "all scripts have run")
+                Line::new(Tone::Good, "ready", "all scripts have run")
             }
             Event::Ready { menu_items } => {
                 let items = menu_items.join(", ");
-                Line::new(GOOD, "ready", format!("menu items (--menu): {items}"))
+                Line::new(Tone::Good, "ready", format!("menu items (--menu): {items}"))
             }
             Event::Log {
                 level,
@@ -154,7 +145,11 @@ impl<'a> Line<'a> {
                 message,
             } => {
                 let space = if logger.is_empty() { "" } else { " " };
-                Line::new(PALE, "log", format!("{logger}{space}{level}: {message}"))
+                Line::new(
+                    Tone::Pale,
+                    "log",
+                    format!("{logger}{space}{level}: {message}"),
+                )
             }
             Event::Dialog {
                 kind,
@@ -164,7 +159,11 @@ impl<'a> Line<'a> {
             } => {
                 let info = prefixed(" | ", info);
                 let answer = prefixed(" -> ", answer.as_deref().unwrap_or_default());
-                Line::new(PALE, "dialog", format!("{kind}: {message}{info}{answer}"))
+                Line::new(
+                    Tone::Pale,
+                    "dialog",
+                    format!("{kind}: {message}{info}{answer}"),
+                )
             }
             Event::Diagnostic {
                 rule,
@@ -189,9 +188,9 @@ impl<'a> Line<'a> {
                 let text = format!("{member}{since} is not implemented by lrsocket");
                 Line::warning(at.as_deref(), &text)
             }
-            Event::Exit { reason, .. } => Line::new(PALE, "end", reason),
+            Event::Exit { reason, .. } => Line::new(Tone::Pale, "end", reason),
             // Those of sockets and errors never come here.
-            other => Line::new(PALE, "event", format!("{other:?}")),
+            other => Line::new(Tone::Pale, "event", format!("{other:?}")),
         }
     }
 
@@ -200,7 +199,7 @@ impl<'a> Line<'a> {
             Some(at) => format!("{at}  {text}"),
             None => text.to_owned(),
         };
-        Line::new(WARNING, "warning", text)
+        Line::new(Tone::Warning, "warning", text)
     }
 }
 
@@ -209,8 +208,8 @@ fn name(socket: &SocketInfo) -> String {
     format!("{:<7} 127.0.0.1:{}", socket.mode, socket.port)
 }
 
-/// `receive 127.0.0.1:58763  Client.lua:997`.
-pub(super) fn place(socket: &SocketInfo) -> String {
+/// A socket as lines show it: `receive 127.0.0.1:58763  Client.lua:997`.
+pub fn place(socket: &SocketInfo) -> String {
     format!("{}  {}", name(socket), socket.at)
 }
 
