@@ -61,7 +61,7 @@ pub use photo::{
     Photo, Pick, Rating, Shot, Size, StructField, TextField, Turn, Video,
 };
 pub use slider::SliderError;
-pub use state::state_json;
+pub use state::{photos_json, state_json};
 pub use time::{CaptureTime, Civil, Moment};
 pub use value::{Table, Value};
 pub use view::{MainView, Module, ScreenMode, SecondaryView, View, Zoom};

@@ -41,6 +41,12 @@ pub fn state_json(lightroom: &Lightroom) -> Json {
     })
 }
 
+/// All photos of a catalog as JSON, in its order.
+pub fn photos_json(catalog: &Catalog) -> Json {
+    let photos = catalog.all_photos().into_iter();
+    photos.map(|id| photo_json(catalog, id)).collect()
+}
+
 fn photo_json(catalog: &Catalog, id: PhotoId) -> Json {
     let Ok(photo) = catalog.photo(id) else {
         return Json::Null;

@@ -8,6 +8,8 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use lrsocket_host::Answer;
 use lrsocket_host::proto::{Platform, Profile};
 
+use crate::test::TestOptions;
+
 /// Runs Lightroom plug-ins that use LrSocket outside Lightroom.
 ///
 /// Not made by Adobe. Lightroom is a trademark of Adobe.
@@ -44,6 +46,7 @@ impl Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     Run(RunOptions),
+    Test(TestOptions),
     Api(ApiOptions),
 }
 
@@ -196,14 +199,16 @@ pub(crate) enum Color {
     Never,
 }
 
-fn profile_name(text: &str) -> Result<String, String> {
+/// The name of a profile.
+pub(crate) fn profile_name(text: &str) -> Result<String, String> {
     match Profile::named(text) {
         Some(_) => Ok(text.to_owned()),
         None => Err(format!("the profiles are: {}", Profile::NAMES.join(", "))),
     }
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+/// A number of seconds.
+pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
     let wrong = || "a number of seconds such as 10 or 0.5 is needed".to_owned();
     let seconds: f64 = text.parse().map_err(|_| wrong())?;
     Duration::try_from_secs_f64(seconds).map_err(|_| wrong())

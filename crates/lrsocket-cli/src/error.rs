@@ -17,6 +17,15 @@ pub(crate) enum Error {
     #[error("the catalog could not be opened: {0}")]
     Catalog(#[from] lightroom_catalog::Error),
 
+    #[error(transparent)]
+    TestFile(#[from] lrsocket_test::FileError),
+
+    #[error("tests could not be looked for: {0}")]
+    FindTests(#[from] lrsocket_test::find::FindError),
+
+    #[error("{0}")]
+    NoTests(String),
+
     #[error("there is no menu item \"{title}\"; {}", items(.known))]
     NoSuchMenuItem { title: String, known: Vec<String> },
 

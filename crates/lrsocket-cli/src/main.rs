@@ -5,6 +5,7 @@ mod cli;
 mod error;
 mod output;
 mod run;
+mod test;
 
 use std::process::ExitCode;
 
@@ -12,6 +13,7 @@ fn main() -> ExitCode {
     let cli = cli::Cli::read();
     let (done, color) = match &cli.verb {
         cli::Verb::Run(options) => (run::run(options), options.color),
+        cli::Verb::Test(options) => (test::test(options), options.color),
         cli::Verb::Api(options) => (api::api(options), cli::Color::Auto),
     };
     match done {

@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, VecDeque};
-use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -12,7 +11,7 @@ use lrsocket_proto::Time;
 
 use crate::record::{Event, Record};
 use crate::sdk::lr_passwords::Passwords;
-use crate::settings::Settings;
+use crate::settings::{Answer, Settings};
 use crate::sockets::{SocketId, Sockets};
 use crate::tasks::Scheduler;
 use crate::work::WorkQueue;
@@ -32,6 +31,8 @@ pub(crate) struct Application {
     pub(crate) lightroom: RefCell<Lightroom>,
     /// The photo that the Develop module last worked on: what is selected there is of this photo.
     pub(crate) developed: Cell<Option<PhotoId>>,
+    /// What dialog boxes are answered with from now on.
+    pub(crate) answer: Cell<Answer>,
     pub(crate) scheduler: RefCell<Scheduler>,
     pub(crate) sockets: RefCell<Sockets>,
     pub(crate) work: RefCell<WorkQueue>,
@@ -39,7 +40,7 @@ pub(crate) struct Application {
     pub(crate) passwords: RefCell<Passwords>,
     records: RefCell<VecDeque<Record>>,
     /// The identifiers of the plug-ins, by instance.
-    names: RefCell<Vec<Rc<str>>>,
+    names: RefCell<Vec<Arc<str>>>,
     /// Errors of plug-ins that make the run fail.
     pub(crate) failures: Cell<u32>,
     /// Members that were called and are not there, for the summary.
@@ -55,6 +56,7 @@ pub(crate) struct Application {
 impl Application {
     pub(crate) fn new(settings: Settings, lightroom: Lightroom) -> Self {
         Application {
+            answer: Cell::new(settings.answer),
             settings,
             lightroom: RefCell::new(lightroom),
             developed: Cell::new(None),
@@ -99,15 +101,11 @@ impl Application {
 
     /// Tells what happened, to this plug-in if to one.
     pub(crate) fn record(&self, instance: Option<InstanceId>, event: Event) {
-        match &event {
-            Event::ScriptError { .. }
-            | Event::CallbackError { .. }
-            | Event::HandlerError { .. }
-            | Event::TaskError { shown: true, .. } => self.failures.set(self.failures.get() + 1),
-            Event::Unimplemented { member, .. } => {
-                self.missing.borrow_mut().insert(member.clone());
-            }
-            _ => {}
+        if event.is_failure() {
+            self.failures.set(self.failures.get() + 1);
+        }
+        if let Event::Unimplemented { member, .. } = &event {
+            self.missing.borrow_mut().insert(member.clone());
         }
         let names = self.names.borrow();
         let several = names.iter().any(|name| *name != names[0]);
@@ -116,7 +114,7 @@ impl Application {
             plugin: several
                 .then_some(instance)
                 .flatten()
-                .map(|id| Rc::clone(&names[id.0])),
+                .map(|id| Arc::clone(&names[id.0])),
             event,
         });
     }

@@ -18,7 +18,7 @@ use crate::instance::Instance;
 use crate::plugin::{LoadError, Plugin};
 use crate::record::{Event, Record, SocketInfo};
 use crate::sdk;
-use crate::settings::Settings;
+use crate::settings::{Answer, Settings};
 use crate::sockets::{SocketId, SocketSummary};
 use crate::tasks::{OnError, Task, TaskId};
 use crate::vm::Turn;
@@ -336,6 +336,11 @@ impl Host {
     /// The simulated application, for a person or a test that changes it as the mouse would.
     pub fn lightroom(&mut self) -> RefMut<'_, Lightroom> {
         self.app.lightroom.borrow_mut()
+    }
+
+    /// What the person at the dialog boxes answers from now on.
+    pub fn set_answer(&mut self, answer: Answer) {
+        self.app.answer.set(answer);
     }
 
     fn say_ready(&mut self) {

@@ -1,7 +1,7 @@
 //! The sockets of a plug-in: each machine of lrsocket-proto with the task that runs its callbacks.
 
 use std::collections::VecDeque;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use lrsocket_proto::{Action, Phase, Socket, Time};
 use mlua::{Function, Value};
@@ -20,7 +20,7 @@ pub(crate) struct Entry {
     /// Whose it is.
     owner: InstanceId,
     /// `file:line` of the `bind`.
-    pub(crate) at: Rc<str>,
+    pub(crate) at: Arc<str>,
     /// The function of the task that runs the callbacks; a new task of it replaces a failed one.
     pub(crate) deliver: Option<Function>,
     /// That task, while it waits for the next event.
@@ -70,7 +70,7 @@ pub(crate) struct Sockets {
 }
 
 impl Sockets {
-    pub(crate) fn add(&mut self, owner: InstanceId, machine: Socket, at: Rc<str>) -> SocketId {
+    pub(crate) fn add(&mut self, owner: InstanceId, machine: Socket, at: Arc<str>) -> SocketId {
         let id = SocketId(self.entries.len());
         self.entries.push(Entry {
             machine,
@@ -106,7 +106,7 @@ impl Sockets {
                 .machine
                 .port()
                 .unwrap_or(entry.machine.config().port.number()),
-            at: Rc::clone(&entry.at),
+            at: Arc::clone(&entry.at),
         }
     }
 

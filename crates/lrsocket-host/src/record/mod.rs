@@ -3,7 +3,7 @@
 mod json;
 mod line;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use lrsocket_proto::{Mode, Time};
 use serde::Serialize;
@@ -16,7 +16,7 @@ pub struct Record {
     /// When.
     pub time: Time,
     /// The `LrToolkitIdentifier` of the plug-in it happened to, if there are several.
-    pub plugin: Option<Rc<str>>,
+    pub plugin: Option<Arc<str>>,
     /// What.
     pub event: Event,
 }
@@ -33,7 +33,7 @@ pub struct SocketInfo {
     /// The listening port; 0 before there is one.
     pub port: u16,
     /// `file:line` of the `bind`.
-    pub at: Rc<str>,
+    pub at: Arc<str>,
 }
 
 /// Why a socket is closed.
@@ -204,4 +204,32 @@ pub enum Event {
         /// Why it ended.
         reason: String,
     },
+}
+
+impl Event {
+    /// The socket that it is about, if it is about one.
+    pub fn socket(&self) -> Option<&SocketInfo> {
+        match self {
+            Event::Connecting { socket }
+            | Event::Connected { socket }
+            | Event::Message { socket, .. }
+            | Event::Sent { socket, .. }
+            | Event::Error { socket, .. }
+            | Event::Closed { socket, .. }
+            | Event::CallbackError { socket, .. } => Some(socket),
+            Event::Diagnostic { socket, .. } => socket.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is an error of the plug-in that makes a run fail.
+    pub const fn is_failure(&self) -> bool {
+        matches!(
+            self,
+            Event::ScriptError { .. }
+                | Event::CallbackError { .. }
+                | Event::HandlerError { .. }
+                | Event::TaskError { shown: true, .. }
+        )
+    }
 }

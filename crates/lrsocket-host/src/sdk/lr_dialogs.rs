@@ -82,9 +82,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             .show(None);
             Ok(())
         });
-        ns.private("answer", |call, _| {
-            Ok(call.core.app.settings.answer.as_str())
-        });
+        ns.private("answer", |call, _| Ok(call.core.app.answer.get().as_str()));
         ns.private("show", |call, args| {
             let kind = args.text(1)?;
             let dialog = Dialog {
@@ -186,7 +184,7 @@ fn text(call: &Call<'_>, kind: &str, what: &str, value: &Value) -> String {
 
 /// The third button can only be pressed where there is one.
 fn confirmed(call: &Call<'_>, has_other: bool) -> Answer {
-    match call.core.app.settings.answer {
+    match call.core.app.answer.get() {
         Answer::Other if !has_other => {
             let message = "LrDialogs.confirm: the answer is to be \"other\", but this dialog has \
                            no otherVerb; answered \"cancel\"";
@@ -212,7 +210,7 @@ fn prompt(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Value> {
         Value::Table(button) => button.raw_get("verb"),
         _ => Ok(Value::Nil),
     };
-    let answer = match call.core.app.settings.answer {
+    let answer = match call.core.app.answer.get() {
         Answer::Ok => verb(1)?,
         Answer::Other => verb(2)?,
         Answer::Cancel => Value::Nil,

@@ -112,7 +112,7 @@ fn bind(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Bound> {
         address: address(&params)?,
     };
     let callbacks = callbacks(call.lua, &params)?;
-    let at: Rc<str> = call.caller().unwrap_or_else(|| "?".to_owned()).into();
+    let at: std::sync::Arc<str> = call.caller().unwrap_or_else(|| "?".to_owned()).into();
     if params.get::<Value>("plugin")? == Value::Nil {
         // B2.2
         let message = "LrSocket.bind without `plugin`: the running plug-in is assumed; add \

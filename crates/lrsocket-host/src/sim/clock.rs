@@ -21,7 +21,11 @@ impl VirtualClock {
         self.0.get()
     }
 
-    /// Sets it.
+    /// Lets time pass with nothing happening meanwhile. Time never goes back.
+    pub fn advance_to(&self, time: Time) {
+        self.0.set(time.max(self.0.get()));
+    }
+
     pub(super) fn set(&self, time: Time) {
         self.0.set(time);
     }

@@ -90,6 +90,16 @@ impl Simulation {
         &self.records
     }
 
+    /// All that has happened.
+    pub fn into_records(self) -> Vec<Record> {
+        self.records
+    }
+
+    /// Lightroom starts once more after it has quit: the time, the network and the records go on.
+    pub fn restart(&mut self, host: Host) {
+        self.host = host;
+    }
+
     /// A flag that ends whatever runs, soon, when it is set from another thread.
     pub fn give_up(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.give_up)

@@ -1,0 +1,184 @@
+-- The words of busted: describe, it, before_each and so on. A file is run once to learn its tests
+-- (`tests`), then one of them is run (`run`).
+
+local native = ...
+
+local root = { names = {}, setup = {}, teardown = {}, before_each = {}, after_each = {} }
+local block = root
+local tests = {}
+local running = false
+
+local function line_of_caller(level)
+	local info = debug.getinfo(level + 1, "Sl")
+	return info.currentline
+end
+
+local function misplaced(word, level)
+	if running then
+		error(word .. " inside of a test: tests are declared while the file is read", level + 1)
+	end
+end
+
+local function check_body(word, body, level)
+	if type(body) ~= "function" then
+		error(word .. " needs a function, got " .. type(body), level + 1)
+	end
+end
+
+local function describe(name, body)
+	misplaced("describe", 2)
+	check_body("describe", body, 2)
+	local outer = block
+	local names = {}
+	for i, n in ipairs(outer.names) do
+		names[i] = n
+	end
+	names[#names + 1] = tostring(name)
+	block = {
+		outer = outer,
+		names = names,
+		setup = {},
+		teardown = {},
+		before_each = {},
+		after_each = {},
+	}
+	body()
+	block = outer
+end
+
+local function full_name(name)
+	local names = {}
+	for i, n in ipairs(block.names) do
+		names[i] = n
+	end
+	names[#names + 1] = tostring(name)
+	return table.concat(names, " ")
+end
+
+local function declare(name, body, pending)
+	tests[#tests + 1] = {
+		name = full_name(name),
+		line = line_of_caller(3),
+		body = body,
+		block = block,
+		pending = pending,
+	}
+end
+
+local function it(name, body)
+	misplaced("it", 2)
+	check_body("it", body, 2)
+	declare(name, body)
+end
+
+local pending_mark = {}
+
+local function pending(name, body)
+	if running then
+		error(setmetatable({ pending = tostring(name or "") }, pending_mark), 0)
+	end
+	declare(name, nil, type(body) == "string" and body or "")
+end
+
+local function hook(kind)
+	return function(body)
+		misplaced(kind, 2)
+		check_body(kind, body, 2)
+		local list = block[kind]
+		list[#list + 1] = body
+	end
+end
+
+-- The blocks around a test, outermost first.
+local function around(test)
+	local blocks = {}
+	local b = test.block
+	while b do
+		table.insert(blocks, 1, b)
+		b = b.outer
+	end
+	return blocks
+end
+
+local function call_all(blocks, kind)
+	for _, b in ipairs(blocks) do
+		for _, body in ipairs(b[kind]) do
+			body()
+		end
+	end
+end
+
+local function innermost_first(blocks)
+	local turned = {}
+	for i = #blocks, 1, -1 do
+		turned[#turned + 1] = blocks[i]
+	end
+	return turned
+end
+
+-- What an error was, with the line of the test file that it came from.
+local function handler(e)
+	local at
+	for level = 2, 200 do
+		local info = debug.getinfo(level, "Sl")
+		if not info then
+			break
+		end
+		if info.what ~= "C" and info.source:sub(1, 1) == "@" and info.currentline > 0 then
+			at = info.short_src .. ":" .. info.currentline
+			break
+		end
+	end
+	if getmetatable(e) == pending_mark then
+		return { pending = e.pending }
+	end
+	local message = e
+	if type(e) == "table" and e.message then
+		message = e.message
+	end
+	return { message = tostring(message), at = at, traceback = native.traceback(2) }
+end
+
+local function run(index)
+	local test = tests[index]
+	local blocks = around(test)
+	local inward = innermost_first(blocks)
+	local failures = {}
+	local skipped
+	running = true
+	local function attempt(body)
+		local ok, e = xpcall(body, handler)
+		if not ok and e.pending then
+			skipped = e.pending
+		elseif not ok then
+			failures[#failures + 1] = e
+		end
+		return ok
+	end
+	if attempt(function() call_all(blocks, "setup") end) then
+		if attempt(function() call_all(blocks, "before_each") end) then
+			attempt(test.body)
+		end
+		attempt(function() call_all(inward, "after_each") end)
+	end
+	attempt(function() call_all(inward, "teardown") end)
+	return failures, skipped
+end
+
+local function list()
+	local listed = {}
+	for i, test in ipairs(tests) do
+		listed[i] = { name = test.name, line = test.line, pending = test.pending }
+	end
+	return listed
+end
+
+_G.describe, _G.context = describe, describe
+_G.it, _G.spec, _G.test = it, it, it
+_G.pending = pending
+_G.before_each, _G.after_each = hook("before_each"), hook("after_each")
+_G.setup, _G.teardown = hook("setup"), hook("teardown")
+_G.lazy_setup, _G.lazy_teardown = _G.setup, _G.teardown
+_G.strict_setup, _G.strict_teardown = _G.setup, _G.teardown
+
+return { list = list, run = run, handler = handler }

@@ -1,0 +1,240 @@
+//! The Lua state of a test: all of Lua 5.1, the words of busted, and the module `lr`.
+
+mod full;
+mod functions;
+mod options;
+mod show;
+mod verdict;
+
+use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use mlua::chunk::ChunkMode;
+use mlua::{Function, HookTriggers, Lua, Table, Value, VmState};
+
+use crate::failure::{Failure, Place};
+use crate::file::{FileError, Test};
+use crate::limits::Watch;
+use crate::outcome::{Outcome, Status};
+use crate::world::{Conditions, World};
+use verdict::Expectations;
+
+/// Instructions between two looks at whether the time is up: some milliseconds.
+const LOOK_EVERY: u32 = 100_000;
+
+/// What chunks of ours are called; tracebacks leave them out.
+const OURS: &str = "lrsocket-test";
+
+/// What the functions of a test's Lua state share.
+struct Shared {
+    world: RefCell<World>,
+    expectations: RefCell<Expectations>,
+}
+
+/// The Lua state of a test.
+pub(crate) struct State {
+    lua: Lua,
+    shared: Rc<Shared>,
+    /// What busted.lua returned.
+    busted: Table,
+}
+
+impl State {
+    /// A fresh state for tests of this file.
+    pub(crate) fn new(path: &Path, conditions: Conditions, watch: Watch) -> mlua::Result<Self> {
+        let lua = full::state();
+        let late = Arc::new(AtomicBool::new(false));
+        watch.add(Arc::clone(&late));
+        stop_when(&lua, late)?;
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        beside(&lua, &folder)?;
+        let shared = Rc::new(Shared {
+            world: RefCell::new(World::new(conditions, folder, watch)),
+            expectations: RefCell::default(),
+        });
+        let native = native(&lua)?;
+        let busted = run_ours(&lua, "busted", include_str!("busted.lua"), &native)?;
+        run_ours::<Value>(&lua, "assert", include_str!("assert.lua"), &native)?;
+        let world = functions::table(&lua, &shared)?;
+        let lr: Table = run_ours(&lua, "lr", include_str!("lr.lua"), &world)?;
+        lua.globals().set("lr", &lr)?;
+        let loaded: Table = lua.globals().get::<Table>("package")?.get("loaded")?;
+        loaded.set("lr", lr)?;
+        Ok(State {
+            lua,
+            shared,
+            busted,
+        })
+    }
+
+    /// Compiles a test file, for [`load`](Self::load) in any state.
+    pub(crate) fn compile(path: &Path, source: &[u8]) -> Result<Vec<u8>, FileError> {
+        let lua = full::state();
+        let chunk = lua.load(source).set_mode(ChunkMode::Text);
+        let chunk = chunk.set_name(format!("@{}", path.display()));
+        match chunk.into_function() {
+            Ok(function) => Ok(function.dump(false)),
+            Err(mlua::Error::SyntaxError { message, .. }) => Err(FileError::Syntax(message)),
+            Err(error) => Err(FileError::Syntax(error.to_string())),
+        }
+    }
+
+    /// Runs a test file, as far as its tests are known.
+    pub(crate) fn load(&self, chunk: &[u8]) -> Result<Vec<Test>, FileError> {
+        let failed = |error: mlua::Error| FileError::Failed {
+            message: error.to_string(),
+            traceback: String::new(),
+        };
+        let chunk = self.lua.load(chunk).set_mode(ChunkMode::Binary);
+        let chunk = chunk.into_function().map_err(failed)?;
+        let handler: Function = self.busted.get("handler").map_err(failed)?;
+        let xpcall: Function = self.lua.globals().get("xpcall").map_err(failed)?;
+        let (ok, error): (bool, Value) = xpcall.call((chunk, handler)).map_err(failed)?;
+        if !ok {
+            let failure = failure(&error).map_err(failed)?;
+            let at = failure.at.map_or_else(String::new, |at| format!("{at}: "));
+            // Lua's own errors name the place already.
+            let message = if failure.message.starts_with(&at) {
+                failure.message
+            } else {
+                format!("{at}{}", failure.message)
+            };
+            return Err(FileError::Failed {
+                message,
+                traceback: failure.traceback,
+            });
+        }
+        let list: Function = self.busted.get("list").map_err(failed)?;
+        let list: Vec<Table> = list.call(()).map_err(failed)?;
+        let test = |table: &Table| {
+            Ok(Test {
+                name: table.get::<mlua::LuaString>("name")?.to_string_lossy(),
+                line: table.get("line")?,
+                pending: table.get("pending")?,
+            })
+        };
+        list.iter()
+            .map(test)
+            .collect::<mlua::Result<_>>()
+            .map_err(failed)
+    }
+
+    /// Runs one test of the file that was loaded.
+    pub(crate) fn run(self, test: usize) -> mlua::Result<Outcome> {
+        let run: Function = self.busted.get("run")?;
+        let (failures, pending): (Vec<Value>, Option<String>) = run.call(test + 1)?;
+        let mut failures = failures
+            .iter()
+            .map(failure)
+            .collect::<mlua::Result<Vec<_>>>()?;
+        let mut world = self.shared.world.borrow_mut();
+        verdict::judge(
+            &mut world,
+            &self.shared.expectations.borrow(),
+            &mut failures,
+        );
+        let status = match pending {
+            _ if !failures.is_empty() => Status::Failed(failures),
+            Some(why) => Status::Pending(why),
+            None => Status::Passed,
+        };
+        Ok(Outcome {
+            status,
+            simulated: world.now().since_start(),
+            took: Duration::ZERO,
+            records: world.take_records(),
+        })
+    }
+}
+
+/// Runs a chunk of ours with one argument.
+fn run_ours<R: mlua::FromLuaMulti>(
+    lua: &Lua,
+    name: &str,
+    source: &str,
+    argument: &Table,
+) -> mlua::Result<R> {
+    let chunk = lua.load(source).set_name(format!("={OURS}/{name}.lua"));
+    chunk.call(argument)
+}
+
+/// What busted.lua and assert.lua cannot do in Lua.
+fn native(lua: &Lua) -> mlua::Result<Table> {
+    let native = lua.create_table()?;
+    native.set(
+        "show",
+        lua.create_function(|_, value: Value| Ok(show::one_line(&value)))?,
+    )?;
+    let difference =
+        |_: &Lua, (expected, got): (Value, Value)| Ok(show::difference(&expected, &got));
+    native.set("difference", lua.create_function(difference)?)?;
+    let debug: Table = lua.globals().get("debug")?;
+    let traceback: Function = debug.get("traceback")?;
+    let ours = move |_: &Lua, level: i64| {
+        let text: mlua::LuaString = traceback.call(("", level + 1))?;
+        Ok(tidy(&text.to_string_lossy()))
+    };
+    native.set("traceback", lua.create_function(ours)?)?;
+    Ok(native)
+}
+
+/// A traceback without its heading and our own frames.
+fn tidy(traceback: &str) -> String {
+    let lines = traceback.lines().map(str::trim_start).filter(|line| {
+        !line.is_empty()
+            && !line.starts_with("stack traceback")
+            && !line.starts_with(OURS)
+            && !line.starts_with("[C]")
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What busted.lua's handler has made of an error.
+fn failure(error: &Value) -> mlua::Result<Failure> {
+    let Value::Table(error) = error else {
+        return Ok(Failure {
+            at: None,
+            message: show::one_line(error),
+            traceback: String::new(),
+        });
+    };
+    let text = |key| {
+        let value: Option<mlua::LuaString> = error.get(key)?;
+        Ok::<_, mlua::Error>(value.map(|text| text.to_string_lossy()))
+    };
+    Ok(Failure {
+        at: text("at")?.map(Place),
+        message: text("message")?.unwrap_or_default(),
+        traceback: text("traceback")?.unwrap_or_default(),
+    })
+}
+
+/// `require` finds modules beside the test file, too.
+fn beside(lua: &Lua, folder: &Path) -> mlua::Result<()> {
+    let package: Table = lua.globals().get("package")?;
+    let path: mlua::LuaString = package.get("path")?;
+    let folder = folder.display();
+    let path = format!(
+        "{folder}/?.lua;{folder}/?/init.lua;{}",
+        path.to_string_lossy()
+    );
+    package.set("path", path)
+}
+
+/// Stops whatever runs when the flag is set.
+fn stop_when(lua: &Lua, late: Arc<AtomicBool>) -> mlua::Result<()> {
+    let triggers = HookTriggers::new().every_nth_instruction(LOOK_EVERY);
+    lua.set_global_hook(triggers, move |_, debug| {
+        if !late.load(Ordering::Relaxed) {
+            return Ok(VmState::Continue);
+        }
+        let file = debug.source().short_src.unwrap_or_default().into_owned();
+        let line = debug.current_line().unwrap_or_default();
+        let text = format!("stopped at {file}:{line}: the test does not come to an end");
+        Err(mlua::Error::RuntimeError(text))
+    })
+}

@@ -1,0 +1,198 @@
+//! Lua values as text for a person.
+
+use std::fmt::Write as _;
+
+use mlua::{Table, Value};
+use similar::{ChangeTag, TextDiff};
+
+/// How long a table may be on one line.
+const ONE_LINE: usize = 60;
+
+/// How deep tables are shown.
+const DEEP: usize = 20;
+
+/// A value on one line.
+pub(super) fn one_line(value: &Value) -> String {
+    let mut text = String::new();
+    write(&mut text, value, None, 0, &mut Vec::new());
+    text
+}
+
+/// Two values that should have been the same: both of them, or what differs if they are long.
+pub(super) fn difference(expected: &Value, got: &Value) -> String {
+    let (short, other) = (one_line(expected), one_line(got));
+    if short == other {
+        // Two tables, or two functions, that look alike.
+        return format!("expected {short}\n     got another one that looks the same");
+    }
+    let tables = matches!((expected, got), (Value::Table(_), Value::Table(_)));
+    let lines = [&short, &other].iter().any(|text| text.contains("\\n"));
+    if !(tables && short.len().max(other.len()) > ONE_LINE || lines) {
+        return format!("expected {short}\n     got {other}");
+    }
+    let (expected, got) = (many_lines(expected), many_lines(got));
+    let mut text = "expected (-) and got (+) differ:".to_owned();
+    let diff = TextDiff::from_lines(&expected, &got);
+    for group in diff.grouped_ops(3) {
+        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+            let sign = match change.tag() {
+                ChangeTag::Delete => '-',
+                ChangeTag::Insert => '+',
+                ChangeTag::Equal => ' ',
+            };
+            let _ = write!(text, "\n{sign} {}", change.value().trim_end_matches('\n'));
+        }
+    }
+    text
+}
+
+/// A value with a line for each entry of a table, and each line of a text.
+fn many_lines(value: &Value) -> String {
+    let mut text = match value {
+        Value::String(value) => value.to_string_lossy(),
+        _ => {
+            let mut text = String::new();
+            write(&mut text, value, Some(0), 0, &mut Vec::new());
+            text
+        }
+    };
+    text.push('\n');
+    text
+}
+
+/// Writes a value; with an indent, each entry of a table on a line of its own.
+fn write(
+    text: &mut String,
+    value: &Value,
+    indent: Option<usize>,
+    depth: usize,
+    seen: &mut Vec<Table>,
+) {
+    match value {
+        Value::Nil => text.push_str("nil"),
+        Value::Boolean(on) => text.push_str(if *on { "true" } else { "false" }),
+        Value::Integer(number) => {
+            let _ = write!(text, "{number}");
+        }
+        Value::Number(number) => text.push_str(&self::number(*number)),
+        Value::String(string) => {
+            let _ = write!(text, "\"{}\"", escaped(&string.as_bytes()));
+        }
+        Value::Table(table) => write_table(text, table, indent, depth, seen),
+        other => text.push_str(other.type_name()),
+    }
+}
+
+fn write_table(
+    text: &mut String,
+    table: &Table,
+    indent: Option<usize>,
+    depth: usize,
+    seen: &mut Vec<Table>,
+) {
+    if seen.contains(table) || depth > DEEP {
+        text.push_str("{…}");
+        return;
+    }
+    // Raw: what a metatable does is not to be shown, nor to run.
+    let length = table.raw_len();
+    let mut entries: Vec<(Option<String>, Value)> = Vec::new();
+    let mut named = Vec::new();
+    for (key, value) in table.pairs::<Value, Value>().flatten() {
+        match &key {
+            Value::Integer(n) if *n >= 1 && *n <= length as i64 => {
+                entries.push((Some(format!("{n:020}")), value));
+            }
+            _ => named.push((key_text(&key), value)),
+        }
+    }
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    // In an order that does not depend on the table's history.
+    named.sort_by(|a, b| a.0.cmp(&b.0));
+    let entries = entries.into_iter().map(|(_, value)| (None, value));
+    let entries: Vec<(Option<String>, Value)> = entries
+        .chain(named.into_iter().map(|(key, value)| (Some(key), value)))
+        .collect();
+    if entries.is_empty() {
+        text.push_str("{}");
+        return;
+    }
+    seen.push(table.clone());
+    text.push('{');
+    for (i, (key, value)) in entries.iter().enumerate() {
+        match indent {
+            Some(indent) => {
+                text.push('\n');
+                text.push_str(&"  ".repeat(indent + 1));
+            }
+            None => text.push_str(if i == 0 { " " } else { ", " }),
+        }
+        if let Some(key) = key {
+            let _ = write!(text, "{key} = ");
+        }
+        write(
+            text,
+            value,
+            indent.map(|indent| indent + 1),
+            depth + 1,
+            seen,
+        );
+        if indent.is_some() {
+            text.push(',');
+        }
+    }
+    match indent {
+        Some(indent) => {
+            text.push('\n');
+            text.push_str(&"  ".repeat(indent));
+        }
+        None => text.push(' '),
+    }
+    text.push('}');
+    seen.pop();
+}
+
+fn key_text(key: &Value) -> String {
+    if let Value::String(name) = key {
+        let bytes = name.as_bytes();
+        let is_name = |text: &str| {
+            let mut chars = text.chars();
+            chars
+                .next()
+                .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+                && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
+        };
+        if let Ok(text) = std::str::from_utf8(&bytes)
+            && is_name(text)
+        {
+            return text.to_owned();
+        }
+    }
+    format!("[{}]", one_line(key))
+}
+
+/// As Lua writes it, but with all digits.
+fn number(number: f64) -> String {
+    if number.is_nan() {
+        "nan".to_owned()
+    } else {
+        format!("{number}")
+    }
+}
+
+fn escaped(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for chunk in bytes.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c {
+                '"' => text.push_str("\\\""),
+                '\'' => text.push('\''),
+                c => text.extend(c.escape_debug()),
+            }
+        }
+        for byte in chunk.invalid() {
+            let _ = write!(text, "\\{byte}");
+        }
+    }
+    text
+}

@@ -1,0 +1,184 @@
+//! The world of one test: a Lightroom with its plug-ins, outside programs, a network between them
+//! and a clock. It speaks Rust; `lua/` gives it to the test.
+
+mod ends;
+mod home;
+mod start;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use lrsocket_host::proto::{Profile, Time};
+use lrsocket_host::sim::{Settled, Simulation, VirtualClock};
+use lrsocket_host::{Event, Host, Record};
+
+pub(crate) use ends::EndId;
+use ends::Ends;
+use home::Home;
+pub(crate) use start::Start;
+
+use crate::limits::{Limits, Watch};
+
+/// Under what conditions a test runs, unless it says otherwise itself.
+#[derive(Clone, Debug)]
+pub struct Conditions {
+    /// How sockets behave.
+    pub profile: Profile,
+    /// The seed of the schedule; 0 is the plain one.
+    pub seed: u64,
+    /// What stops a test that does not end.
+    pub limits: Limits,
+}
+
+impl Default for Conditions {
+    fn default() -> Self {
+        Conditions {
+            profile: Profile::measured(),
+            seed: 0,
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// Why something could not be done, for the person who wrote the test.
+pub(crate) type Trouble = String;
+
+/// The world of one test.
+pub(crate) struct World {
+    conditions: Conditions,
+    /// The folder of the test file: paths in a test begin there.
+    folder: PathBuf,
+    clock: VirtualClock,
+    /// There from the first start of a plug-in on.
+    simulation: Option<Simulation>,
+    ends: Ends,
+    home: Home,
+    watch: Watch,
+}
+
+impl World {
+    pub(crate) fn new(conditions: Conditions, folder: PathBuf, watch: Watch) -> Self {
+        World {
+            conditions,
+            folder,
+            clock: VirtualClock::default(),
+            simulation: None,
+            ends: Ends::default(),
+            home: Home::default(),
+            watch,
+        }
+    }
+
+    /// The time since the test began.
+    pub(crate) fn now(&self) -> Time {
+        self.clock.get()
+    }
+
+    /// All that has happened so far.
+    pub(crate) fn records(&self) -> &[Record] {
+        self.simulation.as_ref().map_or(&[], Simulation::records)
+    }
+
+    /// Takes all that has happened.
+    pub(crate) fn take_records(&mut self) -> Vec<Record> {
+        self.simulation
+            .take()
+            .map_or_else(Vec::new, Simulation::into_records)
+    }
+
+    /// Runs until nothing more happens without time passing.
+    pub(crate) fn settle(&mut self) -> Result<(), Trouble> {
+        match &mut self.simulation {
+            Some(simulation) => {
+                let settled = simulation.settle();
+                self.went_on(settled)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Lets this much time pass.
+    pub(crate) fn advance(&mut self, by: Duration) -> Result<(), Trouble> {
+        self.wait(by, |_| false).map(|_| ())
+    }
+
+    /// Lets time pass until `done` says so, but at most this much. Whether it did.
+    pub(crate) fn wait(
+        &mut self,
+        limit: Duration,
+        mut done: impl FnMut(&mut Simulation) -> bool,
+    ) -> Result<bool, Trouble> {
+        let end = self.now() + limit;
+        let bound = Time::ZERO + self.conditions.limits.simulated;
+        let Some(simulation) = &mut self.simulation else {
+            self.clock.advance_to(end.min(bound));
+            return self.within(end, bound).map(|()| false);
+        };
+        let mut is_done = false;
+        let settled = simulation.run_until(end.min(bound), |simulation| {
+            is_done = is_done || done(simulation);
+            is_done
+        });
+        self.went_on(settled)?;
+        if !is_done {
+            self.within(end, bound)?;
+        }
+        Ok(is_done)
+    }
+
+    /// The Lightroom of this test, which must have been started.
+    pub(crate) fn host(&mut self) -> Result<&mut Host, Trouble> {
+        self.running().map(Simulation::host)
+    }
+
+    fn running(&mut self) -> Result<&mut Simulation, Trouble> {
+        const NONE: &str = "no plug-in was started yet: begin with lr.start(path)";
+        let simulation = self.simulation.as_mut();
+        simulation.ok_or_else(|| NONE.to_owned())
+    }
+
+    /// Carries out a line of the control protocol (docs/control.md) and returns its result.
+    pub(crate) fn control(
+        &mut self,
+        line: &serde_json::Value,
+    ) -> Result<serde_json::Value, Trouble> {
+        let simulation = self.running()?;
+        let from = simulation.records().len();
+        simulation.host().control(&line.to_string());
+        let settled = simulation.settle();
+        let answer = simulation.records()[from..].iter().find_map(answer_of);
+        self.went_on(settled)?;
+        answer.unwrap_or_else(|| Err("Lightroom did not answer".to_owned()))
+    }
+
+    fn went_on(&self, settled: Settled) -> Result<(), Trouble> {
+        if settled == Settled::GivenUp || self.watch.is_late() {
+            let limit = self.conditions.limits.real.as_secs_f64();
+            return Err(format!(
+                "stopped after {limit} s of real time: the plug-in or the test does not come to an \
+                 end (--timeout gives it longer)"
+            ));
+        }
+        Ok(())
+    }
+
+    fn within(&self, end: Time, bound: Time) -> Result<(), Trouble> {
+        if end <= bound {
+            return Ok(());
+        }
+        let hours = self.conditions.limits.simulated.as_secs_f64() / 3600.0;
+        Err(format!(
+            "stopped after {hours} simulated hours: a test should not need that much"
+        ))
+    }
+}
+
+fn answer_of(record: &Record) -> Option<Result<serde_json::Value, Trouble>> {
+    match &record.event {
+        Event::Answer {
+            ok: true, result, ..
+        } => Some(Ok(result.clone())),
+        Event::Answer { error, .. } => Some(Err(error.clone().unwrap_or_default())),
+        _ => None,
+    }
+}
