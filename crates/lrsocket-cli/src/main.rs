@@ -4,6 +4,7 @@ mod api;
 mod cli;
 mod error;
 mod output;
+mod profiles;
 mod run;
 
 use std::process::ExitCode;
@@ -13,6 +14,7 @@ fn main() -> ExitCode {
     let (done, color) = match &cli.verb {
         cli::Verb::Run(options) => (run::run(options), options.color),
         cli::Verb::Api(options) => (api::api(options), cli::Color::Auto),
+        cli::Verb::Profiles(options) => (profiles::profiles(options), cli::Color::Auto),
     };
     match done {
         Ok(status) => ExitCode::from(status),
