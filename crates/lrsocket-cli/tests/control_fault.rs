@@ -203,7 +203,7 @@ fn b3_13_a_storm_needs_a_port_that_listens() {
     drop(pair.to);
     port(&mut pair.run, "receive");
     pair.run
-        .done(&json!({ "do": "fault", "name": "storm", "value": 3, "port": to }));
+        .done(&json!({ "do": "fault", "name": "storm", "value": 20, "port": to }));
     pair.run.until(|event| event["event"] == "connected");
     pair.run.printed("receive connected");
     pair.run.printed("receive closed");
