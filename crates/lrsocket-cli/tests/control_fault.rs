@@ -16,7 +16,9 @@ function bind(mode)
         sockets = sockets or {}
         sockets[mode] = LrSocket.bind { functionContext = context, plugin = _PLUGIN, port = 0, mode = mode,
             onConnected = function() print(mode .. ' connected') end,
-            onMessage = function(_, line) print('got ' .. line) end,
+            onMessage = function(_, line)
+                if line == 'nap' then LrTasks.sleep(0) print('napped') else print('got ' .. line) end
+            end,
             onClosed = function(s) print(mode .. ' closed') s:reconnect() end,
             onError = function(s, e) print(mode .. ' ' .. e) end }
         while true do LrTasks.sleep(1) end
@@ -219,6 +221,34 @@ fn b3_13_a_storm_needs_a_port_that_listens() {
             .contains(&format!("connected to port {to}")),
         "{told}"
     );
+}
+
+#[test]
+fn b8_2_reload_leak_holds_from_the_next_reload() {
+    let mut pair = Pair::start();
+    pair.fault("reload_leak", true);
+    pair.run.done(&json!({ "do": "reload" }));
+    let new_port = port(&mut pair.run, "receive");
+    assert_ne!(new_port, pair.ports[0]);
+    pair.to.send("to the old one\n");
+    pair.run.printed("got to the old one");
+    pair.fault("reload_leak", false);
+    pair.run.done(&json!({ "do": "reload" }));
+    assert_ne!(port(&mut pair.run, "receive"), new_port);
+    let gone = std::net::TcpStream::connect(("127.0.0.1", new_port));
+    assert!(gone.is_err(), "{new_port} is still open");
+}
+
+#[test]
+fn b3_8_callbacks_holds_for_sockets_bound_later() {
+    let mut pair = Pair::start();
+    pair.fault("callbacks", "noyield");
+    pair.to.send("nap\n");
+    pair.run.printed("napped");
+    pair.run.done(&json!({ "do": "menu", "title": "Bind" }));
+    Client::connect(port(&mut pair.run, "receive")).send("nap\n");
+    let error = pair.run.until(|event| event["event"] == "callback_error");
+    assert_eq!(error["callback"], "onMessage");
 }
 
 #[test]
