@@ -1,5 +1,10 @@
 //! `fault` on `--control`: switched while sockets live, with what is in force as the answer.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy takes only the tests themselves for tests"
+)]
+
 mod common;
 
 use common::{Client, Controlled};

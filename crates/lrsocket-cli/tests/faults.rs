@@ -1,5 +1,10 @@
 //! `run --fault`: what the plug-in's callbacks and a real client see of each.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy takes only the tests themselves for tests"
+)]
+
 mod common;
 
 use std::time::Duration;

@@ -53,8 +53,9 @@ fn the_list_has_what_each_profile_changes_and_each_fault_with_its_label() {
             "port_linger = 2 s"
         ]
     );
+    let (_, faults) = text.split_once("\nBehaviours ").unwrap();
     let line = |name: &str| {
-        let mut lines = text.lines().map(str::trim);
+        let mut lines = faults.lines().map(str::trim);
         let line = lines.find(|line| line.starts_with(&format!("{name} ")));
         line.unwrap().split_whitespace().collect::<Vec<_>>()
     };

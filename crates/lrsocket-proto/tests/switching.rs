@@ -44,7 +44,7 @@ fn b3_4_a_close_that_was_not_seen_is_seen_now() {
     pair.client_closes();
     assert_eq!(pair.events(), []);
     switch(&mut pair, |p| {
-        p.receive_sees_close = ReceiveSeesClose::Prompt
+        p.receive_sees_close = ReceiveSeesClose::Prompt;
     });
     assert_eq!(pair.events(), [Closed]);
     assert_eq!(pair.phase(), Phase::Idle);
