@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use lrsocket_host::Answer;
-use lrsocket_host::proto::{Platform, Profile};
+use lrsocket_host::proto::{FaultRequest, Platform, Profile};
 
 use crate::test::TestOptions;
 
@@ -48,6 +48,26 @@ pub(crate) enum Verb {
     Run(RunOptions),
     Test(TestOptions),
     Api(ApiOptions),
+    Profiles(ProfilesOptions),
+}
+
+/// Show the profiles and the faults, and what each changes
+///
+/// A profile is one set of behaviours where reports of Lightroom differ; a fault is one of them, or
+/// something that happens to the outside program. `run --profile NAME --fault NAME=VALUE` uses them.
+#[derive(Debug, Args)]
+pub(crate) struct ProfilesOptions {
+    /// Only this profile or fault
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+
+    /// As JSON
+    #[arg(long, conflicts_with = "markdown")]
+    pub(crate) json: bool,
+
+    /// As Markdown: docs/profiles.md
+    #[arg(long, conflicts_with = "name")]
+    pub(crate) markdown: bool,
 }
 
 /// Show which members of the SDK are here
@@ -96,6 +116,11 @@ pub(crate) struct RunOptions {
     /// How sockets behave: measured, documented, windows-reported, macos-reported or worst
     #[arg(long, value_name = "NAME", default_value = "measured", value_parser = profile_name)]
     pub(crate) profile: String,
+
+    /// Change one behaviour on top of the profile, or let something happen to the outside program;
+    /// can be given more than once. @PORT is for faults of one port. `lrsocket profiles` lists them
+    #[arg(long = "fault", value_name = "NAME[=VALUE][@PORT]")]
+    pub(crate) faults: Vec<FaultRequest>,
 
     /// The system that the plug-in believes to be on [default: the profile's, else this one's, else
     /// mac]
@@ -154,7 +179,7 @@ Exit status:
   0    the run ended without a failure of the plug-in
   1    the plug-in failed: an error left a script, a task started with
        startAsyncTask, a callback of a socket or a cleanup handler
-  2    wrong use: an unknown option, menu item or profile, a file that cannot be written
+  2    wrong use: an unknown option, menu item, profile or fault, a file that cannot be written
   3    the plug-in could not be loaded: nothing is there, Info.lua is missing or
        broken, the start-up script does not compile
   130  a second Ctrl-C";

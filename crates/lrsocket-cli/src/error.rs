@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use lrsocket_host::LoadError;
+use lrsocket_host::proto::Profile;
 
 use crate::cli::Color;
 use crate::output;
@@ -40,6 +41,9 @@ pub(crate) enum Error {
         path: PathBuf,
         error: std::io::Error,
     },
+
+    #[error("there is no profile and no fault \"{name}\"; the profiles are: {}; {hint}", Profile::NAMES.join(", "))]
+    NoSuchProfile { name: String, hint: String },
 
     #[error("this account has no home folder; name one with --home DIR")]
     NoHome,

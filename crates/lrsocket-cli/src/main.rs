@@ -4,6 +4,7 @@ mod api;
 mod cli;
 mod error;
 mod output;
+mod profiles;
 mod run;
 mod test;
 
@@ -15,6 +16,7 @@ fn main() -> ExitCode {
         cli::Verb::Run(options) => (run::run(options), options.color),
         cli::Verb::Test(options) => (test::test(options), options.color),
         cli::Verb::Api(options) => (api::api(options), cli::Color::Auto),
+        cli::Verb::Profiles(options) => (profiles::profiles(options), cli::Color::Auto),
     };
     match done {
         Ok(status) => ExitCode::from(status),

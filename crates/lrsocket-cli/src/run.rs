@@ -110,6 +110,7 @@ fn settings(options: &RunOptions, clock: RealClock) -> Result<Settings, Error> {
         .platform
         .map_or_else(|| default_platform(&profile), std::convert::Into::into);
     settings.profile = profile;
+    settings.faults.clone_from(&options.faults);
     settings.strict = options.strict;
     settings.offline = options.offline;
     settings.answer = options.answer.into();

@@ -1,101 +1,9 @@
 //! `--control`: commands on stdin, answers on stdout (docs/control.md).
 
-#![expect(clippy::unwrap_used, reason = "in a test, that is the message")]
+mod common;
 
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-
-use serde_json::{Value, json};
-
-/// A run that takes commands.
-struct Controlled {
-    run: Child,
-    stdin: Option<ChildStdin>,
-    stdout: BufReader<ChildStdout>,
-    folder: tempfile::TempDir,
-}
-
-impl Controlled {
-    /// Runs a plug-in of these files.
-    fn start(files: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let plugin = folder.path().join("test.lrplugin");
-        std::fs::create_dir(&plugin).unwrap();
-        for (name, source) in files {
-            std::fs::write(plugin.join(name), source).unwrap();
-        }
-        let mut run = Command::new(env!("CARGO_BIN_EXE_lrsocket"))
-            .args(["run", "--control", "--json", "--for", "60", "--home"])
-            .arg(folder.path().join("home"))
-            .arg(plugin)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let stdout = BufReader::new(run.stdout.take().unwrap());
-        let stdin = run.stdin.take();
-        Controlled {
-            run,
-            stdin,
-            stdout,
-            folder,
-        }
-    }
-
-    fn line(&mut self) -> Option<Value> {
-        let mut line = String::new();
-        match self.stdout.read_line(&mut line).unwrap() {
-            0 => None,
-            _ => Some(serde_json::from_str(&line).unwrap()),
-        }
-    }
-
-    /// The next event that this is true of.
-    fn until(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
-        let mut seen = Vec::new();
-        loop {
-            let event = self.line().unwrap_or_else(|| panic!("it ended: {seen:#?}"));
-            if wanted(&event) {
-                return event;
-            }
-            seen.push(event);
-        }
-    }
-
-    /// Waits for a line that the plug-in prints.
-    fn printed(&mut self, text: &str) {
-        self.until(|event| event["event"] == "log" && event["message"] == text);
-    }
-
-    /// Sends a command; its answer.
-    fn ask(&mut self, command: &Value) -> Value {
-        writeln!(self.stdin.as_mut().unwrap(), "{command}").unwrap();
-        self.until(|event| event["event"] == "answer")
-    }
-
-    /// Sends a command that is carried out; its result.
-    fn done(&mut self, command: &Value) -> Value {
-        let answer = self.ask(command);
-        assert_eq!(answer["ok"], true, "{command}: {answer}");
-        answer["result"].clone()
-    }
-
-    /// Sends a command that is refused; why.
-    fn refused(&mut self, command: &Value) -> String {
-        let answer = self.ask(command);
-        assert_eq!(answer["ok"], false, "{command}: {answer}");
-        answer["error"].as_str().unwrap().to_owned()
-    }
-}
-
-impl Drop for Controlled {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.run.kill();
-        let _ = self.run.wait();
-    }
-}
+use common::Controlled;
+use serde_json::json;
 
 const INFO: &str = "return { LrSdkVersion = 6, LrToolkitIdentifier = 'org.example.control',
     LrInitPlugin = 'Init.lua', LrForceInitPlugin = true, LrShutdownPlugin = 'Shutdown.lua',
@@ -190,7 +98,7 @@ fn what_is_no_command_is_refused_and_the_run_goes_on() {
         (json!({ "do": "dance" }), "there is no command \"dance\""),
         (json!({ "do": "menu" }), "\"title\" is missing"),
         (json!({ "do": "state", "extra": 1 }), "extra"),
-        (json!({ "do": "fault" }), "faults cannot be switched"),
+        (json!({ "do": "fault", "value": 1 }), "\"name\" is missing"),
     ] {
         let why = run.refused(&command);
         assert!(why.contains(expected), "{command}: {why}");

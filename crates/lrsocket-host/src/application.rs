@@ -9,6 +9,7 @@ use std::time::Duration;
 use lightroom_sim::{Lightroom, Moment, PhotoId};
 use lrsocket_proto::Time;
 
+use crate::faults::InForce;
 use crate::record::{Event, Record};
 use crate::sdk::lr_passwords::Passwords;
 use crate::settings::{Answer, Settings};
@@ -27,6 +28,8 @@ pub(crate) struct InstanceId(usize);
 /// runs, never while Lua code does.
 pub(crate) struct Application {
     pub(crate) settings: Settings,
+    /// How sockets behave and what is wrong with their ports, which can change while a plug-in runs.
+    pub(crate) faults: RefCell<InForce>,
     /// The simulated application: catalog, photos, what is on the screen.
     pub(crate) lightroom: RefCell<Lightroom>,
     /// The photo that the Develop module last worked on: what is selected there is of this photo.
@@ -57,6 +60,7 @@ impl Application {
     pub(crate) fn new(settings: Settings, lightroom: Lightroom) -> Self {
         Application {
             answer: Cell::new(settings.answer),
+            faults: RefCell::new(InForce::new(&settings)),
             settings,
             lightroom: RefCell::new(lightroom),
             developed: Cell::new(None),

@@ -3,9 +3,11 @@
 
 use lightroom_sim::develop::{Outcome, Value as Setting};
 use lightroom_sim::{Module, PhotoId};
+use lrsocket_proto::FaultRequest;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
+use crate::faults::fault_from_json;
 use crate::host::{Host, NoSuchPlugin};
 use crate::record::Event;
 
@@ -28,6 +30,10 @@ struct Line {
     parameter: Option<String>,
     #[serde(default)]
     value: Option<Json>,
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    port: Option<u16>,
     #[serde(default)]
     module: Option<String>,
 }
@@ -92,10 +98,26 @@ impl Host {
                 self.lightroom().switch_to_module(module);
             }
             "state" => return Ok(self.state()),
-            "fault" => return Err("faults cannot be switched while a plug-in runs yet".to_owned()),
+            "fault" => return self.fault(line),
             other => return Err(format!("there is no command \"{other}\"")),
         }
         Ok(Json::Null)
+    }
+
+    /// Sets a fault if one is named; what is in force.
+    fn fault(&mut self, line: &Line) -> Result<Json, String> {
+        let value = fault_from_json(line.value.as_ref().unwrap_or(&Json::Null))?;
+        match &line.name {
+            Some(name) => {
+                let request = FaultRequest::new(name, value, line.port);
+                self.set_fault(&request.map_err(|error| error.to_string())?)?;
+            }
+            None if value.is_some() || line.port.is_some() => {
+                return Err("\"name\" is missing".to_owned());
+            }
+            None => {}
+        }
+        Ok(self.faults_json())
     }
 
     fn select(&mut self, photo: &Photo) -> Result<(), String> {

@@ -37,7 +37,7 @@ use crate::work::{Work, WorkId, WorkResult};
 /// [`run`](Self::run) runs all that is ready. A driver calls it after every input and at every
 /// deadline, then takes the output. Everything runs on one thread.
 pub struct Host {
-    app: Rc<Application>,
+    pub(crate) app: Rc<Application>,
     /// The plug-ins that run, and states of them that are about to end, in order of loading.
     instances: Vec<Instance>,
     /// What disabled plug-ins were loaded from.
@@ -113,7 +113,7 @@ impl Host {
     /// Loads a plug-in anew, from disk: its Lua state ends, its sockets close, and a fresh one
     /// begins (B8.2).
     pub fn reload(&mut self, identifier: &str) -> Result<(), NoSuchPlugin> {
-        let leak = self.app.settings.profile.reload_leak;
+        let leak = self.app.faults.borrow().faults.profile.reload_leak;
         let instance = self.find(identifier)?;
         if leak {
             instance.leaked = true;

@@ -10,6 +10,7 @@ mod control;
 mod core;
 pub mod driver;
 mod ending;
+mod faults;
 mod folders;
 mod host;
 mod instance;
@@ -23,6 +24,7 @@ mod tasks;
 mod vm;
 mod work;
 
+pub use faults::{fault_from_json, fault_to_json};
 pub use folders::Folders;
 pub use host::{Host, NoSuchPlugin};
 pub use lightroom_sim as lightroom;

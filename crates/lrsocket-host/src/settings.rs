@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::time::{Duration, Instant, SystemTime};
 
-use lrsocket_proto::{Platform, Profile, Time};
+use lrsocket_proto::{FaultRequest, Platform, Profile, Time};
 
 use crate::folders::Folders;
 
@@ -77,6 +77,8 @@ impl Clock for RealClock {
 pub struct Settings {
     /// How sockets behave.
     pub profile: Profile,
+    /// Faults on top of the profile. What happens once happens once to each socket.
+    pub faults: Vec<FaultRequest>,
     /// Which system the plug-in believes to be on (R5.1).
     pub platform: Platform,
     /// Whether a global that names a namespace stays nil when it is not imported (R5.10).
@@ -100,6 +102,7 @@ impl Settings {
     pub fn new(folders: Folders) -> Self {
         Settings {
             profile: Profile::measured(),
+            faults: Vec::new(),
             platform: default_platform(&Profile::measured()),
             strict: false,
             language: "en".to_owned(),

@@ -193,6 +193,13 @@ impl Sockets {
             .any(|id| alive.contains(&self.entries[id.0].machine.phase()))
     }
 
+    /// The sockets that are not finished.
+    pub(crate) fn unfinished(&mut self) -> Vec<SocketId> {
+        self.unfinished
+            .retain(|id| !self.entries[id.0].machine.is_finished());
+        self.unfinished.clone()
+    }
+
     /// The sockets of a plug-in that are not closed.
     pub(crate) fn open_of(&self, owner: InstanceId) -> Vec<SocketId> {
         let is_open = |id: &&SocketId| {

@@ -31,7 +31,9 @@
 
 mod config;
 mod event;
+mod fault;
 mod line;
+mod link;
 mod profile;
 mod queue;
 mod socket;
@@ -39,6 +41,10 @@ mod time;
 
 pub use config::{Address, Config, Mode, PortError, RequestedPort};
 pub use event::{Action, Diagnostic, Event, SocketError};
+pub use fault::{
+    Done, Fault, FaultError, FaultKind, FaultRequest, FaultValue, Faults, Form, Label,
+};
+pub use link::{Impairment, Links, Strike};
 pub use profile::{
     Ack, Callbacks, CarriageReturn, Platform, Profile, ReceiveSeesClose, ReconnectPort,
     SendReconnect, SendSeesClose, TrailingLine, UnconnectedSend,

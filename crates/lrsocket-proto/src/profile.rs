@@ -145,15 +145,43 @@ pub struct Profile {
     pub platform: Option<Platform>,
 }
 
+/// A profile's name, what it is, and what makes it.
+type Named = (&'static str, &'static str, fn() -> Profile);
+
 impl Profile {
-    /// The names of the profiles, as `--profile` takes them.
-    pub const NAMES: [&'static str; 5] = [
-        "measured",
-        "documented",
-        "windows-reported",
-        "macos-reported",
-        "worst",
+    const ALL: [Named; 5] = [
+        (
+            "measured",
+            "what logs and probes of a real Lightroom show, and the best guess elsewhere",
+            Self::measured,
+        ),
+        (
+            "documented",
+            "what Adobe's text and samples promise",
+            Self::documented,
+        ),
+        (
+            "windows-reported",
+            "what plug-in authors report of Windows",
+            Self::windows_reported,
+        ),
+        (
+            "macos-reported",
+            "what plug-in authors report of macOS",
+            Self::macos_reported,
+        ),
+        (
+            "worst",
+            "every known fault at once: what a plug-in must survive to be called robust",
+            Self::worst,
+        ),
     ];
+
+    /// The names of the profiles, as `--profile` takes them. The first is the default.
+    pub const NAMES: [&'static str; 5] = {
+        let [a, b, c, d, e] = Self::ALL;
+        [a.0, b.0, c.0, d.0, e.0]
+    };
 
     /// What was measured on a real Lightroom, and the best guess elsewhere.
     pub const fn measured() -> Self {
@@ -233,14 +261,14 @@ impl Profile {
 
     /// The profile of this name; see [`Profile::NAMES`].
     pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "measured" => Some(Self::measured()),
-            "documented" => Some(Self::documented()),
-            "windows-reported" => Some(Self::windows_reported()),
-            "macos-reported" => Some(Self::macos_reported()),
-            "worst" => Some(Self::worst()),
-            _ => None,
-        }
+        let found = Self::ALL.into_iter().find(|(of, ..)| *of == name);
+        found.map(|(_, _, profile)| profile())
+    }
+
+    /// What the profile of this name is, in words.
+    pub fn about(name: &str) -> Option<&'static str> {
+        let found = Self::ALL.into_iter().find(|(of, ..)| *of == name);
+        found.map(|(_, about, _)| about)
     }
 }
 

@@ -35,12 +35,13 @@ mod event;
 mod listen;
 mod port;
 mod socket;
+mod traffic;
 
 pub use event::Event;
 pub use lrsocket_proto as proto;
 pub use lrsocket_proto::{
-    Address, Config, Diagnostic, Mode, Phase, PortError, Profile, RequestedPort, SocketClosed,
-    SocketError,
+    Address, Config, Diagnostic, Impairment, Mode, Phase, PortError, Profile, RequestedPort,
+    SocketClosed, SocketError,
 };
 pub use port::{Port, Progress};
 pub use socket::{LrSocket, bind, bind_with};

@@ -1,24 +1,21 @@
 //! One TCP port, driven for one machine.
 
-use std::io::{self, Read, Write};
-use std::pin::{Pin, pin};
+use std::collections::VecDeque;
+use std::io;
+use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::BufMut;
-use lrsocket_proto::{Action, Socket, Time};
+use lrsocket_proto::{Action, Impairment, Socket, Time};
 use socket2::SockRef;
-use tokio::io::{AsyncReadExt, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::Sleep;
 
 use crate::listen::Listeners;
+use crate::traffic::{finish, lose, read, vanish, write};
 
-/// How much one read takes at most.
-const READ_SIZE: usize = 256 * 1024;
-
-/// How much one turn writes at most, before others have theirs.
-const WRITE_SIZE: usize = 1 << 20;
+/// How many connections are kept open that nobody is to hear the end of.
+const LIMBO: usize = 16;
 
 /// How long accepting rests after an error. One such as "too many open files" lasts, and the port
 /// stays ready all the while.
@@ -51,6 +48,22 @@ pub struct Port {
     /// Accepting goes on when this is over.
     accept_rest: Option<Pin<Box<Sleep>>>,
     last_error: Option<io::Error>,
+    /// What is wrong with the way to the outside program.
+    link: Impairment,
+    fate: Fate,
+    /// Connections that nobody is to hear the end of.
+    limbo: VecDeque<TcpStream>,
+}
+
+/// What has befallen the connection that is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Fate {
+    #[default]
+    Alive,
+    /// Whatever is sent either way is lost.
+    Killed,
+    /// It was reset; the machine is to hear of it.
+    Reset,
 }
 
 impl Port {
@@ -79,11 +92,10 @@ impl Port {
                 self.listeners = None;
                 self.accept_rest = None;
             }
-            Action::Disconnect => self.stream = None,
+            Action::Disconnect => self.let_go(|_| {}),
             Action::Finish { last } => {
-                if let Some(stream) = self.stream.take() {
-                    finish(&stream, &last);
-                }
+                let last = if self.link.stalled { &[] } else { &*last };
+                self.let_go(|stream| finish(stream, last));
             }
         }
     }
@@ -95,17 +107,66 @@ impl Port {
     /// what must come first among several sockets.
     pub fn poll(&mut self, cx: &mut Context<'_>, machine: &mut Socket, now: Time) -> Progress {
         self.accept(cx, machine, now);
+        if self.fate == Fate::Reset {
+            lose(machine);
+        }
+        let link = self.link;
+        let killed = self.fate == Fate::Killed;
         let Some(stream) = &mut self.stream else {
             return Progress::Blocked;
         };
+        if link.cut || killed {
+            return vanish(stream, cx, machine, now);
+        }
         // Before reading, which may find that the client is done and drop what it still would take.
-        let queued = write(stream, cx, machine, now);
-        let received = read(stream, cx, machine, now);
-        let acknowledged = write(stream, cx, machine, now);
+        let queued = write(stream, cx, machine, now, link);
+        let received = read(stream, cx, machine, now, link);
+        let acknowledged = write(stream, cx, machine, now, link);
         if [queued, received, acknowledged].contains(&Progress::Paused) {
             Progress::Paused
         } else {
             Progress::Blocked
+        }
+    }
+
+    /// What is wrong with the way to the outside program, from the next [`poll`](Self::poll) on.
+    /// [`second_client`](Impairment::second_client) is for the caller, who alone can be an outside
+    /// program.
+    pub fn set_impairment(&mut self, link: Impairment) {
+        self.link = link;
+    }
+
+    /// The outside program is killed, with the machine it runs on: see
+    /// [`Strike::Killed`](lrsocket_proto::Strike::Killed). Does nothing if nobody is connected.
+    pub fn kill(&mut self) {
+        if self.stream.is_some() {
+            self.fate = Fate::Killed;
+        }
+    }
+
+    /// The connection is reset: the client sees it at once, the machine at the next
+    /// [`poll`](Self::poll). Does nothing if nobody is connected.
+    pub fn reset(&mut self) {
+        if let Some(stream) = self.stream.take() {
+            // Closing it now sends a reset. If this fails, it is gone already.
+            let _ = SockRef::from(&stream).set_linger(Some(Duration::ZERO));
+            self.fate = Fate::Reset;
+        }
+    }
+
+    /// The connection is over for the machine.
+    fn let_go(&mut self, last: impl FnOnce(&TcpStream)) {
+        let unheard = self.link.cut || self.fate == Fate::Killed;
+        self.fate = Fate::Alive;
+        match self.stream.take() {
+            Some(stream) if unheard => {
+                self.limbo.push_back(stream);
+                if self.limbo.len() > LIMBO {
+                    self.limbo.pop_front();
+                }
+            }
+            Some(stream) => last(&stream),
+            None => {}
         }
     }
 
@@ -119,7 +180,7 @@ impl Port {
         let Some(listeners) = &self.listeners else {
             return;
         };
-        while machine.accept_wanted() {
+        while machine.accept_wanted() && !self.link.unreachable {
             if let Some(rest) = &mut self.accept_rest {
                 if rest.as_mut().poll(cx).is_pending() {
                     return;
@@ -133,6 +194,7 @@ impl Port {
                     // already makes this fail; reading finds out.
                     let _ = stream.set_nodelay(true);
                     self.stream = Some(stream);
+                    self.fate = Fate::Alive;
                     machine.handle_accepted(now);
                 }
                 // The client gave up while it waited.
@@ -142,75 +204,6 @@ impl Port {
                     self.accept_rest = Some(Box::pin(tokio::time::sleep(ACCEPT_REST)));
                 }
             }
-        }
-    }
-}
-
-/// Reads until nothing is there, but a full buffer at most.
-fn read(stream: &mut TcpStream, cx: &mut Context<'_>, machine: &mut Socket, now: Time) -> Progress {
-    while machine.read_wanted() {
-        let buffer = machine.read_buffer();
-        let room = (buffer.capacity() - buffer.len()).min(READ_SIZE);
-        let mut limited = buffer.limit(room);
-        match pin!(stream.read_buf(&mut limited)).poll(cx) {
-            Poll::Pending => break,
-            Poll::Ready(Ok(0)) => machine.handle_peer_closed(),
-            Poll::Ready(Ok(count)) => {
-                machine.handle_received(now);
-                if count == room {
-                    return Progress::Paused;
-                }
-                // A read that did not fill its room has emptied the system's buffer, and tokio
-                // knows: the next round registers the waker without a system call.
-            }
-            Poll::Ready(Err(error)) if error.kind() == io::ErrorKind::Interrupted => {}
-            Poll::Ready(Err(_)) => machine.handle_peer_closed(),
-        }
-    }
-    Progress::Blocked
-}
-
-/// Writes what the machine has, as far as there is room.
-fn write(
-    stream: &mut TcpStream,
-    cx: &mut Context<'_>,
-    machine: &mut Socket,
-    now: Time,
-) -> Progress {
-    let mut written = 0;
-    while !machine.transmit().is_empty() {
-        if written >= WRITE_SIZE {
-            return Progress::Paused;
-        }
-        match Pin::new(&mut *stream).poll_write(cx, machine.transmit()) {
-            Poll::Pending => break,
-            Poll::Ready(Ok(count)) if count > 0 => {
-                machine.handle_transmitted(count, now);
-                written += count;
-            }
-            Poll::Ready(Err(error)) if error.kind() == io::ErrorKind::Interrupted => {}
-            Poll::Ready(_) => {
-                machine.handle_write_failed();
-                break;
-            }
-        }
-    }
-    Progress::Blocked
-}
-
-/// A last write, then FIN. All of it is best effort: nobody is left to be told.
-fn finish(stream: &TcpStream, last: &[u8]) {
-    // Past tokio, which may not have heard yet that there is something to read.
-    let socket = SockRef::from(stream);
-    let mut socket: &socket2::Socket = &socket;
-    if !last.is_empty() {
-        let _ = socket.write(last);
-    }
-    // Unread bytes would turn the FIN into a reset, which may cost the client what it was sent.
-    let mut unread = [0; 16 * 1024];
-    for _ in 0..64 {
-        if !matches!(socket.read(&mut unread), Ok(count) if count > 0) {
-            break;
         }
     }
 }

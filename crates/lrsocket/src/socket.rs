@@ -6,7 +6,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use lrsocket_proto::{Close, Config, Diagnostic, Phase, Profile, Socket, SocketClosed, Time};
+use lrsocket_proto::{
+    Close, Config, Diagnostic, Impairment, Phase, Profile, Socket, SocketClosed, Time,
+};
 use tokio::task::coop;
 use tokio::time::{Instant, Sleep};
 
@@ -158,6 +160,27 @@ impl LrSocket {
                 });
             }
         }
+    }
+
+    /// From now on the socket behaves so: see [`Socket::set_profile`].
+    pub fn set_profile(&mut self, profile: Profile) {
+        self.machine.set_profile(profile);
+        self.act(self.now());
+    }
+
+    /// What is wrong with the way to the outside program from now on: see [`Port::set_impairment`].
+    pub fn set_impairment(&mut self, link: Impairment) {
+        self.port.set_impairment(link);
+    }
+
+    /// The outside program appears to be killed, with the machine it runs on: see [`Port::kill`].
+    pub fn kill_client(&mut self) {
+        self.port.kill();
+    }
+
+    /// Resets the connection: see [`Port::reset`].
+    pub fn reset_client(&mut self) {
+        self.port.reset();
     }
 
     /// The next thing a person should know that Lightroom would not say; `None` if there is

@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 
 use super::PATIENCE;
 
+/// Long enough for what comes over loopback to have come.
+const MOMENT: Duration = Duration::from_millis(100);
+
 /// A client of one port.
 pub(crate) struct Client {
     stream: BufReader<TcpStream>,
@@ -95,6 +98,22 @@ impl Client {
         let _ = self.stream.read_to_end(&mut Vec::new());
     }
 
+    /// Until the plug-in, or a fault, resets the connection.
+    pub(crate) fn wait_for_reset(&mut self) {
+        let end = self.stream.read_to_end(&mut Vec::new());
+        let end = end.map_err(|error| error.kind());
+        assert_eq!(end, Err(std::io::ErrorKind::ConnectionReset));
+    }
+
+    /// Whether nothing comes for a moment, neither bytes nor an end.
+    pub(crate) fn is_silent(&mut self) -> bool {
+        let stream = self.stream.get_ref();
+        stream.set_read_timeout(Some(MOMENT)).unwrap();
+        let came = stream.peek(&mut [0]);
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        self.stream.buffer().is_empty() && came.is_err_and(|error| is_timeout(&error))
+    }
+
     /// No more will be written, but still read.
     pub(crate) fn finish_writing(&self) {
         self.stream.get_ref().shutdown(Shutdown::Write).unwrap();
@@ -106,4 +125,9 @@ impl Client {
         let socket = socket2::SockRef::from(&stream);
         socket.set_linger(Some(Duration::ZERO)).unwrap();
     }
+}
+
+fn is_timeout(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{TimedOut, WouldBlock};
+    [TimedOut, WouldBlock].contains(&error.kind())
 }

@@ -12,6 +12,7 @@
 
 mod client;
 mod contract;
+mod controlled;
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
@@ -30,6 +31,8 @@ use tempfile::TempDir;
 pub(crate) use client::Client;
 #[allow(unused_imports, reason = "one test file uses it")]
 pub(crate) use contract::CONTRACT;
+#[allow(unused_imports, reason = "some test files use it")]
+pub(crate) use controlled::Controlled;
 
 /// How long anything may take on a busy machine before the test fails.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
@@ -246,6 +249,16 @@ impl Running {
     /// Waits for the log line of a `print`.
     pub(crate) fn printed(&mut self, text: &str) {
         self.event_where("log", |event| event["message"] == text);
+    }
+
+    /// What was logged so far and in this time from now, for what must not be.
+    pub(crate) fn logged_within(&mut self, time: Duration) -> Vec<String> {
+        let deadline = Instant::now() + time;
+        while self.read_event(deadline).is_ok() {}
+        let events = self.events.iter().map(|(event, _)| event);
+        let logs = events.filter(|event| event["event"] == "log");
+        logs.map(|event| event["message"].as_str().unwrap().to_owned())
+            .collect()
     }
 
     fn read_event(&mut self, deadline: Instant) -> Result<(), RecvTimeoutError> {

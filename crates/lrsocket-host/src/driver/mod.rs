@@ -5,6 +5,7 @@
 //! exactly one of them has the host.
 
 mod http;
+mod outside;
 mod port;
 mod shell;
 mod watchdog;

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use lrsocket::{Port, Progress};
-use lrsocket_proto::{Action, Time};
-use tokio::task::spawn_local;
+use lrsocket_proto::{Action, Phase, Socket, Strike, Time};
+use tokio::task::{AbortHandle, spawn_local};
 
+use super::outside::{second_client, storm, tell};
 use super::{Shared, report_io_error};
 use crate::host::Host;
 use crate::settings::Clock;
@@ -23,6 +24,8 @@ pub(super) struct PortTask {
     finished: Cell<bool>,
     /// Whether an error has been told since the port was last opened; once is enough.
     told: Cell<bool>,
+    /// The client of the fault `second_client`.
+    second: RefCell<Option<AbortHandle>>,
 }
 
 impl PortTask {
@@ -34,6 +37,7 @@ impl PortTask {
             waker: RefCell::new(None),
             finished: Cell::new(false),
             told: Cell::new(false),
+            second: RefCell::new(None),
         });
         let this = Rc::clone(&task);
         spawn_local(poll_fn(move |cx| this.poll(&shared, cx)));
@@ -67,7 +71,7 @@ impl PortTask {
         self.finished.get()
     }
 
-    fn poll(&self, shared: &Shared, cx: &mut Context<'_>) -> Poll<()> {
+    fn poll(&self, shared: &Rc<Shared>, cx: &mut Context<'_>) -> Poll<()> {
         let mut waker = self.waker.borrow_mut();
         if !waker
             .as_ref()
@@ -78,6 +82,8 @@ impl PortTask {
         let now = shared.clock.now();
         let mut host = shared.host.borrow_mut();
         let mut port = self.port.borrow_mut();
+        let link = host.impairment(self.id);
+        port.set_impairment(link);
         let (progress, news, finished) = host.with_socket(self.id, |machine| {
             let progress = port.poll(cx, machine, now);
             (progress, machine.has_event(), machine.is_finished())
@@ -94,9 +100,55 @@ impl PortTask {
             self.finished.set(true);
             return Poll::Ready(());
         }
-        if progress == Progress::Paused {
+        self.attend(shared, &mut host, link.second_client);
+        let strike = host.poll_strike(self.id);
+        if let Some(strike) = strike {
+            self.strike(shared, &mut host, &mut port, strike);
+        }
+        if progress == Progress::Paused || strike.is_some() {
             cx.waker().wake_by_ref();
         }
         Poll::Pending
+    }
+
+    /// Lets a second client come or go (B1.6).
+    fn attend(&self, shared: &Rc<Shared>, host: &mut Host, wanted: bool) {
+        let mut second = self.second.borrow_mut();
+        if !wanted {
+            if let Some(second) = second.take() {
+                second.abort();
+            }
+            return;
+        }
+        let connected =
+            |machine: &mut Socket| (machine.phase() == Phase::Connected, machine.port());
+        if second.as_ref().is_none_or(AbortHandle::is_finished)
+            && let (true, Some(port)) = host.with_socket(self.id, connected)
+        {
+            let client = second_client(Rc::clone(shared), self.id, port);
+            *second = Some(spawn_local(client).abort_handle());
+        }
+    }
+
+    /// Lets it happen, and tells of it.
+    fn strike(&self, shared: &Rc<Shared>, host: &mut Host, port: &mut Port, strike: Strike) {
+        let socket = host.socket_info(self.id);
+        match strike {
+            Strike::Killed => {
+                port.kill();
+                let what = "fault killed: the outside program is gone without a FIN; whatever is \
+                            sent either way is lost";
+                tell(host, socket, "B7.3", what.to_owned());
+            }
+            Strike::Reset => {
+                port.reset();
+                let what = "fault reset: the connection was reset";
+                tell(host, socket, "B3.4", what.to_owned());
+            }
+            Strike::Storm { clients } => {
+                spawn_local(storm(Rc::clone(shared), self.id, socket.port, clients));
+            }
+        }
+        shared.news.notify_one();
     }
 }

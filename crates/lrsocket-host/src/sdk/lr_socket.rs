@@ -121,7 +121,9 @@ fn bind(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Bound> {
             .diagnose("B2.2", message.to_owned(), Some(at.to_string()));
     }
     let address = config.address.to_string();
-    let machine = Socket::bind(config, call.core.app.settings.profile.clone());
+    let profile = call.core.app.faults.borrow().faults.profile.clone();
+    let no_yield = profile.callbacks == Callbacks::NoYield;
+    let machine = Socket::bind(config, profile);
     let id = call
         .core
         .app
@@ -129,7 +131,6 @@ fn bind(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Bound> {
         .borrow_mut()
         .add(call.core.id, machine, at);
     call.core.touch(id);
-    let no_yield = call.core.app.settings.profile.callbacks == Callbacks::NoYield;
     Ok((id.0, address, no_yield, callbacks))
 }
 

@@ -108,7 +108,7 @@ impl Socket {
     }
 
     /// The client of a send socket has gone, and the plug-in is told.
-    fn lose_client(&mut self) {
+    pub(super) fn lose_client(&mut self) {
         self.disconnect();
         self.actions.push_back(Action::StopListening); // B4.4
         self.end_period(Event::Closed);

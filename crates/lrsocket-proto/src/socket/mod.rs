@@ -3,6 +3,7 @@
 mod connection;
 mod receive;
 mod send;
+mod switching;
 
 use std::collections::VecDeque;
 use std::mem::{self, Discriminant};
@@ -59,8 +60,8 @@ pub enum Phase {
 enum State {
     Opening,
     Listening {
-        /// When `onError("timeout")` is due (B4.1).
-        deadline: Time,
+        /// Since when, for `onError("timeout")` (B4.1).
+        since: Time,
     },
     Connected(Connection),
     Idle,
@@ -218,9 +219,7 @@ impl Socket {
     pub fn handle_listening(&mut self, port: u16, now: Time) {
         if matches!(self.state, State::Opening) {
             self.port = Some(port);
-            self.state = State::Listening {
-                deadline: now + self.profile.accept_timeout,
-            };
+            self.state = State::Listening { since: now };
             self.head.push_back(Event::Connecting { port }); // B3.1
         }
     }
@@ -251,7 +250,7 @@ impl Socket {
         }
         match &self.state {
             // B4.1
-            State::Listening { deadline } if *deadline <= now => {
+            State::Listening { since } if *since + self.profile.accept_timeout <= now => {
                 self.actions.push_back(Action::StopListening);
                 self.end_period(Event::Error(SocketError::Timeout));
             }
@@ -312,7 +311,7 @@ impl Socket {
     /// When [`handle_timeout`](Self::handle_timeout) is to be called, if nothing happens before.
     pub fn next_deadline(&self) -> Option<Time> {
         let state = match &self.state {
-            State::Listening { deadline } => Some(*deadline),
+            State::Listening { since } => Some(*since + self.profile.accept_timeout),
             State::Connected(connection) => self.idle_deadline(connection),
             State::Closed { drain } => drain.as_ref().map(|drain| drain.until),
             State::Opening | State::Idle => None,
