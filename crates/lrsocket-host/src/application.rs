@@ -2,13 +2,17 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, VecDeque};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use lightroom_sim::{Lightroom, Moment, PhotoId};
 use lrsocket_proto::Time;
+use uuid::Uuid;
 
+use crate::chance::Chance;
 use crate::faults::InForce;
 use crate::record::{Event, Record};
 use crate::sdk::lr_passwords::Passwords;
@@ -39,6 +43,8 @@ pub(crate) struct Application {
     pub(crate) scheduler: RefCell<Scheduler>,
     pub(crate) sockets: RefCell<Sockets>,
     pub(crate) work: RefCell<WorkQueue>,
+    /// Where chance comes from in a repeatable run; else from the machine.
+    pub(crate) chance: Option<Rc<Chance>>,
     /// Those of LrPasswords.
     pub(crate) passwords: RefCell<Passwords>,
     records: RefCell<VecDeque<Record>>,
@@ -61,6 +67,9 @@ impl Application {
         Application {
             answer: Cell::new(settings.answer),
             faults: RefCell::new(InForce::new(&settings)),
+            chance: settings
+                .repeatable
+                .map(|seed| Rc::new(Chance::seeded(seed))),
             settings,
             lightroom: RefCell::new(lightroom),
             developed: Cell::new(None),
@@ -88,6 +97,21 @@ impl Application {
     /// The time on the plug-in's clocks.
     pub(crate) fn now(&self) -> Time {
         self.settings.clock.now()
+    }
+
+    /// The local time zone.
+    pub(crate) fn time_zone(&self) -> TimeZone {
+        match self.chance {
+            Some(_) => TimeZone::UTC,
+            None => TimeZone::system(),
+        }
+    }
+
+    /// A UUID that nothing else has.
+    pub(crate) fn new_uuid(&self) -> Uuid {
+        self.chance
+            .as_ref()
+            .map_or_else(Uuid::new_v4, |chance| chance.uuid())
     }
 
     /// When the turn began: near enough where the clock would cost more than the work.

@@ -5,6 +5,7 @@
 //! real TCP and real time.
 
 mod application;
+mod chance;
 mod changes;
 mod control;
 mod core;

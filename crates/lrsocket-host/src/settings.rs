@@ -95,6 +95,10 @@ pub struct Settings {
     pub record_messages: bool,
     /// Whether LrHttp makes no requests.
     pub offline: bool,
+    /// If set, nothing comes from this machine: what is left to chance follows from this seed, local
+    /// time is UTC, and LrSystemInfo speaks of a computer that is always the same. Two runs that
+    /// get the same input then do the same; docs/limits.md names the exceptions.
+    pub repeatable: Option<u64>,
 }
 
 impl Settings {
@@ -111,6 +115,18 @@ impl Settings {
             clock: Rc::new(RealClock::start()),
             record_messages: false,
             offline: false,
+            repeatable: None,
+        }
+    }
+
+    /// The settings of a repeatable run on the clocks of a simulation: see
+    /// [`repeatable`](Self::repeatable). The plug-in believes to be on macOS.
+    pub fn simulated(folders: Folders, clock: Rc<dyn Clock>, seed: u64) -> Self {
+        Settings {
+            platform: Platform::Mac,
+            clock,
+            repeatable: Some(seed),
+            ..Settings::new(folders)
         }
     }
 }

@@ -55,6 +55,7 @@ mod lr_view;
 mod lr_xml;
 pub(crate) mod lua_library;
 mod lua_literal;
+mod lua_random;
 mod os_path;
 mod path_syntax;
 mod shared;

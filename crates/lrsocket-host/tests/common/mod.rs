@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
-use lrsocket_host::proto::{Platform, Profile, Time};
+use lrsocket_host::proto::{Profile, Time};
 #[allow(unused_imports, reason = "every test file uses its own part")]
 pub(crate) use lrsocket_host::sim::{End, RemoteEnd as Client};
 use lrsocket_host::sim::{Schedule, Settled, Simulation, VirtualClock};
@@ -122,9 +122,8 @@ impl Setup {
             plugin
         };
         let clock = VirtualClock::default();
-        let mut settings = Settings::new(Folders::below(&folder.path().join("home")));
-        settings.clock = Rc::new(clock.clone());
-        settings.platform = Platform::Mac;
+        let folders = Folders::below(&folder.path().join("home"));
+        let mut settings = Settings::simulated(folders, Rc::new(clock.clone()), 0);
         for change in self.settings {
             change(&mut settings);
         }

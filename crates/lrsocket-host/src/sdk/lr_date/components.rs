@@ -33,10 +33,10 @@ impl Zone {
         }
     }
 
-    /// What calendar and clock show at this time.
-    pub(super) fn civil(self, time: Timestamp) -> Option<DateTime> {
+    /// What calendar and clock show at this time. `local` is the local zone.
+    pub(super) fn civil(self, time: Timestamp, local: &TimeZone) -> Option<DateTime> {
         match self {
-            Zone::Local => Some(TimeZone::system().to_datetime(time)),
+            Zone::Local => Some(local.to_datetime(time)),
             Zone::Fixed(seconds) => {
                 let offset = SignedDuration::try_from_secs_f64(seconds).ok()?;
                 Some(Offset::UTC.to_datetime(time.checked_add(offset).ok()?))
@@ -46,7 +46,7 @@ impl Zone {
 }
 
 /// `timeFromComponents( year, month, day, hour, minute, second, timeZone )`.
-pub(super) fn compose(args: &Args<'_>) -> SdkResult<f64> {
+pub(super) fn compose(args: &Args<'_>, local: &TimeZone) -> SdkResult<f64> {
     let (year, month, day) = (args.number(1)?, args.number(2)?, args.number(3)?);
     let mut clock = 0.0;
     for (n, unit) in [(4, 3600.0), (5, 60.0), (6, 1.0)] {
@@ -56,14 +56,14 @@ pub(super) fn compose(args: &Args<'_>) -> SdkResult<f64> {
     let wall = seconds_since_1970(year, month, day).map(|midnight| midnight + clock);
     let time = wall.and_then(|wall| match zone {
         Zone::Fixed(offset) => Some(wall - offset),
-        Zone::Local => from_wall(wall, &TimeZone::system()),
+        Zone::Local => from_wall(wall, local),
     });
     let time = time.ok_or_else(|| args.bad(1, "a date before the year 10000 expected"))?;
     Ok(time - SECONDS_FROM_1970)
 }
 
 /// Midnight of this day, in GMT. Months and days may be outside of their range.
-fn seconds_since_1970(year: f64, month: f64, day: f64) -> Option<f64> {
+pub(in crate::sdk) fn seconds_since_1970(year: f64, month: f64, day: f64) -> Option<f64> {
     let months = (month - 1.0).floor();
     let year = year.floor() + (months / 12.0).floor();
     let month = months.rem_euclid(12.0) + 1.0;

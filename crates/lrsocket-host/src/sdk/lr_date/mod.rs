@@ -1,5 +1,5 @@
 //! LrDate. Times are seconds since the beginning of 2001 in GMT. The local time zone is that of the
-//! system; `TZ` is honoured. The language is US English.
+//! system; `TZ` is honoured. In a repeatable run it is UTC. The language is US English.
 //!
 //! Where Adobe's documentation is silent: `timeFromComponents` takes 0 for missing hours, minutes
 //! and seconds and GMT for a missing zone, and carries over numbers that are too large or too small
@@ -12,13 +12,14 @@ mod format;
 use std::time::SystemTime;
 
 use jiff::civil::DateTime;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use mlua::BString;
 
 use self::components::Zone;
+pub(super) use self::components::seconds_since_1970 as seconds_of_civil;
 use crate::vm::args::Args;
-use crate::vm::namespace::{Builder, Namespace};
+use crate::vm::namespace::{Builder, Call, Namespace};
 use crate::vm::raise::SdkResult;
 
 /// From the beginning of 1970 to that of 2001.
@@ -52,34 +53,37 @@ fn times(ns: &mut Builder<'_>) {
     ns.function("timeToPosixDate", |_, args| {
         Ok(args.number(1)? + SECONDS_FROM_1970)
     });
-    ns.function("timeFromComponents", |_, args| components::compose(args));
-    ns.function("timestampToComponents", |_, args| {
+    ns.function("timeFromComponents", |call, args| {
+        components::compose(args, &call.core.app.time_zone())
+    });
+    ns.function("timestampToComponents", |call, args| {
         let (time, zone) = (timestamp(args, 1)?, Zone::argument(args, 2, Zone::Local)?);
-        let civil = zone.civil(time);
+        let civil = zone.civil(time, &call.core.app.time_zone());
         let civil = civil.ok_or_else(|| args.bad(1, "a time that has a date expected"))?;
         Ok(components::split(civil))
     });
     ns.function("timeZone", |call, _| {
         let now = Timestamp::try_from(SystemTime::UNIX_EPOCH + call.core.app.settings.clock.wall());
         let now = now.unwrap_or(Timestamp::MAX);
-        let (offset, daylight_saving) = components::standard_offset(&TimeZone::system(), now);
+        let (offset, daylight_saving) =
+            components::standard_offset(&call.core.app.time_zone(), now);
         Ok((offset.seconds(), daylight_saving))
     });
 }
 
 fn texts(ns: &mut Builder<'_>) {
-    ns.function("timeToUserFormat", |_, args| {
+    ns.function("timeToUserFormat", |call, args| {
         let (time, pattern) = (timestamp(args, 1)?, args.string(2)?);
         let time = if args.truth(3) {
             Offset::UTC.to_datetime(time)
         } else {
-            local(time)
+            local(call, time)
         };
         Ok(format::user_format(time, &pattern.as_bytes()))
     });
-    ns.function("timeToW3CDate", |_, args| {
+    ns.function("timeToW3CDate", |call, args| {
         let time = timestamp(args, 1)?;
-        let offset = TimeZone::system().to_offset(time);
+        let offset = call.core.app.time_zone().to_offset(time);
         Ok(format::w3c(offset.to_datetime(time), offset))
     });
     for (name, pattern) in [
@@ -90,17 +94,17 @@ fn texts(ns: &mut Builder<'_>) {
         ("formatMediumTime", "%1I:%M:%S %p"),
         ("formatShortTime", "%1I:%M %p"),
     ] {
-        ns.function(name, move |_, args| -> SdkResult<BString> {
+        ns.function(name, move |call, args| -> SdkResult<BString> {
             Ok(format::user_format(
-                local(timestamp(args, 1)?),
+                local(call, timestamp(args, 1)?),
                 pattern.as_bytes(),
             ))
         });
     }
 }
 
-fn local(time: Timestamp) -> DateTime {
-    TimeZone::system().to_datetime(time)
+fn local(call: &Call<'_>, time: Timestamp) -> DateTime {
+    call.core.app.time_zone().to_datetime(time)
 }
 
 /// Argument `n`, a time.

@@ -1,4 +1,5 @@
-//! LrSystemInfo: facts about this machine, whichever platform the plug-in believes to be on.
+//! LrSystemInfo: facts about this machine, whichever platform the plug-in believes to be on. In a
+//! repeatable run, it is a plain computer of that platform instead.
 //! `displayInfo` and `appWindowSize` are not here: there is no display and no window.
 
 #[cfg_attr(windows, path = "windows.rs")]
@@ -8,29 +9,61 @@ use std::net::{Ipv4Addr, UdpSocket};
 use std::num::NonZero;
 use std::thread::available_parallelism;
 
-use crate::vm::namespace::Namespace;
+use lrsocket_proto::Platform;
+
+use crate::vm::namespace::{Call, Namespace};
 
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrSystemInfo",
     build: |ns| {
-        ns.function("architecture", |_, _| Ok(architecture(&machine::cpu())));
-        ns.function("is64Bit", |_, _| Ok(is_64_bit(&machine::cpu())));
-        ns.function("osVersion", |_, _| Ok(machine::os_version()));
-        ns.function("summaryString", |_, _| {
-            let architecture = architecture(&machine::cpu());
-            Ok(format!("{} ({architecture})", machine::os_version()))
+        ns.function("architecture", |call, _| Ok(architecture(&cpu(call))));
+        ns.function("is64Bit", |call, _| Ok(is_64_bit(&cpu(call))));
+        ns.function("osVersion", |call, _| Ok(os_version(call)));
+        ns.function("summaryString", |call, _| {
+            let architecture = architecture(&cpu(call));
+            Ok(format!("{} ({architecture})", os_version(call)))
         });
-        ns.function("numCPUs", |_, _| {
-            Ok(available_parallelism().map_or(1, NonZero::get))
+        ns.function("numCPUs", |call, _| {
+            let cpus = || available_parallelism().map_or(1, NonZero::get);
+            Ok(repeatable(call, PLAIN_CPUS).unwrap_or_else(cpus))
         });
-        ns.function("memSize", |_, _| Ok(machine::memory() as f64));
-        ns.function("ipAddress", |_, _| Ok(ip_address()));
+        ns.function("memSize", |call, _| {
+            let size = repeatable(call, PLAIN_MEMORY);
+            Ok(size.unwrap_or_else(machine::memory) as f64)
+        });
+        ns.function("ipAddress", |call, _| {
+            let address = repeatable(call, Ipv4Addr::LOCALHOST.to_string());
+            Ok(address.unwrap_or_else(ip_address))
+        });
         // Of the application: there is no cloud, and no graphics card to optimize for.
         ns.function("isGCOptimizationEnabled", |_, _| Ok(false));
         ns.function("isSyncEnabled", |_, _| Ok(false));
         Ok(())
     },
 };
+
+/// The processors of the computer of a repeatable run, which is the same everywhere.
+const PLAIN_CPUS: usize = 8;
+
+/// Its memory, in bytes.
+const PLAIN_MEMORY: u64 = 16 << 30;
+
+fn cpu(call: &Call<'_>) -> String {
+    repeatable(call, "x86_64".to_owned()).unwrap_or_else(machine::cpu)
+}
+
+fn os_version(call: &Call<'_>) -> String {
+    let version = match call.core.app.settings.platform {
+        Platform::Mac => "macOS 15.0",
+        Platform::Win => "Windows 10.0.22631",
+    };
+    repeatable(call, version.to_owned()).unwrap_or_else(machine::os_version)
+}
+
+/// What is said in a repeatable run in place of the truth.
+fn repeatable<T>(call: &Call<'_>, said: T) -> Option<T> {
+    call.core.app.chance.is_some().then_some(said)
+}
 
 /// Adobe documents `x86`, `x64`, `ppc` and `ppc64`; others keep the system's name.
 fn architecture(cpu: &str) -> String {
