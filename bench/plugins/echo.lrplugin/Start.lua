@@ -1,0 +1,34 @@
+-- Answers each line on the other socket; both listen again after a timeout or a client that left.
+local LrFunctionContext = import "LrFunctionContext"
+local LrSocket = import "LrSocket"
+local LrTasks = import "LrTasks"
+
+LrTasks.startAsyncTask(function()
+	LrFunctionContext.callWithContext("echo", function(context)
+		local function again(socket)
+			socket:reconnect()
+		end
+		local sender = LrSocket.bind {
+			functionContext = context,
+			plugin = _PLUGIN,
+			port = 50000,
+			mode = "send",
+			onClosed = again,
+			onError = again,
+		}
+		LrSocket.bind {
+			functionContext = context,
+			plugin = _PLUGIN,
+			port = 50001,
+			mode = "receive",
+			onMessage = function(_, message)
+				sender:send(message .. "\n")
+			end,
+			onClosed = again,
+			onError = again,
+		}
+		while true do
+			LrTasks.sleep(3600)
+		end
+	end)
+end)
