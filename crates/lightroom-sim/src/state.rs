@@ -35,6 +35,8 @@ pub fn state_json(lightroom: &Lightroom) -> Json {
         "view": view.main().map(MainView::name),
         "secondary_view": lightroom.secondary_view().map(SecondaryView::name),
         "zoom": zoom,
+        "tool": lightroom.develop.selected_tool().name(),
+        "mask_overlay": lightroom.develop.overlay_is_shown(),
         "slideshow": view.slideshow,
         "undo": catalog.undo_names().next(),
         "redo": catalog.redo_names().next(),
@@ -51,6 +53,8 @@ fn photo_json(catalog: &Catalog, id: PhotoId) -> Json {
     let Ok(photo) = catalog.photo(id) else {
         return Json::Null;
     };
+    let snapshots = photo.snapshots.all().iter();
+    let snapshots: Vec<_> = snapshots.map(|it| &it.name).collect();
     json!({
         "id": id.local_identifier(),
         "uuid": photo.uuid.to_string(),
@@ -64,6 +68,8 @@ fn photo_json(catalog: &Catalog, id: PhotoId) -> Json {
         "caption": photo.text(TextField::Caption),
         "keywords": catalog.keyword_names(&photo.keywords),
         "captured": photo.captured.map(CaptureTime::iso8601),
+        "orientation": photo.orientation.corners(),
+        "snapshots": snapshots,
     })
 }
 
