@@ -9,9 +9,13 @@ def set_(lr):
     lr("develop", "set", "Exposure", "1.0")
     equal(lr("develop", "get", "Exposure"), {"param": "Exposure", "value": 1})
     equal(lr.develop("Exposure2012"), 1)
-    lr.text("develop", "set", "--", "Exposure", "-0.5", "Contrast", "20")
-    equal((lr.develop("Exposure2012"), lr.develop("Contrast2012")), (-0.5, 20))
+    lr("develop", "set", "--", "Exposure", "-0.5")
+    equal(lr.develop("Exposure2012"), -0.5)
     equal(lr.refused("develop", "set", "Exposed", "1")[0], "UNKNOWN_PARAM")
+    return partly(
+        "of one parameter; each further one is a connection of its own, and is lost if it comes before "
+        "the plug-in has opened its ports again (B1.6 of the rules: one client at a time)"
+    )
 
 
 @check("develop get")
