@@ -51,6 +51,7 @@ def main():
     if os.name == "nt":
         skip("there is no Ctrl-C to send on Windows")
     program = arguments.program or build()
+    begin = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="lrsocket-e2e-") as folder:
         folder = Path(folder)
         python = arguments.python or install(folder / "venv")
@@ -68,7 +69,8 @@ def main():
     if different:
         sys.exit("\n".join([f"failed: {table.FILE.name} says otherwise:", *different]))
     count = sum(verdict.state == "works" for verdict in verdicts.values())
-    print(f"ok: {PACKAGE} runs unmodified; {count} of {len(verdicts)} commands work")
+    seconds = round(time.monotonic() - begin)
+    print(f"ok: {PACKAGE} runs unmodified; {count} of {len(verdicts)} commands work; {seconds} s")
 
 
 def build():

@@ -69,7 +69,6 @@ def batch_set(lr):
 def range_(lr):
     lr.select("H_0001.NEF")
     holds(lr("develop", "range", "Exposure"), {"min": -5, "max": 5})
-    holds(lr("develop", "range", "Temperature"), {"min": 2000, "max": 50000})
     holds(lr("develop", "range", "Sharpness"), {"min": 0, "max": 0})
     return partly(
         "right where zero is in the middle, wrong for sliders such as Sharpness, in Lightroom too: "
@@ -112,7 +111,6 @@ def set_process_version(lr):
     lr.select("H_0001.NEF")
     newest = lr.develop("ProcessVersion")
     lr("develop", "set-process-version", "Version 5")
-    equal(lr("develop", "process-version"), {"processVersion": "Version 5"})
     assert lr.develop("ProcessVersion") < newest
     lr("develop", "set-process-version", "Version 6")
     equal(lr.develop("ProcessVersion"), newest)
