@@ -11,6 +11,8 @@ ESCAPES = (
 @check("catalog set-rating")
 def set_rating(lr):
     photo = lr.select("H_0002.NEF")
+    holds(lr("catalog", "set-rating", photo, "4", "--dry-run"), {"dry_run": True})
+    equal(lr.active()["rating"], 0)
     lr("catalog", "set-rating", photo, "4")
     equal(lr.active()["rating"], 4)
     lr("catalog", "set-rating", photo, "0")

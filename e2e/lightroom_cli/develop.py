@@ -13,8 +13,8 @@ def set_(lr):
     equal(lr.develop("Exposure2012"), -0.5)
     equal(lr.refused("develop", "set", "Exposed", "1")[0], "UNKNOWN_PARAM")
     return partly(
-        "of one parameter; each further one is a connection of its own, and is lost if it comes before "
-        "the plug-in has opened its ports again (B1.6 of the rules: one client at a time)"
+        "of one parameter; each further one is a connection of its own, and is lost if it comes "
+        "before the plug-in has opened its ports again (B1.6 of the rules: one client at a time)"
     )
 
 

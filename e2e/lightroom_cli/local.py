@@ -57,7 +57,8 @@ def local_create_mask(lr):
     holds(lr("develop", "local", "get", "local_Exposure"), {"value": 0.3})
     _, message = lr.refused("develop", "local", "create-mask", "--tool", "radial")
     assert '"radial" is not a mask type' in message, message
-    return partly(f"{NO_AREA}; `--tool radial`, which its help names, is `radialGradient` in the SDK")
+    radial = "`--tool radial`, which its help names, is `radialGradient` in the SDK"
+    return partly(f"{NO_AREA}; {radial}")
 
 
 @check("develop debug dump")
@@ -83,8 +84,8 @@ def debug_monitor(lr):
     answer = lr("develop", "debug", "monitor", "--duration", "1")
     holds(answer["baselineParams"], {"Highlights": 11})
     return no(
-        "in Lightroom too: it answers at once with the values of a few sliders, and the plug-in has "
-        "no code that would watch them"
+        "in Lightroom too: it answers at once with the values of a few sliders, and the plug-in "
+        "has no code that would watch them"
     )
 
 

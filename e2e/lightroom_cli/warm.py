@@ -1,10 +1,10 @@
-"""Runs inside the virtual environment: `lr`, without the third of a second that Python takes to load it.
+"""Runs inside the virtual environment: `lr`, loaded once, which takes a third of a second.
 
 Reads one JSON object a line, `{"words": …, "environment": …}`, runs the program's own entry point
 with them in a child process, and answers with its exit status and what it wrote.
 """
 
-import asyncio  # noqa: F401 (as the next ones: loaded before the children need them)
+import asyncio  # noqa: F401 (as others: what the children need)
 import json
 import os
 import sys
