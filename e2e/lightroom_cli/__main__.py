@@ -7,7 +7,7 @@ and docs/lightroom-cli.md must say the same. Then Ctrl-C, and exit status 0.
     python3 e2e/lightroom_cli [PROGRAM] [--write] [--python PYTHON] [--only WORD]
 
 PROGRAM is the lrsocket to test; without it, `cargo build` makes one. `--write` writes the table
-anew, `--python` is of a virtual environment that has the package already, `--only` runs the commands
+anew, `--python` names a virtual environment that has the package, `--only` runs the commands
 that contain WORD and compares nothing. The check is skipped, with exit status 0 and the reason,
 where the package cannot be installed.
 """
