@@ -45,7 +45,7 @@ pub fn state_json(lightroom: &Lightroom) -> Json {
 
 /// All photos of a catalog as JSON, in its order.
 pub fn photos_json(catalog: &Catalog) -> Json {
-    let photos = catalog.all_photos().into_iter();
+    let photos = catalog.all_photos();
     photos.map(|id| photo_json(catalog, id)).collect()
 }
 
