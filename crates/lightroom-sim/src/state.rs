@@ -35,6 +35,8 @@ pub fn state_json(lightroom: &Lightroom) -> Json {
         "view": view.main().map(MainView::name),
         "secondary_view": lightroom.secondary_view().map(SecondaryView::name),
         "zoom": zoom,
+        "tool": lightroom.develop.selected_tool().name(),
+        "mask_overlay": lightroom.develop.overlay_is_shown(),
         "slideshow": view.slideshow,
         "undo": catalog.undo_names().next(),
         "redo": catalog.redo_names().next(),
@@ -43,7 +45,7 @@ pub fn state_json(lightroom: &Lightroom) -> Json {
 
 /// All photos of a catalog as JSON, in its order.
 pub fn photos_json(catalog: &Catalog) -> Json {
-    let photos = catalog.all_photos().into_iter();
+    let photos = catalog.all_photos();
     photos.map(|id| photo_json(catalog, id)).collect()
 }
 
@@ -51,6 +53,8 @@ fn photo_json(catalog: &Catalog, id: PhotoId) -> Json {
     let Ok(photo) = catalog.photo(id) else {
         return Json::Null;
     };
+    let snapshots = photo.snapshots.all().iter();
+    let snapshots: Vec<_> = snapshots.map(|it| &it.name).collect();
     json!({
         "id": id.local_identifier(),
         "uuid": photo.uuid.to_string(),
@@ -64,6 +68,8 @@ fn photo_json(catalog: &Catalog, id: PhotoId) -> Json {
         "caption": photo.text(TextField::Caption),
         "keywords": catalog.keyword_names(&photo.keywords),
         "captured": photo.captured.map(CaptureTime::iso8601),
+        "orientation": photo.orientation.corners(),
+        "snapshots": snapshots,
     })
 }
 

@@ -132,6 +132,10 @@ fn the_state_is_told_as_json() {
     assert_eq!(state["active"]["keywords"][0], "Hamburg");
     assert_eq!(state["module"], "library");
     assert_eq!(state["view"], "grid");
+    assert_eq!(state["tool"], "loupe");
+    assert_eq!(state["mask_overlay"], false);
+    assert_eq!(state["active"]["orientation"], "AB");
+    assert_eq!(state["active"]["snapshots"], serde_json::json!([]));
     assert_eq!(state["zoom"], "fit");
     assert_eq!(state["undo"], "Set Rating to 4");
     assert_eq!(state["redo"], serde_json::Value::Null);

@@ -69,6 +69,36 @@ fn the_plug_in_manager_is_drawn() {
 }
 
 #[test]
+fn masks_tool_snapshots_and_orientation_are_in_the_state() {
+    let mut run = Controlled::start(&[
+        (
+            "Info.lua",
+            "return { LrToolkitIdentifier = 'org.example.control', LrInitPlugin = 'Init.lua' }",
+        ),
+        (
+            "Init.lua",
+            "local tasks, develop = import 'LrTasks', import 'LrDevelopController'
+            tasks.startAsyncTask(function()
+                develop.createNewMask('rangeMask', 'color')
+                local catalog = import 'LrApplication'.activeCatalog()
+                catalog:withWriteAccessDo('Turn', function()
+                    catalog:getTargetPhoto():rotateRight()
+                    catalog:getTargetPhoto():createDevelopSnapshot('Turned')
+                end)
+                print 'done'
+            end)",
+        ),
+    ]);
+    run.printed("done");
+    let state = run.done(&json!({ "do": "state" }));
+    assert_eq!(state["masks"][0]["Tools"][0]["Subtype"], "color");
+    assert_eq!(state["tool"], "masking");
+    assert_eq!(state["mask_overlay"], false);
+    assert_eq!(state["active"]["orientation"], "DA");
+    assert_eq!(state["active"]["snapshots"], json!(["Turned"]));
+}
+
+#[test]
 fn a_slider_a_photo_and_a_module_are_in_the_state() {
     let mut run = plugin();
     let before = run.done(&json!({ "do": "state" }));

@@ -145,6 +145,7 @@ impl Host {
                 .iter()
                 .map(|(key, value)| (key.clone(), to_json(value)));
             state["develop"] = Json::Object(settings.collect());
+            state["masks"] = to_json(&lightroom.develop.all_masks(&photo.develop));
         }
         state
     }
