@@ -22,6 +22,7 @@ impl Lightroom {
     /// as a person would: one step to undo for moves that follow each other within two seconds.
     pub fn move_slider(&mut self, parameter: &str, value: Value) -> Result<Outcome, SliderError> {
         let photo = self.catalog.active_photo().ok_or(SliderError::NoPhoto)?;
+        self.follow_active_photo();
         let name = develop::parameters::find(parameter)?.parameter().name;
         let Lightroom {
             catalog, develop, ..

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use lightroom_sim::{Lightroom, Moment, PhotoId};
+use lightroom_sim::{Lightroom, Moment};
 use lrsocket_proto::Time;
 
 use crate::faults::InForce;
@@ -32,8 +32,6 @@ pub(crate) struct Application {
     pub(crate) faults: RefCell<InForce>,
     /// The simulated application: catalog, photos, what is on the screen.
     pub(crate) lightroom: RefCell<Lightroom>,
-    /// The photo that the Develop module last worked on: what is selected there is of this photo.
-    pub(crate) developed: Cell<Option<PhotoId>>,
     /// What dialog boxes are answered with from now on.
     pub(crate) answer: Cell<Answer>,
     pub(crate) scheduler: RefCell<Scheduler>,
@@ -63,7 +61,6 @@ impl Application {
             faults: RefCell::new(InForce::new(&settings)),
             settings,
             lightroom: RefCell::new(lightroom),
-            developed: Cell::new(None),
             scheduler: RefCell::default(),
             sockets: RefCell::default(),
             work: RefCell::default(),

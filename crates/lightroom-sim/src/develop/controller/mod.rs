@@ -40,7 +40,8 @@ impl Controller {
         Self::default()
     }
 
-    /// Another photo is active: nothing in it is selected yet. To be called by the host.
+    /// Another photo is active: nothing in it is selected yet. See
+    /// [`Lightroom::follow_active_photo`](crate::Lightroom::follow_active_photo).
     pub fn photo_changed(&mut self) {
         self.masks.clear();
         self.swatches = point_color::Swatches::default();

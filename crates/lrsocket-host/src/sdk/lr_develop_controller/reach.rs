@@ -149,9 +149,7 @@ impl<'c> Member<'c> {
             lightroom.switch_to_module(Module::Develop);
         }
         let photo = lightroom.catalog.active_photo();
-        if self.call.core.app.developed.replace(photo) != photo {
-            lightroom.develop.photo_changed();
-        }
+        lightroom.follow_active_photo();
         let Some(id) = photo else {
             self.no_effect("no photo is active");
             return None;
