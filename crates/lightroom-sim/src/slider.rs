@@ -23,12 +23,13 @@ impl Lightroom {
     pub fn move_slider(&mut self, parameter: &str, value: Value) -> Result<Outcome, SliderError> {
         let photo = self.catalog.active_photo().ok_or(SliderError::NoPhoto)?;
         self.follow_active_photo();
-        let name = develop::parameters::find(parameter)?.parameter().name;
+        let id = develop::parameters::find(parameter)?;
+        let name = id.parameter().name;
         let Lightroom {
             catalog, develop, ..
         } = self;
         let outcome = catalog.move_slider(photo, name, name, |settings| {
-            develop.set_value(settings, name, value, false)
+            develop.set_value_of(settings, id, value, false)
         })??;
         Ok(outcome)
     }
