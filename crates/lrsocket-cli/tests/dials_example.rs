@@ -191,6 +191,21 @@ fn it_says_what_it_cannot_do() {
 }
 
 #[test]
+fn it_works_with_every_profile() {
+    for profile in ["documented", "windows-reported", "macos-reported", "worst"] {
+        let mut run = dials(0, 0).args(["--profile", profile]).spawn();
+        menu(&mut run, "Start dials");
+        let (mut outside, _) = Outside::connect(&mut run);
+        // Some do not acknowledge.
+        outside.to.send("Exposure = 9\nNope\n");
+        assert_eq!(outside.hear(1), ["Exposure = 5"]);
+        assert_eq!(outside.hear(1), ["error: there is no dial Nope"]);
+        develop(&mut run, "Exposure", 0.5);
+        assert_eq!(outside.hear(1), ["Exposure = 0.5"], "{profile}");
+    }
+}
+
+#[test]
 fn one_leaves_and_another_comes() {
     let mut run = started();
     for exposure in [0.5, 1.0, 1.5] {
