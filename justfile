@@ -19,7 +19,7 @@ demo:
 windows:
     cargo build --release -p lrsocket-cli --target x86_64-pc-windows-gnu
 
-# Compares speed with a C program and LuaSocket; see bench/README.md.
+# Measures speed, also beside a C program and LuaSocket; see bench/README.md.
 bench *ARGS:
     cargo build --release -p lrsocket-cli
     cargo run --release -p lrsocket-bench -- {{ARGS}}

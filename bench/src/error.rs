@@ -23,8 +23,16 @@ pub(crate) enum Error {
     },
     #[error("the program counted {counted} of {sent} lines")]
     LinesLost { counted: u64, sent: u64 },
+    #[error("the program found {counted} of {made} photos")]
+    PhotosLost { counted: u64, made: u64 },
     #[error("{expected} bytes were expected, {got} came before the end of the stream")]
     BytesLost { got: u64, expected: u64 },
+    #[error("cannot make a catalog: {0}")]
+    Catalog(#[from] lrsocket_host::lightroom::Error),
+    #[error("cannot write the catalog: {0}")]
+    Lrcat(#[from] rusqlite::Error),
+    #[error("cannot load the script: {0}")]
+    Script(#[from] lrsocket_host::LoadError),
     #[error(transparent)]
     Io(#[from] io::Error),
 }

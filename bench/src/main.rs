@@ -1,7 +1,9 @@
 //! Measures the release program `lrsocket` beside a plain C program and LuaSocket that do the same
 //! work, in one run on one machine. See README.md for what each figure means.
 
+mod catalog_file;
 mod error;
+mod host;
 mod measure;
 mod options;
 mod program;
@@ -16,6 +18,9 @@ use crate::measure::Contenders;
 use crate::options::{Asked, Options};
 
 fn main() -> ExitCode {
+    if let Some(status) = host::asked(std::env::args().skip(1)) {
+        return status;
+    }
     match options::parse(std::env::args().skip(1)) {
         Ok(Asked::Help) => {
             print!("{}", options::HELP);

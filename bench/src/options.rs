@@ -9,7 +9,8 @@ use crate::measure::Kind;
 pub(crate) const HELP: &str = "\
 Usage: lrsocket-bench [MEASUREMENT…] [OPTIONS]
 
-Measurements (default: all): receive, receive-same, send, start, round-trip
+Measurements (default: all): receive, receive-same, send, start, round-trip, catalog-generated,
+  catalog-lrcat, develop
 
 Options:
   --lrsocket PATH  the program to measure (default: `lrsocket` beside this program)

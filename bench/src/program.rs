@@ -33,6 +33,8 @@ pub(crate) enum Mode {
 enum Said {
     Listening(Mode, u16),
     Counted(u64),
+    /// A script has come to the step of this name.
+    Step(String),
 }
 
 /// A started program. Dropping it ends it.
@@ -102,6 +104,22 @@ impl Running {
         }
     }
 
+    /// Waits until the script has come to the step of this name; when that was.
+    pub(crate) fn step(&mut self, awaited: &'static str) -> Result<Instant, Error> {
+        loop {
+            if let (at, Said::Step(name)) = self.hear(awaited)?
+                && name == awaited
+            {
+                return Ok(at);
+            }
+        }
+    }
+
+    /// The most memory that it ever had resident, in bytes. Linux tells.
+    pub(crate) fn peak_memory(&self) -> Option<f64> {
+        peak_memory(self.child.id())
+    }
+
     fn hear(&mut self, awaited: &'static str) -> Result<(Instant, Said), Error> {
         match self.said.recv_timeout(PATIENCE) {
             Ok((at, said)) => {
@@ -138,6 +156,21 @@ impl Drop for Running {
     }
 }
 
+#[cfg(target_os = "linux")]
+fn peak_memory(process: u32) -> Option<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1024.0)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn peak_memory(_process: u32) -> Option<f64> {
+    None
+}
+
 /// Reads a program's stdout to its end, so that the program never waits for the harness.
 fn listen(stdout: ChildStdout, sender: &Sender<(Instant, Said)>) {
     for line in BufReader::new(stdout).split(b'\n').map_while(Result::ok) {
@@ -168,11 +201,13 @@ fn parse_event(line: &str) -> Option<Said> {
     }
 }
 
-/// A line of a rival, or what a plug-in printed: `listening receive 50123` or `counted 5000000`.
+/// A line of a rival, or what a plug-in printed: `listening receive 50123`, `counted 5000000` or
+/// `step loaded`.
 fn parse_words(line: &str) -> Option<Said> {
     let words: Vec<&str> = line.split_whitespace().collect();
     match words[..] {
         ["listening", mode, port] => Some(Said::Listening(parse_mode(mode)?, port.parse().ok()?)),
+        ["step", name] => Some(Said::Step(name.to_owned())),
         ["counted", count] => Some(Said::Counted(count.parse().ok()?)),
         _ => None,
     }

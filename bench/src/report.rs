@@ -106,6 +106,7 @@ fn figure_json(outcome: &Outcome, index: usize, figure: &Figure) -> Value {
             Unit::PerSecond => "1/s",
             Unit::Milliseconds => "ms",
             Unit::Microseconds => "µs",
+            Unit::Megabytes => "B",
         },
         "programs": programs,
         "bars": bars,
@@ -167,6 +168,7 @@ fn number(value: f64, of: Unit) -> String {
         Unit::PerSecond => format!("{:.2}", value / 1e6),
         Unit::Milliseconds => format!("{value:.2}"),
         Unit::Microseconds => format!("{value:.1}"),
+        Unit::Megabytes => format!("{:.1}", value / 1e6),
     }
 }
 
@@ -175,6 +177,7 @@ fn unit(of: Unit) -> &'static str {
         Unit::PerSecond => "M/s",
         Unit::Milliseconds => "ms",
         Unit::Microseconds => "µs",
+        Unit::Megabytes => "MB",
     }
 }
 

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
+use crate::host;
 use crate::options::Options;
 use crate::program::Launch;
 use crate::rivals;
@@ -82,17 +83,44 @@ impl Contenders {
 
     /// lrsocket with `plugins/NAME.lua`.
     pub(crate) fn lrsocket(&self, plugin: &str, amount: u64) -> Option<Contender> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("plugins")
-            .join(plugin)
-            .with_extension("lua");
         Some(Contender {
             name: LRSOCKET,
             launch: Launch {
                 program: self.lrsocket.clone()?,
-                args: vec!["run".into(), script.into(), "--json".into(), "-q".into()],
+                args: vec![
+                    "run".into(),
+                    script(plugin).into(),
+                    "--json".into(),
+                    "-q".into(),
+                ],
             },
             amount,
+        })
+    }
+
+    /// The same with this catalog.
+    pub(crate) fn lrsocket_with(
+        &self,
+        catalog: &Path,
+        plugin: &str,
+        amount: u64,
+    ) -> Option<Contender> {
+        let mut contender = self.lrsocket(plugin, amount)?;
+        contender.launch.args.push("--catalog".into());
+        contender.launch.args.push(catalog.into());
+        Some(contender)
+    }
+
+    /// lrsocket's host in this program ([`host`](crate::host)), with a generated catalog.
+    pub(crate) fn host(plugin: &str, photos: u64) -> Option<Contender> {
+        let photos_arg = photos.to_string();
+        Some(Contender {
+            name: LRSOCKET,
+            launch: Launch {
+                program: env::current_exe().ok()?,
+                args: vec![host::ASK.into(), photos_arg.into(), script(plugin).into()],
+            },
+            amount: photos,
         })
     }
 
@@ -128,4 +156,11 @@ impl Contenders {
             amount,
         })
     }
+}
+
+fn script(plugin: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("plugins")
+        .join(plugin)
+        .with_extension("lua")
 }

@@ -1,6 +1,8 @@
 //! The measurements, and the rounds in which every program takes its turn.
 
+mod catalog;
 mod contenders;
+mod develop;
 mod receive;
 mod round_trip;
 mod send;
@@ -9,6 +11,8 @@ mod start;
 pub(crate) use contenders::{Contender, Contenders, LRSOCKET};
 
 use std::str::FromStr;
+
+use tempfile::TempDir;
 
 use crate::error::Error;
 use crate::options::Options;
@@ -21,15 +25,21 @@ pub(crate) enum Kind {
     Send,
     Start,
     RoundTrip,
+    CatalogGenerated,
+    CatalogLrcat,
+    Develop,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Receive,
         Self::ReceiveSame,
         Self::Send,
         Self::Start,
         Self::RoundTrip,
+        Self::CatalogGenerated,
+        Self::CatalogLrcat,
+        Self::Develop,
     ];
 }
 
@@ -43,6 +53,9 @@ impl FromStr for Kind {
             "send" => Ok(Self::Send),
             "start" => Ok(Self::Start),
             "round-trip" => Ok(Self::RoundTrip),
+            "catalog-generated" => Ok(Self::CatalogGenerated),
+            "catalog-lrcat" => Ok(Self::CatalogLrcat),
+            "develop" => Ok(Self::Develop),
             _ => Err(Error::Usage(format!("there is no measurement `{text}`"))),
         }
     }
@@ -55,6 +68,8 @@ pub(crate) enum Unit {
     PerSecond,
     Milliseconds,
     Microseconds,
+    /// Counted in bytes, shown in millions.
+    Megabytes,
 }
 
 /// What lrsocket is meant to reach.
@@ -80,6 +95,8 @@ pub(crate) struct Measurement {
     pub(crate) figures: Vec<Figure>,
     pub(crate) contenders: Vec<Contender>,
     pub(crate) rounds: usize,
+    /// What it reads is in here.
+    pub(crate) folder: Option<TempDir>,
     /// Measures one program once; gives one value for each of `figures`.
     pub(crate) take: fn(&Contender) -> Result<Vec<f64>, Error>,
 }
@@ -110,6 +127,9 @@ pub(crate) fn all<'a>(
         Kind::Send => send::measurement(contenders, options),
         Kind::Start => start::measurement(contenders, options),
         Kind::RoundTrip => round_trip::measurement(contenders, options),
+        Kind::CatalogGenerated => catalog::generated(contenders, options),
+        Kind::CatalogLrcat => catalog::lrcat(contenders, options),
+        Kind::Develop => develop::measurement(contenders, options),
     })
 }
 
@@ -128,6 +148,7 @@ impl Measurement {
                 program.rounds.push(taken.ok());
             }
         }
+        drop(self.folder);
         Outcome {
             title: self.title,
             rounds: self.rounds,

@@ -59,6 +59,7 @@ fn measurement(
         .flatten()
         .collect(),
         rounds: options.rounds,
+        folder: None,
         take,
     }
 }

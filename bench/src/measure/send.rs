@@ -38,6 +38,7 @@ pub(super) fn measurement(contenders: &Contenders, options: &Options) -> Measure
         .flatten()
         .collect(),
         rounds: options.rounds,
+        folder: None,
         take,
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn measurement(contenders: &Contenders, options: &Options) -> Measure
         .flatten()
         .collect(),
         rounds: options.rounds * TIMES_AS_OFTEN,
+        folder: None,
         take,
     }
 }

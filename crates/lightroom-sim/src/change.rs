@@ -1,6 +1,8 @@
 //! What a host is told, so that it can call the observers of plug-ins.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashSet;
 
 use crate::id::PhotoId;
 
@@ -40,7 +42,7 @@ pub enum Change {
 #[derive(Debug, Default)]
 pub(crate) struct Changes {
     queue: VecDeque<Change>,
-    queued: HashSet<Change>,
+    queued: FxHashSet<Change>,
 }
 
 impl Changes {

@@ -17,12 +17,14 @@ use crate::view::{MainView, Module, ScreenMode, SecondaryView, View, Zoom};
 pub struct Lightroom {
     /// The catalog, with the selection and the history.
     pub catalog: Catalog,
-    /// The Develop module: tools, masks, panels.
+    /// The Develop module: tools, masks, panels. See [`follow_active_photo`](Self::follow_active_photo).
     pub develop: Controller,
     /// The develop presets.
     pub presets: Presets,
     view: View,
     tether: Tether,
+    /// The [activations](Catalog::activations) that the Develop module has followed.
+    followed: u64,
 }
 
 /// Tethered capture. A simulated camera is always plugged in.
@@ -40,6 +42,7 @@ impl Lightroom {
     /// An application with this catalog, in the Library's grid.
     pub fn new(catalog: Catalog) -> Self {
         Lightroom {
+            followed: catalog.activations(),
             catalog,
             develop: Controller::new(),
             presets: Presets::default(),
@@ -61,6 +64,16 @@ impl Lightroom {
     /// The next change to tell observers of.
     pub fn poll_change(&mut self) -> Option<Change> {
         self.catalog.poll_change()
+    }
+
+    /// Nothing is selected any more in the Develop module if another photo has become active. To be
+    /// called before the module is used and whenever a turn is over.
+    pub fn follow_active_photo(&mut self) {
+        let activations = self.catalog.activations();
+        if self.followed != activations {
+            self.followed = activations;
+            self.develop.photo_changed();
+        }
     }
 
     /// What is on the screen.

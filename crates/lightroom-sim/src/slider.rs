@@ -22,12 +22,14 @@ impl Lightroom {
     /// as a person would: one step to undo for moves that follow each other within two seconds.
     pub fn move_slider(&mut self, parameter: &str, value: Value) -> Result<Outcome, SliderError> {
         let photo = self.catalog.active_photo().ok_or(SliderError::NoPhoto)?;
-        let name = develop::parameters::find(parameter)?.parameter().name;
+        self.follow_active_photo();
+        let id = develop::parameters::find(parameter)?;
+        let name = id.parameter().name;
         let Lightroom {
             catalog, develop, ..
         } = self;
         let outcome = catalog.move_slider(photo, name, name, |settings| {
-            develop.set_value(settings, name, value, false)
+            develop.set_value_of(settings, id, value, false)
         })??;
         Ok(outcome)
     }

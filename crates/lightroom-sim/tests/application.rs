@@ -3,8 +3,9 @@
 mod common;
 
 use common::lightroom;
+use lightroom_sim::develop::{Ignored, MaskType, Outcome, Settings};
 use lightroom_sim::{
-    Change, MainView, Module, Moment, ScreenMode, SecondaryView, Zoom, state_json,
+    Change, Lightroom, MainView, Module, Moment, ScreenMode, SecondaryView, Zoom, state_json,
 };
 
 #[test]
@@ -139,4 +140,30 @@ fn the_state_is_told_as_json() {
     assert_eq!(state["zoom"], "fit");
     assert_eq!(state["undo"], "Set Rating to 4");
     assert_eq!(state["redo"], serde_json::Value::Null);
+}
+
+#[test]
+fn nothing_is_selected_in_the_develop_module_after_another_photo_was_active() {
+    let mut lightroom = lightroom();
+    let photo = lightroom.catalog.active_photo().unwrap();
+    let Lightroom {
+        catalog, develop, ..
+    } = &mut lightroom;
+    let new_mask = |settings: &mut Settings| {
+        develop.create_new_mask(settings, MaskType::Brush);
+        Outcome::Changed
+    };
+    catalog.edit_develop(photo, "New Mask", new_mask).unwrap();
+    let move_local = |lightroom: &mut Lightroom| {
+        let moved = lightroom.move_slider("local_Exposure", 1.0.into());
+        moved.unwrap()
+    };
+    assert_eq!(move_local(&mut lightroom), Outcome::Changed);
+
+    // There and back, with nobody looking in between.
+    lightroom.catalog.next_photo();
+    lightroom.catalog.previous_photo();
+    assert_eq!(lightroom.catalog.active_photo(), Some(photo));
+    let nothing = Outcome::Ignored(Ignored::NoMaskSelected);
+    assert_eq!(move_local(&mut lightroom), nothing);
 }

@@ -214,6 +214,28 @@ fn moves_of_one_slider_are_one_step_until_it_rests() {
 }
 
 #[test]
+fn only_a_move_that_changes_something_prolongs_the_step() {
+    let mut catalog = catalog();
+    let id = catalog.active_photo().unwrap();
+    for (seconds, value) in [(0.0, 1.0), (1.5, 1.0), (3.0, 2.0), (4.5, 3.0), (6.0, 4.0)] {
+        catalog.set_now(Moment(seconds));
+        catalog
+            .move_slider(id, "Exposure", "Exposure", |it| set(it, "Exposure", value))
+            .unwrap();
+    }
+    assert_eq!(catalog.undo_names().count(), 2);
+    catalog.undo();
+    assert_eq!(developed(&catalog, id, "Exposure"), Some(1.0));
+    // What was undone is not gone on with.
+    catalog.undo();
+    catalog
+        .move_slider(id, "Exposure", "Exposure", |it| set(it, "Exposure", 0.5))
+        .unwrap();
+    assert_eq!(catalog.undo_names().count(), 1);
+    assert!(!catalog.can_redo());
+}
+
+#[test]
 fn snapshots_and_pasted_settings_restore_the_develop_settings() {
     let mut catalog = catalog();
     let id = catalog.active_photo().unwrap();

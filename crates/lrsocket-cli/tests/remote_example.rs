@@ -7,34 +7,15 @@
 
 mod common;
 
-use std::fs;
-use std::path::Path;
-
 use common::{Client, Run, Running};
 
-/// The plug-in with its two ports changed to any, so that tests do not wait for each other.
+/// The plug-in with its two ports changed to any.
 fn remote() -> Run {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/remote.lrplugin");
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        files.push((name, fs::read_to_string(path).unwrap()));
-    }
-    let remote = files
-        .iter_mut()
-        .find(|(name, _)| name == "Remote.lua")
-        .unwrap();
-    for port in ["RECEIVE_PORT = 54778", "SEND_PORT = 54779"] {
-        assert!(remote.1.contains(port), "{port}");
-        let name = port.split(' ').next().unwrap();
-        remote.1 = remote.1.replace(port, &format!("{name} = 0"));
-    }
-    let files: Vec<(&str, &str)> = files
-        .iter()
-        .map(|(n, t)| (n.as_str(), t.as_str()))
-        .collect();
-    Run::plugin(&files).json()
+    let any = [
+        ("RECEIVE_PORT = 54778", "RECEIVE_PORT = 0"),
+        ("SEND_PORT = 54779", "SEND_PORT = 0"),
+    ];
+    Run::example("remote.lrplugin", "Remote.lua", &any).json()
 }
 
 /// The outside program: what it writes to the one port, and what it reads from the other.

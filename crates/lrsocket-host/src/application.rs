@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use lightroom_sim::{Lightroom, Moment, PhotoId};
+use lightroom_sim::{Lightroom, Moment};
 use lrsocket_proto::Time;
 use uuid::Uuid;
 
@@ -36,8 +36,6 @@ pub(crate) struct Application {
     pub(crate) faults: RefCell<InForce>,
     /// The simulated application: catalog, photos, what is on the screen.
     pub(crate) lightroom: RefCell<Lightroom>,
-    /// The photo that the Develop module last worked on: what is selected there is of this photo.
-    pub(crate) developed: Cell<Option<PhotoId>>,
     /// What dialog boxes are answered with from now on.
     pub(crate) answer: Cell<Answer>,
     pub(crate) scheduler: RefCell<Scheduler>,
@@ -72,7 +70,6 @@ impl Application {
                 .map(|seed| Rc::new(Chance::seeded(seed))),
             settings,
             lightroom: RefCell::new(lightroom),
-            developed: Cell::new(None),
             scheduler: RefCell::default(),
             sockets: RefCell::default(),
             work: RefCell::default(),

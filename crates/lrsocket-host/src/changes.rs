@@ -6,8 +6,9 @@ use lightroom_sim::{Change, Lightroom};
 /// once, however often it happened.
 pub(crate) type Changes = Vec<(&'static str, u32)>;
 
-/// Takes what has changed since the last time.
+/// Takes what has changed since the last time. The Develop module follows before anybody is told.
 pub(crate) fn take(lightroom: &mut Lightroom) -> Changes {
+    lightroom.follow_active_photo();
     std::iter::from_fn(|| lightroom.poll_change())
         .map(kind_of)
         .collect()

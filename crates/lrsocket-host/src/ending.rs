@@ -79,6 +79,13 @@ impl Ending {
         self.why.is_some()
     }
 
+    /// An error has left the function of LrShutdownApp: nobody waits for it any longer (R6.4).
+    pub(crate) fn function_failed(&self) {
+        if let Step::Function { progress } = &self.step {
+            progress.done.set(true);
+        }
+    }
+
     /// When to look again, if nothing happens before.
     pub(crate) fn deadline(&self) -> Option<Time> {
         self.why?;
@@ -117,13 +124,16 @@ impl Ending {
 
 impl Progress {
     fn is_over(&self, instance: &Instance, now: Time) -> bool {
+        if self.done.get() {
+            return true;
+        }
         let late = self.deadline.get() <= now;
-        if late && !self.done.get() {
+        if late {
             let message = "the LrShutdownFunction of LrShutdownApp did not call its doneFunction, \
                            nor its progressFunction for 10 seconds; Lightroom ends it";
             instance.core.diagnose("R6.4", message.to_owned(), None);
         }
-        late || self.done.get()
+        late
     }
 }
 
@@ -178,8 +188,8 @@ impl Instance {
             Ok(())
         })?;
         let thread = self.vm.coroutine_of(function.bind((done, made))?)?;
-        self.core
-            .spawn("LrShutdownFunction".to_owned(), thread, OnError::Show);
+        let name = "LrShutdownFunction".to_owned();
+        self.core.spawn(name, thread, OnError::ShutDown);
         Ok(())
     }
 

@@ -157,11 +157,18 @@ impl Instance {
                 }
                 return;
             }
-            // RUNTIME.md §4: an uncaught canceled error is not a failure.
-            _ if canceled => return,
+            // R6.4: it will not call its doneFunction any more, canceled or not.
+            OnError::ShutDown => {
+                self.ending.function_failed();
+                true
+            }
             OnError::Show => true,
             OnError::Trace | OnError::Log => false,
         };
+        // RUNTIME.md §4: an uncaught canceled error is not a failure.
+        if canceled {
+            return;
+        }
         let task = task.name.clone();
         self.core.record(Event::TaskError {
             task,

@@ -128,6 +128,44 @@ fn observers_are_told_once_of_what_changed_in_a_turn() {
 }
 
 #[test]
+fn observers_are_told_when_another_photo_is_active() {
+    let home = tempfile::tempdir().unwrap();
+    let clock = Rc::new(Hands(Cell::new(0)));
+    let mut host = load_at("photo_observers.lua", home.path(), Rc::clone(&clock) as _);
+    let run = |host: &mut Host, seconds| {
+        clock.0.set(seconds);
+        for _ in 0..3 {
+            host.run(clock.now());
+        }
+        let events = events(host);
+        logs(&events).join(", ")
+    };
+    assert_eq!(run(&mut host, 0), "sliders 1");
+    // The plug-in goes on by two photos.
+    assert_eq!(run(&mut host, 1), "photo is there, sliders 0");
+    // A person goes back to the first.
+    {
+        let mut lightroom = host.lightroom();
+        lightroom.catalog.previous_photo();
+        lightroom.catalog.previous_photo();
+    }
+    assert_eq!(run(&mut host, 2), "photo is there, sliders 1");
+    // The active photo is removed, so that the next one becomes active.
+    {
+        let mut lightroom = host.lightroom();
+        let photo = lightroom.catalog.active_photo().unwrap();
+        lightroom.catalog.remove_photos(&[photo]).unwrap();
+    }
+    assert_eq!(run(&mut host, 3), "photo is there, sliders 0");
+    host.lightroom().catalog.select_none();
+    assert_eq!(run(&mut host, 4), "photo is gone, sliders nil");
+    // The context has ended.
+    assert_eq!(run(&mut host, 13), "");
+    host.lightroom().catalog.select_all();
+    assert_eq!(run(&mut host, 14), "");
+}
+
+#[test]
 fn the_selection_is_marked_and_the_view_changes() {
     let home = tempfile::tempdir().unwrap();
     let mut host = load("selection_marks.lua", home.path());

@@ -191,27 +191,23 @@ impl Catalog {
         }
     }
 
-    /// Whether a move of this slider continues the last step; if so the step is prolonged.
-    pub(crate) fn continues(&mut self, slider: Slider) -> bool {
+    /// Whether a move of this slider continues the last step.
+    pub(crate) fn continues(&self, slider: Slider) -> bool {
         if !self.journal.frames.is_empty() || !self.journal.redo.is_empty() {
             return false;
         }
         let Some(Step {
             slider: Some(last), ..
-        }) = self.journal.undo.back_mut()
+        }) = self.journal.undo.back()
         else {
             return false;
         };
-        let continues = last.photo == slider.photo
+        last.photo == slider.photo
             && last.parameter == slider.parameter
-            && slider.at.seconds() - last.at.seconds() <= COALESCE_SECONDS;
-        if continues {
-            last.at = slider.at;
-        }
-        continues
+            && slider.at.seconds() - last.at.seconds() <= COALESCE_SECONDS
     }
 
-    /// Marks the last step as the move of a slider.
+    /// Marks the last step as the move of a slider, for now.
     pub(crate) fn mark_slider(&mut self, slider: Slider) {
         if self.journal.frames.is_empty()
             && let Some(step) = self.journal.undo.back_mut()

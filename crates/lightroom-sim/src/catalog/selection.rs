@@ -11,6 +11,8 @@ use crate::id::PhotoId;
 pub(crate) struct Selection {
     active: Option<PhotoId>,
     selected: HashSet<PhotoId>,
+    /// How often another photo has become active.
+    activations: u64,
     /// The filmstrip has changed: some of it may be gone.
     pub(crate) to_be_checked: bool,
 }
@@ -30,6 +32,12 @@ impl Catalog {
         self.selection
             .active
             .filter(|id| self.store.photos.contains_key(id))
+    }
+
+    /// How often another photo has become active: who remembers it sees that one did, even if it
+    /// was the same one again in the end.
+    pub(crate) const fn activations(&self) -> u64 {
+        self.selection.activations
     }
 
     /// The selected photos, in the order of the filmstrip.
@@ -245,6 +253,7 @@ impl Catalog {
     fn select(&mut self, active: Option<PhotoId>, selected: HashSet<PhotoId>) {
         if active != self.selection.active {
             self.selection.active = active;
+            self.selection.activations += 1;
             self.tell(Change::ActivePhoto);
         }
         if selected != self.selection.selected {

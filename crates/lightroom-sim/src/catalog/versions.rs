@@ -22,6 +22,13 @@ impl DevelopEdit for Outcome {
     }
 }
 
+/// With what else the edit returns.
+impl<T> DevelopEdit for (Outcome, T) {
+    fn changed(&self) -> bool {
+        self.0.is_changed()
+    }
+}
+
 impl DevelopEdit for Applied {
     fn changed(&self) -> bool {
         self.outcome.is_changed()
@@ -60,7 +67,8 @@ impl Catalog {
     }
 
     /// Moves one slider: as [`edit_develop`](Catalog::edit_develop), but moves of the same
-    /// parameter of the same photo within two seconds are one step.
+    /// parameter of the same photo within two seconds are one step. An edit that is refused must
+    /// have left the settings as they are.
     pub fn move_slider<T: DevelopEdit>(
         &mut self,
         photo: PhotoId,
@@ -85,6 +93,7 @@ impl Catalog {
         let result = edit(Arc::make_mut(&mut moved.develop));
         if result.changed() {
             moved.last_edit = Some(now);
+            self.mark_slider(slider);
             self.tell(Change::Develop(photo));
             self.reorder_by_metadata();
             self.settle();

@@ -17,9 +17,9 @@ mod controlled;
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, JoinHandle};
@@ -51,6 +51,7 @@ pub(crate) struct Run {
     /// A shell command before the program, such as `ulimit -n 20`.
     before: Option<String>,
     own_home: bool,
+    controlled: bool,
 }
 
 impl Run {
@@ -101,6 +102,7 @@ impl Run {
             args: Vec::new(),
             before: None,
             own_home: true,
+            controlled: false,
         }
     }
 
@@ -112,6 +114,32 @@ impl Run {
 
     pub(crate) fn json(self) -> Self {
         self.args(["--json"])
+    }
+
+    /// Runs `FOLDER/name` of the repository, with parts of the text of one of its files replaced:
+    /// such as fixed ports, so that tests do not wait for each other.
+    pub(crate) fn example(name: &str, file: &str, replace: &[(&str, &str)]) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+        let mut files = Vec::new();
+        for entry in fs::read_dir(folder.join(name)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            files.push((name, fs::read_to_string(path).unwrap()));
+        }
+        let (_, text) = files.iter_mut().find(|(name, _)| name == file).unwrap();
+        for (from, to) in replace {
+            assert!(text.contains(from), "{from}");
+            *text = text.replace(from, to);
+        }
+        let files = files.iter();
+        let files: Vec<(&str, &str)> = files.map(|(n, t)| (n.as_str(), t.as_str())).collect();
+        Run::plugin(&files)
+    }
+
+    /// Takes commands: see [`Running::control`].
+    pub(crate) fn controlled(mut self) -> Self {
+        self.controlled = true;
+        self.json().args(["--control"])
     }
 
     /// Runs this shell command first, in the same process.
@@ -150,7 +178,11 @@ impl Run {
             .current_dir(self.folder.path())
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
-            .stdin(Stdio::null())
+            .stdin(if self.controlled {
+                Stdio::piped()
+            } else {
+                Stdio::null()
+            })
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -180,6 +212,7 @@ impl Text {
 /// A run of the program. It is killed when this is dropped.
 pub(crate) struct Running {
     child: Child,
+    stdin: Option<ChildStdin>,
     /// [`Finished`] gets it.
     folder: Option<TempDir>,
     stdout: Option<Receiver<String>>,
@@ -213,6 +246,7 @@ impl Running {
             }
         });
         Running {
+            stdin: child.stdin.take(),
             child,
             folder: Some(folder),
             stdout: Some(stdout),
@@ -259,6 +293,20 @@ impl Running {
         let logs = events.filter(|event| event["event"] == "log");
         logs.map(|event| event["message"].as_str().unwrap().to_owned())
             .collect()
+    }
+
+    /// Sends a command of docs/control.md; its answer.
+    pub(crate) fn control(&mut self, command: &Value) -> Value {
+        let stdin = self.stdin.as_mut().expect("the run is controlled");
+        writeln!(stdin, "{command}").unwrap();
+        self.event("answer")
+    }
+
+    /// Sends a command that is carried out; its result.
+    pub(crate) fn done(&mut self, command: &Value) -> Value {
+        let answer = self.control(command);
+        assert_eq!(answer["ok"], true, "{command}: {answer}");
+        answer["result"].clone()
     }
 
     fn read_event(&mut self, deadline: Instant) -> Result<(), RecvTimeoutError> {

@@ -1,7 +1,7 @@
 -- LrApplication.
 local LrApplication, runtime, host = ...
 
-local remove = table.remove
+local type = type
 local objects = runtime.objects
 
 function LrApplication.activeCatalog()
@@ -50,39 +50,17 @@ end
 
 ------------------------------------------------------------------------------------- observers --
 
--- Not documented, but used. What `add` returns takes the observer away again; so does its function.
-local observers = {}
-local listens = false
+-- Not documented, but used: mostly as (context, observer, func), as in LrDevelopController. One
+-- plug-in passes (func, observer) and no context. Guess: its observer lives until it is removed.
+local observers = runtime.observers("addActivePhotoChangeObserver")
+runtime.changes.listen("active_photo", observers.notify)
 
-local function notify()
-	local now = {}
-	for i = 1, #observers do
-		now[i] = observers[i]
-	end
-	for i = 1, #now do
-		if not now[i].removed then
-			-- An error is that of a task of its own, so that the others are called.
-			runtime.import("LrTasks").startAsyncTask(now[i].func, "active photo observer")
-		end
+function LrApplication.addActivePhotoChangeObserver(context, observer, func)
+	if type(context) == "function" then
+		observers.add_for_good(context, observer)
+	else
+		observers.add(context, observer, func)
 	end
 end
 
-function LrApplication.addActivePhotoChangeObserver(func)
-	runtime.expect_function(func, 1, "addActivePhotoChangeObserver")
-	if not listens then
-		listens = true
-		runtime.changes.listen("active_photo", notify)
-	end
-	local observer = { func = func, removed = false }
-	observers[#observers + 1] = observer
-	return observer
-end
-
-function LrApplication.removeActivePhotoChangeObserver(observer)
-	for i = #observers, 1, -1 do
-		if observers[i] == observer or observers[i].func == observer then
-			observers[i].removed = true
-			remove(observers, i)
-		end
-	end
-end
+LrApplication.removeActivePhotoChangeObserver = observers.remove

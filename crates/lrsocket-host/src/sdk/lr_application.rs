@@ -10,7 +10,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrApplication",
     build: |ns| {
         shared::objects(ns)?;
-        shared::changes(ns)?;
+        shared::observers(ns)?;
         for member in ["filenamePresets", "metadataPresets", "viewFilterPresets"] {
             ns.partly(member, "such presets are not simulated: there are none");
         }

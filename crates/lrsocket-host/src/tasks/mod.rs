@@ -29,6 +29,8 @@ pub(crate) enum OnError {
     Log,
     /// The task delivers the events of this socket: its callback has failed (B3.9).
     Callback(SocketId),
+    /// It is shown, and the plug-in's LrShutdownFunction counts as done (R6.4).
+    ShutDown,
 }
 
 /// A coroutine and what is known of it.

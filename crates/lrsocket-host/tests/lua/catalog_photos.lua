@@ -106,9 +106,11 @@ LrTasks.startAsyncTask(function()
 
 	-- Selection, with who observes it.
 	local told = 0
-	local observer = LrApplication.addActivePhotoChangeObserver(function()
+	local observer = {}
+	LrApplication.addActivePhotoChangeObserver(function(same)
+		assert(same == observer)
 		told = told + 1
-	end)
+	end, observer)
 	local first = catalog:getTargetPhoto() == photo and other or photo
 	catalog:setSelectedPhotos(first, { photo, other })
 	assert(catalog:getTargetPhoto() == first and #catalog:getTargetPhotos() == 2)

@@ -40,7 +40,8 @@ impl Controller {
         Self::default()
     }
 
-    /// Another photo is active: nothing in it is selected yet. To be called by the host.
+    /// Another photo is active: nothing in it is selected yet. See
+    /// [`Lightroom::follow_active_photo`](crate::Lightroom::follow_active_photo).
     pub fn photo_changed(&mut self) {
         self.masks.clear();
         self.swatches = point_color::Swatches::default();
@@ -72,7 +73,17 @@ impl Controller {
         value: Value,
         clipping: bool,
     ) -> Result<Outcome, Error> {
-        let id = find(parameter)?;
+        self.set_value_of(settings, find(parameter)?, value, clipping)
+    }
+
+    /// [`set_value`](Self::set_value) of a parameter that is already found.
+    pub fn set_value_of(
+        &mut self,
+        settings: &mut Settings,
+        id: ParameterId,
+        value: Value,
+        clipping: bool,
+    ) -> Result<Outcome, Error> {
         self.panels.adjusted(id.parameter().panel, clipping);
         if !id.parameter().is_local() {
             return settings.set(id, value);

@@ -1,7 +1,8 @@
 //! Finding a parameter or a key by its name.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::{Form, Parameter, Takes};
 use super::{table_adjust, table_color, table_lens, table_local, table_other};
@@ -64,9 +65,9 @@ impl Role {
 #[derive(Default)]
 struct Registry {
     parameters: Vec<(&'static Parameter, Vec<Slot>)>,
-    by_name: HashMap<&'static str, ParameterId>,
+    by_name: FxHashMap<&'static str, ParameterId>,
     keys: Vec<&'static str>,
-    keys_by_name: HashMap<&'static str, Key>,
+    keys_by_name: FxHashMap<&'static str, Key>,
     /// For each key, the places of the slots that use it.
     users: Vec<Vec<(ParameterId, usize)>>,
 }

@@ -85,26 +85,17 @@ impl<'c> Member<'c> {
         let Some(id) = self.photo(lightroom) else {
             return Ok(None);
         };
-        let photo = lightroom.catalog.photo(id).map_err(|e| self.raise(e))?;
-        let mut settings = (*photo.develop).clone();
-        let changed = change(&mut lightroom.develop, &mut settings);
+        let Lightroom {
+            catalog, develop, ..
+        } = lightroom;
+        let change = |settings: &mut Settings| change(develop, settings);
+        let changed = match step {
+            Step::Named(name) => catalog.edit_develop(id, name, change),
+            Step::Slider(name) => catalog.move_slider(id, name, name, change),
+        };
+        let changed = changed.map_err(|error| self.raise(error))?;
         let (outcome, result) = changed.map_err(|error| self.raise(error))?;
-        match outcome {
-            Outcome::Same => {}
-            Outcome::Ignored(_) => self.tell(outcome),
-            Outcome::Changed => {
-                let put = |old: &mut Settings| {
-                    *old = settings;
-                    outcome
-                };
-                let catalog = &mut lightroom.catalog;
-                let put = match step {
-                    Step::Named(name) => catalog.edit_develop(id, name, put),
-                    Step::Slider(name) => catalog.move_slider(id, name, name, put),
-                };
-                put.map_err(|error| self.raise(error))?;
-            }
-        }
+        self.tell(outcome);
         Ok(Some(result))
     }
 
@@ -149,9 +140,7 @@ impl<'c> Member<'c> {
             lightroom.switch_to_module(Module::Develop);
         }
         let photo = lightroom.catalog.active_photo();
-        if self.call.core.app.developed.replace(photo) != photo {
-            lightroom.develop.photo_changed();
-        }
+        lightroom.follow_active_photo();
         let Some(id) = photo else {
             self.no_effect("no photo is active");
             return None;

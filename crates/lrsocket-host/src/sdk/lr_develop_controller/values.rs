@@ -84,7 +84,7 @@ fn get_value(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Value> {
 
 fn set_value(call: &Call<'_>, args: &Args<'_>) -> SdkResult<()> {
     let member = Member::new(call, "setValue");
-    let parameter = parameter(member, &args.string(1)?)?.parameter().name;
+    let parameter = parameter(member, &args.string(1)?)?;
     let value = args.value(2);
     if value == Value::Nil {
         return Err(args.expected(2, "value"));
@@ -94,11 +94,10 @@ fn set_value(call: &Call<'_>, args: &Args<'_>) -> SdkResult<()> {
         return Err(args.bad(2, "a finite number expected"));
     }
     let clipping = args.truth(3);
-    member.edit(Step::Slider(parameter), |controller, settings| {
-        Ok((
-            controller.set_value(settings, parameter, value, clipping)?,
-            (),
-        ))
+    let step = Step::Slider(parameter.parameter().name);
+    member.edit(step, |controller, settings| {
+        let outcome = controller.set_value_of(settings, parameter, value, clipping)?;
+        Ok((outcome, ()))
     })?;
     Ok(())
 }

@@ -37,3 +37,9 @@ pub(super) fn objects(ns: &Builder<'_>) -> mlua::Result<()> {
 pub(super) fn changes(ns: &Builder<'_>) -> mlua::Result<()> {
     ns.shared("changes", include_str!("changes.lua"))
 }
+
+/// `runtime.observers`: who is told of such changes until a function context ends.
+pub(super) fn observers(ns: &Builder<'_>) -> mlua::Result<()> {
+    changes(ns)?;
+    ns.shared("observers", include_str!("observers.lua"))
+}

@@ -1,0 +1,6 @@
+local LrPrefs = import "LrPrefs"
+
+local Dials = require "Dials"
+
+LrPrefs.prefsForPlugin().on = false
+Dials.stop()
