@@ -39,7 +39,7 @@ pub enum Change {
 }
 
 /// The queue of changes.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Changes {
     queue: VecDeque<Change>,
     queued: FxHashSet<Change>,

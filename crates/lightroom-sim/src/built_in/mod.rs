@@ -2,7 +2,7 @@
 
 mod files;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use files::{Body, FILES, File};
 
@@ -19,8 +19,15 @@ const ROOT: &str = "/Users/photographer/Pictures/2024";
 /// Where tethered captures go.
 pub(crate) const TETHER_FOLDER: &str = "/Users/photographer/Pictures/2024/Studio";
 
-/// The built-in catalog.
+/// The built-in catalog. It is made once in a process; what is handed out shares the photos until it
+/// changes them.
 pub(crate) fn catalog() -> Catalog {
+    static CATALOG: LazyLock<Mutex<Catalog>> = LazyLock::new(|| Mutex::new(build()));
+    let catalog = CATALOG.lock().unwrap_or_else(PoisonError::into_inner);
+    catalog.clone()
+}
+
+fn build() -> Catalog {
     // Nothing in it can fail; should a later edit of the table make it, the rest is there.
     let mut builder = Builder::new("/Users/photographer/Pictures/Lightroom/Built-in.lrcat", 24);
     let filled = fill(&mut builder);

@@ -14,7 +14,7 @@ const STEPS: usize = 10_000;
 const COALESCE_SECONDS: f64 = 2.0;
 
 /// The open frames, what can be undone, what can be redone.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Journal {
     frames: Vec<Frame>,
     undo: VecDeque<Step>,
@@ -22,7 +22,7 @@ pub(crate) struct Journal {
 }
 
 /// Changes in the making. Frames nest; the outermost becomes the step.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Frame {
     name: String,
     undoable: bool,
@@ -30,7 +30,7 @@ struct Frame {
     seen: HashSet<Key>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Step {
     name: String,
     images: Vec<Image>,

@@ -50,7 +50,7 @@ use store::Store;
 /// or group that is open. [`poll_change`](Catalog::poll_change) tells the host what happened.
 ///
 /// An id stays valid for the object until it is deleted, and again after an undo of that.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Catalog {
     path: String,
     seed: u64,

@@ -7,7 +7,7 @@ use crate::change::Change;
 use crate::id::PhotoId;
 
 /// The selection. An active photo is always among the selected; without one nothing is selected.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Selection {
     active: Option<PhotoId>,
     selected: HashSet<PhotoId>,

@@ -53,7 +53,7 @@ impl Image {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Store {
     pub(crate) photos: BTreeMap<PhotoId, Arc<Photo>>,
     pub(crate) keywords: BTreeMap<KeywordId, Arc<Keyword>>,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use lrsocket_proto::Platform;
-use mlua::{HookTriggers, Lua, LuaString, Table, Value, Variadic};
+use mlua::{HookTriggers, Lua, LuaOptions, LuaString, StdLib, Table, Value, Variadic};
 
 use super::Dictionary;
 use super::LoadError;
@@ -118,7 +118,8 @@ fn split_line(message: &str) -> (Option<usize>, &str) {
 
 /// A state of its own, in which an Info.lua that does not end is ended.
 fn interpreter() -> mlua::Result<Lua> {
-    let lua = Lua::new();
+    // Not more than it may see (R5.7): a state with all libraries takes twice as long to make.
+    let lua = Lua::new_with(StdLib::STRING, LuaOptions::new())?;
     let triggers = HookTriggers::new().every_nth_instruction(MAX_INSTRUCTIONS);
     lua.set_global_hook(triggers, |_, _| {
         Err(mlua::Error::RuntimeError(

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use lrsocket_proto::Platform;
 use mlua::{Lua, Table, Value};
 
-use super::import;
 use super::namespace::Functions;
+use super::{chunk, import};
 use crate::core::Core;
 use crate::sdk;
 
@@ -32,23 +32,8 @@ const PARTS: &[(&str, &[&str])] = &[
 /// A copy of all of Lua's globals, for the runtime's own code: what a plug-in changes or does not
 /// see is still there.
 pub(super) fn base_library(lua: &Lua) -> mlua::Result<Table> {
-    let base = lua.create_table()?;
-    for pair in lua.globals().pairs::<Value, Value>() {
-        let (name, value) = pair?;
-        let value = match value {
-            Value::Table(library) if library != lua.globals() => {
-                let copy = lua.create_table()?;
-                for pair in library.pairs::<Value, Value>() {
-                    let (name, value) = pair?;
-                    copy.raw_set(name, value)?;
-                }
-                Value::Table(copy)
-            }
-            other => other,
-        };
-        base.raw_set(name, value)?;
-    }
-    Ok(base)
+    let globals = lua.globals();
+    chunk::load(lua, "base", include_str!("base.lua"), &globals)?.call(&globals)
 }
 
 /// Turns Lua's globals into those of a plug-in.

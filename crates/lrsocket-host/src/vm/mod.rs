@@ -2,6 +2,7 @@
 
 pub(crate) mod args;
 mod boundary;
+mod chunk;
 pub(crate) mod coverage;
 mod globals;
 mod import;
@@ -20,7 +21,6 @@ use crate::record::Event;
 use args::Args;
 pub(crate) use globals::platform_global as globals_platform;
 use namespace::Functions;
-use raise::RUNTIME_CHUNK;
 pub(crate) use turn::{Failure, Turn};
 
 /// The Lua state of one plug-in, with the runtime loaded and the globals a plug-in sees.
@@ -93,11 +93,8 @@ fn load_runtime(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<Table>
     });
     let host = host.finish()?;
     host.set("c_calls", boundary::c_calls_function(lua)?)?;
-    let runtime: Table = lua
-        .load(include_str!("runtime.lua"))
-        .set_name(format!("={RUNTIME_CHUNK}runtime"))
-        .set_environment(base.clone())
-        .call(host)?;
+    let runtime = chunk::load(lua, "runtime", include_str!("runtime.lua"), base)?;
+    let runtime: Table = runtime.call(host)?;
     let (pcall, xpcall) = protect::functions(lua, &runtime)?;
     let visible: Table = runtime.get("visible")?;
     visible.raw_set("pcall", pcall)?;

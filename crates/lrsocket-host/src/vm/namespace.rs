@@ -6,7 +6,8 @@ use std::rc::Rc;
 use mlua::{IntoLua, IntoLuaMulti, Lua, MultiValue, Table, Value};
 
 use super::args::Args;
-use super::raise::{self, RUNTIME_CHUNK, SdkResult};
+use super::chunk;
+use super::raise::{self, SdkResult};
 use crate::core::Core;
 
 /// Rules that the runtime's own diagnostics name.
@@ -172,25 +173,17 @@ impl<'l> Builder<'l> {
     /// runs after all is declared and may add members.
     pub(crate) fn lua(&mut self, source: &'static str) -> mlua::Result<()> {
         let private = std::mem::replace(&mut self.private, Functions::new(self.lua, self.core)?);
-        self.lua
-            .load(source)
-            .set_name(format!("={RUNTIME_CHUNK}{}", self.name))
-            .set_environment(self.base.clone())
-            .call((&self.public.table, self.runtime, private.finish()?))
+        let chunk = chunk::load(self.lua, self.name, source, self.base)?;
+        chunk.call((&self.public.table, self.runtime, private.finish()?))
     }
 
     /// Lua that several namespaces share: a chunk that gets the runtime, run once. What it returns
     /// is kept as a field of the runtime.
-    pub(crate) fn shared(&self, name: &str, source: &'static str) -> mlua::Result<()> {
+    pub(crate) fn shared(&self, name: &'static str, source: &'static str) -> mlua::Result<()> {
         if self.runtime.raw_get::<Value>(name)? != Value::Nil {
             return Ok(());
         }
-        let part: Value = self
-            .lua
-            .load(source)
-            .set_name(format!("={RUNTIME_CHUNK}{name}"))
-            .set_environment(self.base.clone())
-            .call(self.runtime)?;
+        let part: Value = chunk::load(self.lua, name, source, self.base)?.call(self.runtime)?;
         self.runtime.raw_set(name, part)
     }
 

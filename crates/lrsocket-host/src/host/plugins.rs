@@ -1,0 +1,166 @@
+//! The plug-ins of a host: what a person does in the Plug-in Manager and the menus.
+
+use std::path::{Path, PathBuf};
+
+use super::Host;
+use crate::ending::Why;
+use crate::instance::Instance;
+use crate::plugin::{LoadError, Plugin};
+use crate::record::Event;
+
+/// There is no such plug-in; these are there, by identifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoSuchPlugin(pub Vec<String>);
+
+/// A plug-in that is loaded and does not run.
+pub(super) struct Disabled {
+    pub(super) identifier: String,
+    pub(super) path: PathBuf,
+}
+
+impl Host {
+    /// Opens the plug-in or the single Lua file at `path`, and checks that its start-up script
+    /// compiles. Nothing runs before [`run`](Self::run). Each plug-in has a Lua state of its own.
+    pub fn add(&mut self, path: &Path) -> Result<(), LoadError> {
+        self.instances.push(Instance::load(&self.app, path)?);
+        Ok(())
+    }
+
+    /// The plug-ins that run.
+    pub fn plugins(&self) -> impl Iterator<Item = &Plugin> {
+        self.running().map(|instance| &instance.core.plugin)
+    }
+
+    /// Clicks the menu item of this title, in the first plug-in that has one. It runs once nothing
+    /// else is ready (R6.3). The titles that there are if this one is not.
+    pub fn menu(&mut self, title: &str) -> Result<(), Vec<String>> {
+        let found = self.instances.iter_mut().any(|instance| {
+            !instance.ending.is_asked() && !instance.leaked && instance.click(title)
+        });
+        if found {
+            Ok(())
+        } else {
+            Err(self.menu_items())
+        }
+    }
+
+    /// Loads a plug-in anew, from disk: its Lua state ends, its sockets close, and a fresh one
+    /// begins (B8.2).
+    pub fn reload(&mut self, identifier: &str) -> Result<(), NoSuchPlugin> {
+        let leak = self.app.faults.borrow().faults.profile.reload_leak;
+        let instance = self.find(identifier)?;
+        if leak {
+            instance.leaked = true;
+            if let Some(file) = instance.core.plugin.info.shutdown_plugin.clone() {
+                instance.run_named_script(&file);
+            }
+            let path = instance.path.clone();
+            self.load_again(&path, false);
+        } else {
+            instance.end(Why::Reload);
+        }
+        Ok(())
+    }
+
+    /// Disables a plug-in: its Lua state ends, its sockets close (B8.2).
+    pub fn disable(&mut self, identifier: &str) -> Result<(), NoSuchPlugin> {
+        self.find(identifier)?.end(Why::Disable);
+        Ok(())
+    }
+
+    /// Enables a plug-in that is disabled: it is loaded again (R6.5).
+    pub fn enable(&mut self, identifier: &str) -> Result<(), NoSuchPlugin> {
+        let found = self
+            .disabled
+            .iter()
+            .position(|plugin| plugin.identifier == identifier);
+        let Some(found) = found else {
+            let names = self.disabled.iter().map(|plugin| plugin.identifier.clone());
+            return Err(NoSuchPlugin(names.collect()));
+        };
+        let plugin = self.disabled.remove(found);
+        self.load_again(&plugin.path, true);
+        Ok(())
+    }
+
+    /// Draws the Plug-in Manager: the file of LrPluginInfoProvider runs (R6.6).
+    pub fn plugin_manager(&mut self) {
+        for instance in self
+            .instances
+            .iter_mut()
+            .filter(|instance| !instance.leaked)
+        {
+            if let Some(file) = instance.core.plugin.info.plugin_info_provider.clone() {
+                instance.queue_script(&file);
+            }
+        }
+    }
+
+    /// Lightroom quits: the plug-ins' shut-down scripts run, their contexts end, their sockets
+    /// close.
+    pub fn shut_down(&mut self) {
+        self.quitting = true;
+        for instance in &mut self.instances {
+            instance.end(Why::Quit);
+        }
+    }
+
+    /// Whether Lightroom quits, or has quit.
+    pub fn is_quitting(&self) -> bool {
+        self.quitting
+    }
+
+    /// Whether the run is over.
+    pub fn is_over(&self) -> bool {
+        self.quitting && self.instances.is_empty()
+    }
+
+    pub(super) fn menu_items(&self) -> Vec<String> {
+        let items = self.plugins().flat_map(|plugin| &plugin.info.menu_items);
+        items.map(|item| item.title.clone()).collect()
+    }
+
+    pub(super) fn load_again(&mut self, path: &Path, enable: bool) {
+        match Instance::load(&self.app, path) {
+            Ok(mut instance) => {
+                if let Some(file) = instance
+                    .core
+                    .plugin
+                    .info
+                    .enable_plugin
+                    .clone()
+                    .filter(|_| enable)
+                {
+                    instance.queue_script(&file);
+                }
+                self.instances.push(instance);
+            }
+            Err(error) => self.app.record(
+                None,
+                Event::ScriptError {
+                    script: path.display().to_string(),
+                    message: format!("the plug-in could not be loaded again: {error}"),
+                    traceback: String::new(),
+                },
+            ),
+        }
+    }
+
+    fn running(&self) -> impl Iterator<Item = &Instance> {
+        let instances = self.instances.iter();
+        instances.filter(|instance| !instance.leaked && !instance.ending.is_asked())
+    }
+
+    /// The running plug-in of this identifier; an empty one means the only one.
+    fn find(&mut self, identifier: &str) -> Result<&mut Instance, NoSuchPlugin> {
+        let names: Vec<String> = self.plugins().map(|p| p.info.identifier.clone()).collect();
+        let only = identifier.is_empty() && names.len() == 1;
+        let mut running = self
+            .instances
+            .iter_mut()
+            .filter(|instance| !instance.leaked && !instance.ending.is_asked());
+        let found =
+            running.find(|instance| only || instance.core.plugin.info.identifier == identifier);
+        found.ok_or(NoSuchPlugin(names))
+    }
+}
