@@ -1,6 +1,5 @@
-//! LrDevelopController, LrSelection, LrUndo, LrApplicationView, LrSlideshow and LrTether as
-//! plug-ins see them: the scripts of tests/lua assert for themselves, the tests look at what the
-//! host recorded and at the simulated application.
+//! LrDevelopController as plug-ins see it: the scripts of tests/lua assert for themselves, the tests
+//! look at what the host recorded and at the simulated application.
 
 mod common;
 
@@ -53,14 +52,4 @@ fn observers_are_told_once_of_what_changed_in_a_turn() {
     stage.host().lightroom().catalog.next_photo();
     stage.settle();
     assert_eq!(stage.logged().len(), 4);
-}
-
-#[test]
-fn the_selection_is_marked_and_the_view_changes() {
-    let mut stage = Stage::lua("selection_marks.lua");
-    assert_eq!(
-        stage.remarks(),
-        ["LrTether: nothing is captured without LrTether.startTether"]
-    );
-    assert_eq!(stage.host().lightroom().tether().captures, 2);
 }
