@@ -4,7 +4,7 @@ mod common;
 
 use common::{catalog, changes, developed, photo, raw, set, shown, write};
 use lightroom_sim::develop::{Controller, Outcome};
-use lightroom_sim::{Access, Change, Error, Moment, Rating, Value};
+use lightroom_sim::{Access, Actor, Change, Error, Moment, Rating, Value};
 
 #[test]
 fn a_change_outside_a_gate_is_refused_by_the_name_of_its_function() {
@@ -53,6 +53,29 @@ fn gates_do_not_nest() {
         .unwrap();
     catalog.end_write(gate);
     assert!(!catalog.can_undo(), "an empty gate is no step");
+}
+
+#[test]
+fn a_gate_gives_access_to_its_opener_alone() {
+    let mut catalog = catalog();
+    let photo = catalog.all_photos().next().unwrap();
+    catalog.set_actor(Actor(1));
+    let gate = catalog.begin_write("Mine", Access::Write).unwrap();
+    assert!(catalog.has_write_access() && catalog.has_private_write_access());
+    for other in [Actor(2), Actor::default()] {
+        catalog.set_actor(other);
+        assert!(!catalog.has_write_access() && !catalog.has_private_write_access());
+        assert_eq!(catalog.open_gate(), Some(Access::Write));
+        let error = catalog.set_raw_metadata(photo, "title", "x".into());
+        assert!(error.unwrap_err().to_string().contains("withWriteAccessDo"));
+        assert!(catalog.begin_write("Theirs", Access::Write).is_err());
+    }
+    catalog.set_actor(Actor(1));
+    catalog
+        .set_raw_metadata(photo, "title", "x".into())
+        .unwrap();
+    catalog.end_write(gate);
+    assert_eq!(catalog.undo().as_deref(), Some("Mine"));
 }
 
 #[test]

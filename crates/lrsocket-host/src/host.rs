@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use lightroom_sim::Lightroom;
+use lightroom_sim::{Actor, Lightroom};
 use lrsocket_proto::{Action, Socket, Time};
 use mlua::Value;
 
@@ -276,8 +276,12 @@ impl Host {
             return;
         };
         let resume_with = std::mem::replace(&mut task.resume_with, Value::Nil);
-        let turn = owner.vm.step(&task.thread, &resume_with);
         let app = &self.app;
+        // A write gate is open for the task that opened it alone.
+        let work_as = |actor| app.lightroom.borrow_mut().catalog.set_actor(actor);
+        work_as(Actor(id.number()));
+        let turn = owner.vm.step(&task.thread, &resume_with);
+        work_as(Actor::default());
         let mut scheduler = app.scheduler.borrow_mut();
         match turn {
             Turn::Done => {

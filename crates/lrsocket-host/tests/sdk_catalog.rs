@@ -60,3 +60,8 @@ fn write_access_is_given_to_one_after_the_other() {
 fn keywords_collections_and_presets_are_made_and_applied() {
     run("catalog_create.lua");
 }
+
+#[test]
+fn write_access_belongs_to_the_task_that_opened_the_gate() {
+    run("catalog_gates.lua");
+}

@@ -36,6 +36,7 @@ impl Builder {
             stale_filmstrip: None,
             selection: super::Selection::default(),
             copied: None,
+            actor: super::Actor::default(),
             gate: None,
             journal: super::Journal::default(),
             changes: crate::change::Changes::default(),
@@ -153,7 +154,8 @@ impl Builder {
         field: &str,
         value: Value,
     ) -> Result<()> {
-        self.catalog.gate = Some(super::Access::PrivateWrite);
+        let (access, opener) = (super::Access::PrivateWrite, self.catalog.actor);
+        self.catalog.gate = Some(super::gate::OpenGate { access, opener });
         let set = self.catalog.set_property(photo, plugin, field, value, None);
         self.catalog.gate = None;
         set
