@@ -1,9 +1,10 @@
 //! Folders of images.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-use lightroom_sim::{Builder, FileFormat, KeywordId};
+use lightroom_sim::{Builder, FileFormat};
 
 use crate::{Error, ImageFile, Opened, read_image};
 
@@ -25,6 +26,7 @@ pub(crate) fn open(path: &Path) -> Result<Opened, Error> {
     let mut builder = Builder::new(&name(&root.join("Folder.lrcat"))?, SEED);
     builder.root(&name(&root)?);
     let mut problems = Problems::default();
+    let mut keywords_by_levels = HashMap::new();
     for file in files {
         let ImageFile {
             mut photo,
@@ -37,10 +39,20 @@ pub(crate) fn open(path: &Path) -> Result<Opened, Error> {
                 continue;
             }
         };
-        photo.keywords = keywords
-            .iter()
-            .filter_map(|it| keyword(&mut builder, it))
-            .collect();
+        for levels in keywords {
+            let known = keywords_by_levels.entry(levels);
+            let id = match known {
+                Entry::Occupied(id) => Some(*id.get()),
+                Entry::Vacant(new) => {
+                    let id = builder.keyword_path(new.key());
+                    id.map(|id| *new.insert(id))
+                }
+            };
+            // Two spellings of one keyword are one.
+            photo
+                .keywords
+                .extend(id.filter(|id| !photo.keywords.contains(id)));
+        }
         problems.add(&file, of_file);
         let added = builder.photo(&name(&file)?, photo);
         added.map_err(|source| Error::simulation(&file, source))?;
@@ -50,13 +62,6 @@ pub(crate) fn open(path: &Path) -> Result<Opened, Error> {
         catalog: builder.build(),
         remarks,
     })
-}
-
-/// The keyword of these levels; `None` if there are none.
-fn keyword(builder: &mut Builder, levels: &[String]) -> Option<KeywordId> {
-    levels
-        .iter()
-        .fold(None, |parent, name| Some(builder.keyword(name, parent)))
 }
 
 /// The images of a folder and of those below; links to folders are not followed.

@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::{catalog, changes, developed, photo, raw, set, shown, write};
+use common::{catalog, changes, developed, found, photo, raw, set, shown, write};
 use lightroom_sim::develop::{Controller, Outcome};
-use lightroom_sim::{Access, Actor, Change, Error, Moment, Rating, Value};
+use lightroom_sim::{Access, Actor, Change, Error, FileFormat, Moment, Rating, Value};
 
 #[test]
 fn a_change_outside_a_gate_is_refused_by_the_name_of_its_function() {
@@ -24,7 +24,11 @@ fn a_change_outside_a_gate_is_refused_by_the_name_of_its_function() {
             .is_err()
     );
     assert!(catalog.create_snapshot(id, "x", false).is_err());
-    assert!(catalog.add_photo("/x/y.jpg", None).is_err());
+    assert!(
+        catalog
+            .add_photo("/x/y.jpg", found(FileFormat::Jpeg), &[], None)
+            .is_err()
+    );
     let error = catalog
         .set_property(Some(id), "p", "f", 1.0.into(), None)
         .unwrap_err();
@@ -98,7 +102,9 @@ fn an_aborted_gate_takes_everything_back() {
         .unwrap()
         .unwrap();
     catalog.add_to_collection(collection, &[id]).unwrap();
-    catalog.add_photo("/elsewhere/new.jpg", None).unwrap();
+    catalog
+        .add_photo("/elsewhere/new.jpg", found(FileFormat::Jpeg), &[], None)
+        .unwrap();
     catalog.set_rating(Rating::new(1));
     catalog.abort_write(gate);
     assert_eq!(*catalog.photo(id).unwrap(), photo);

@@ -65,3 +65,8 @@ fn keywords_collections_and_presets_are_made_and_applied() {
 fn write_access_belongs_to_the_task_that_opened_the_gate() {
     run("catalog_gates.lua");
 }
+
+#[test]
+fn added_photos_are_read_from_their_files() {
+    run("catalog_add.lua");
+}

@@ -99,6 +99,11 @@ impl Builder {
         })
     }
 
+    /// Adds the keyword of these levels, outermost first, or finds it; `None` without any.
+    pub fn keyword_path(&mut self, levels: &[String]) -> Option<KeywordId> {
+        self.catalog.ensure_keyword(levels)
+    }
+
     /// Adds a keyword with all its attributes.
     pub fn insert_keyword(&mut self, keyword: Keyword) -> KeywordId {
         self.catalog.insert_keyword(keyword)
