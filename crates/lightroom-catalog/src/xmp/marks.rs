@@ -30,6 +30,11 @@ pub(super) fn describe(photo: &mut Photo, packet: &Packet<'_>) {
     if let Some(label) = packet.text(ns::XMP, "Label") {
         photo.label = Label::from_text(&label);
     }
+    copyright(photo, packet);
+}
+
+/// Whether it is copyrighted.
+pub(super) fn copyright(photo: &mut Photo, packet: &Packet<'_>) {
     match packet.text(ns::RIGHTS, "Marked").as_deref() {
         Some("True" | "true") => photo.copyright_state = CopyrightState::Copyrighted,
         Some("False" | "false") => photo.copyright_state = CopyrightState::PublicDomain,

@@ -9,7 +9,9 @@ mod packet;
 mod shot;
 mod texts;
 
-use lightroom_sim::Photo;
+use std::sync::Arc;
+
+use lightroom_sim::{Camera, CaptureTime, Photo};
 
 pub(crate) use packet::{Packet, document};
 
@@ -26,4 +28,28 @@ pub(crate) fn describe(
     shot::describe(photo, packet);
     develop::describe(photo, packet, remarks);
     keywords::read(packet)
+}
+
+/// Sets only what a photo does not have yet, except for what a catalog keeps in columns of its own:
+/// marks, keywords, orientation and develop settings.
+pub(crate) fn fill(photo: &mut Photo, packet: &Packet<'_>) {
+    let known = photo.text.clone();
+    let (orientation, gps, captured) = (photo.orientation, photo.gps, photo.captured);
+    let make_is_missing = |camera: &Arc<Camera>| camera.make.is_empty();
+    marks::copyright(photo, packet);
+    texts::describe(photo, packet);
+    shot::describe(photo, packet);
+    photo.text.extend(known);
+    photo.orientation = orientation;
+    photo.gps = gps.or(photo.gps);
+    // The packet may know the offset, too.
+    let wall_clock = |time: Option<CaptureTime>| time.map(|time| time.wall_clock);
+    if captured.is_some() && wall_clock(captured) != wall_clock(photo.captured) {
+        photo.captured = captured;
+    }
+    if let Some(camera) = photo.camera.as_mut().filter(|it| make_is_missing(it))
+        && let Some(make) = shot::make(packet)
+    {
+        Arc::make_mut(camera).make = make;
+    }
 }

@@ -67,7 +67,7 @@ fn camera(photo: &mut Photo, packet: &Packet<'_>) {
     {
         let serial = packet.text(ns::EXIF_EX, "BodySerialNumber");
         photo.camera = Some(Arc::new(Camera {
-            make: packet.text(ns::TIFF, "Make").unwrap_or_default(),
+            make: make(packet).unwrap_or_default(),
             model,
             serial_number: serial.or_else(|| packet.text(ns::AUX, "SerialNumber")),
         }));
@@ -77,6 +77,11 @@ fn camera(photo: &mut Photo, packet: &Packet<'_>) {
         let lens = lens.or_else(|| packet.text(ns::EXIF_EX, "LensModel"));
         photo.lens = lens.map(Into::into);
     }
+}
+
+/// The maker of the camera.
+pub(super) fn make(packet: &Packet<'_>) -> Option<String> {
+    packet.text(ns::TIFF, "Make")
 }
 
 fn exposure(photo: &mut Photo, packet: &Packet<'_>) {

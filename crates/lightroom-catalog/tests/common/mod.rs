@@ -3,6 +3,8 @@
 // Each test file uses some of it.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub(crate) mod lrcat;
+
 /// A packet around these attributes and elements of the description.
 pub(crate) fn packet(attributes: &str, elements: &str) -> String {
     format!(

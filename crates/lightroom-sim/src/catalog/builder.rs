@@ -79,9 +79,25 @@ impl Builder {
         Ok(())
     }
 
-    /// Stacks photos, the first on top.
-    pub fn stack(&mut self, photos: &[PhotoId]) -> Result<()> {
-        self.catalog.make_stack(photos)
+    /// Adds a virtual copy that is not stacked. What it shares with its master is set here; a uuid
+    /// that is set is kept.
+    pub fn copy_of(&mut self, master: PhotoId, name: &str, mut copy: Photo) -> Result<PhotoId> {
+        let original = self.catalog.photo(master)?;
+        copy.folder = original.folder;
+        copy.file_name.clone_from(&original.file_name);
+        copy.master = Some(original.master.unwrap_or(master));
+        copy.copy_name = Some(name.into());
+        copy.stack = None;
+        Ok(self.catalog.insert_entry(copy))
+    }
+
+    /// Stacks photos, the first on top; only that one is shown of a collapsed stack.
+    pub fn stack(&mut self, photos: &[PhotoId], collapsed: bool) -> Result<()> {
+        self.catalog.make_stack(photos)?;
+        match photos.first() {
+            Some(photo) => self.catalog.set_stack_collapsed(*photo, collapsed),
+            None => Ok(()),
+        }
     }
 
     /// Adds a keyword, or finds it.
