@@ -135,7 +135,7 @@ fn every_column_may_be_missing_or_empty_or_of_another_type() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever is in the cells, the catalog opens.
     #[test]

@@ -7,48 +7,32 @@ use std::sync::LazyLock;
 
 use rusqlite::Connection;
 
-pub(crate) const WHOLE: &str = r#"
-CREATE TABLE AgLibraryRootFolder (id_local INTEGER PRIMARY KEY, absolutePath, name);
+pub(crate) const WHOLE: &str = concat!(
+    include_str!("../lrcat.sql"),
+    r#"
 INSERT INTO AgLibraryRootFolder VALUES (1, '/Users/a/Pictures/', 'Pictures');
-CREATE TABLE AgLibraryFolder (id_local INTEGER PRIMARY KEY, pathFromRoot, rootFolder);
 INSERT INTO AgLibraryFolder VALUES (2, '2024/Lisbon/', 1), (3, '', 1);
-CREATE TABLE AgLibraryFile (id_local INTEGER PRIMARY KEY, baseName, extension, folder, importHash);
 INSERT INTO AgLibraryFile VALUES (10, 'DSC_1', 'NEF', 2, '425.0:DSC_1.NEF:27412480'), (11, 'b', 'jpg', 3, NULL);
-CREATE TABLE Adobe_images (id_local INTEGER PRIMARY KEY, id_global, rootFile, masterImage, copyName, fileFormat,
-  fileWidth, fileHeight, orientation, captureTime, rating, pick, colorLabels);
 INSERT INTO Adobe_images VALUES
  (99, 'B41D0B2C-1111-4222-8333-444455556666', 10, 100, 'Bw', 'RAW', 6048.0, 4024.0, 'AB', '2024-04-06T18:22:31', NULL, -1.0, ''),
  (100, '0D9A9F1C-1111-4222-8333-444455556666', 10, NULL, NULL, 'RAW', 6048.0, 4024.0, 'DA', '2024-04-06T18:22:31.25', 4.0, 1.0, 'Red'),
  (101, 'x', 11, NULL, NULL, 'JPG', 4000, 3000, 'AB', NULL, NULL, 0, 'Mine'),
  (102, 'y', 77, NULL, NULL, 'JPG', 1, 1, 'AB', NULL, NULL, 0, '');
-CREATE TABLE AgLibraryKeyword (id_local INTEGER PRIMARY KEY, name, parent, includeOnExport);
 INSERT INTO AgLibraryKeyword VALUES (1, NULL, NULL, 1), (2, 'Lisbon', 3, 0), (3, 'Places', 1, 1), (4, 'a', 5, 1), (5, 'b', 4, 1);
-CREATE TABLE AgLibraryKeywordSynonym (keyword, name);
 INSERT INTO AgLibraryKeywordSynonym VALUES (2, 'Lisboa');
-CREATE TABLE AgLibraryKeywordImage (id_local INTEGER PRIMARY KEY, image, tag);
 INSERT INTO AgLibraryKeywordImage VALUES (1, 100, 2);
-CREATE TABLE AgLibraryCollection (id_local INTEGER PRIMARY KEY, name, creationId, parent, systemOnly);
 INSERT INTO AgLibraryCollection VALUES (1, 'quick collection', 'com.adobe.ag.library.collection', NULL, 1.0),
  (2, 'Trip', 'com.adobe.ag.library.collection', 3, ''), (3, 'Travel', 'com.adobe.ag.library.group', NULL, ''),
  (4, 'Good', 'com.adobe.ag.library.smart_collection', 3, ''), (5, 'Show', 'com.adobe.ag.slideshow', NULL, '');
-CREATE TABLE AgLibraryCollectionImage (id_local INTEGER PRIMARY KEY, collection, image, positionInCollection);
 INSERT INTO AgLibraryCollectionImage VALUES (1, 1, 101, 1), (2, 2, 101, 2.0), (3, 2, 100, 1.0);
-CREATE TABLE AgLibraryCollectionContent (collection, owningModule, content);
 INSERT INTO AgLibraryCollectionContent VALUES (4, 'ag.library.smart_collection',
  's = { { criteria = "rating", operation = ">=", value = 4, }, combine = "intersect", }');
-CREATE TABLE Adobe_imageDevelopSettings (id_local INTEGER PRIMARY KEY, image, text);
 INSERT INTO Adobe_imageDevelopSettings VALUES (1, 100, 's = { Exposure2012 = 0.75, ProcessVersion = "11.0", WhiteBalance = "As Shot" }'),
  (2, 101, 'garbage'), (3, 99, '');
-CREATE TABLE AgHarvestedExifMetadata (id_local INTEGER PRIMARY KEY, image, aperture, shutterSpeed, isoSpeedRating,
-  focalLength, flashFired, cameraModelRef, cameraSNRef, lensRef, gpsLatitude, gpsLongitude);
 INSERT INTO AgHarvestedExifMetadata VALUES (1, 100, 2.970854, 7.965784, 200.0, 35.0, 0, 1, 1, 1, 38.7, -9.1);
-CREATE TABLE AgInternedExifCameraModel (id_local INTEGER PRIMARY KEY, value);
 INSERT INTO AgInternedExifCameraModel VALUES (1, 'NIKON Z 6_2');
-CREATE TABLE AgInternedExifCameraSN (id_local INTEGER PRIMARY KEY, value);
 INSERT INTO AgInternedExifCameraSN VALUES (1, '3012345');
-CREATE TABLE AgInternedExifLens (id_local INTEGER PRIMARY KEY, value);
 INSERT INTO AgInternedExifLens VALUES (1, 'NIKKOR Z 35mm');
-CREATE TABLE AgLibraryIPTC (id_local INTEGER PRIMARY KEY, image, caption, copyright);
 INSERT INTO AgLibraryIPTC VALUES (1, 100, 'A tram', 'me');
 CREATE TABLE AgHarvestedIptcMetadata (id_local INTEGER PRIMARY KEY, image, cityRef, countryRef, creatorRef,
   isoCountryCodeRef, jobIdentifierRef, locationRef, stateRef);
@@ -64,7 +48,8 @@ INSERT INTO AgLibraryFolderStack VALUES (1, 'a', 1), (2, 'b', 0);
 CREATE TABLE AgLibraryFolderStackImage (id_local INTEGER PRIMARY KEY, collapsed, image, position, stack);
 INSERT INTO AgLibraryFolderStackImage VALUES (1, 1, 100, 2.0, 1), (2, 1, 99, '1', 1), (3, 0, 101, 1, 2), (4, 0, 77, 2, 2);
 CREATE TABLE Adobe_AdditionalMetadata (id_local INTEGER PRIMARY KEY, image, xmp);
-"#;
+"#
+);
 
 /// A catalog in this folder, under a name that is hard to write as a URI.
 pub(crate) fn make(folder: &Path, sql: &str) -> PathBuf {
