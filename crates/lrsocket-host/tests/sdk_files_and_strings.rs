@@ -2,31 +2,30 @@
 //! script of `tests/lua` asserts at its top level.
 #![expect(clippy::expect_used, reason = "a test fails by a panic")]
 
+mod common;
+
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
-use lrsocket_host::proto::Time;
-use lrsocket_host::{Event, Folders, Host, Settings};
+use common::{Setup, Stage, Told, lua_file};
+use lrsocket_host::{Folders, RealClock, default_platform, proto::Profile};
 
-/// Runs a script with standard folders of its own. Returns what was logged and remarked on.
-fn run(script: &str) -> Vec<String> {
+/// Runs a script with standard folders of its own, on this system.
+fn run(script: &str) -> Stage {
     let folder = tempfile::tempdir().expect("a folder");
-    let root = resolved(folder.path());
-    let folders = Folders::below(&root);
-    folders.create().expect("the standard folders");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/lua")
-        .join(script);
-    let mut host = Host::load(&path, Settings::new(folders)).expect("a script");
-    host.run(Time::ZERO);
-    let records: Vec<Event> = std::iter::from_fn(|| host.poll_record())
-        .map(|record| record.event)
-        .collect();
-    assert_eq!(host.failures(), 0, "{records:#?}");
-    let remarks = records.into_iter().filter_map(|event| match event {
-        Event::Log { message, .. } | Event::Diagnostic { message, .. } => Some(message),
-        _ => None,
-    });
-    remarks.collect()
+    let home = resolved(folder.path());
+    Folders::below(&home)
+        .create()
+        .expect("the standard folders");
+    on_this_system(Setup::lua(script)).home(&home).run()
+}
+
+/// The paths of a plug-in and the times of its files are those of the system that it runs on.
+fn on_this_system(setup: Setup) -> Setup {
+    setup.settings(|settings| {
+        settings.platform = default_platform(&Profile::measured());
+        settings.clock = Rc::new(RealClock::start());
+    })
 }
 
 /// The folder without links, which `resolveAllAliases` would resolve.
@@ -41,16 +40,18 @@ fn resolved(folder: &Path) -> PathBuf {
 
 #[test]
 fn paths() {
-    let remarks = run("paths.lua");
+    let remarks = run("paths.lua").remarks();
     assert!(remarks[0].contains("knows no folder \"nowhere\""));
     assert_eq!(remarks.len(), 1, "{remarks:?}");
 }
 
 #[test]
 fn files() {
-    let remarks = run("files.lua");
+    let stage = run("files.lua");
+    let remarks = stage.remarks();
     assert!(remarks[0].starts_with("LrFileUtils.files: "), "{remarks:?}");
-    assert!(remarks[1].starts_with("moveToTrash: "), "{remarks:?}");
+    let printed = stage.logged();
+    assert!(printed[0].starts_with("moveToTrash: "), "{printed:?}");
 }
 
 #[test]
@@ -78,14 +79,7 @@ fn links() {
     std::fs::write(root.join("real/inner/file"), "x").expect("a file");
     std::os::unix::fs::symlink("real", root.join("link")).expect("a link");
     let script = root.join("links.lua");
-    std::fs::copy(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lua/links.lua"),
-        &script,
-    )
-    .expect("the script");
-    let mut host = Host::load(&script, Settings::new(Folders::below(&root))).expect("a script");
-    host.run(Time::ZERO);
-    let records: Vec<_> = std::iter::from_fn(|| host.poll_record()).collect();
-    assert_eq!(host.failures(), 0, "{records:#?}");
+    std::fs::copy(lua_file("links.lua"), &script).expect("the script");
+    on_this_system(Setup::at(&script)).home(&root).run();
     assert!(root.join("real/inner/file").exists());
 }

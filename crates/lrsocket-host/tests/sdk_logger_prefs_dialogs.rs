@@ -1,79 +1,31 @@
 //! LrLogger, LrPrefs, LrDialogs, LrLocalization, LrSystemInfo and LrTableUtils as plug-ins see
 //! them: each script of tests/lua asserts for itself, the tests look at what the host recorded.
 
-#![expect(clippy::unwrap_used, reason = "in a test, that is the message")]
+mod common;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use lrsocket_host::proto::{Platform, Time};
-use lrsocket_host::{Answer, Event, Folders, Host, Settings};
+use common::{Setup, Stage, Told, lua_file};
+use lrsocket_host::proto::Platform;
+use lrsocket_host::{Answer, Event};
 
-fn script(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/lua")
-        .join(name)
+/// A script of `tests/lua`, with these standard folders.
+fn lua(name: &str, home: &Path) -> Setup {
+    Setup::lua(name).home(home)
 }
 
-/// Runs a script to its end. Returns what happened, without the record that it is ready.
-fn run(path: &Path, settings: Settings) -> Vec<Event> {
-    let mut host = Host::load(path, settings).unwrap();
-    host.run(Time::ZERO);
-    let mut events = Vec::new();
-    while let Some(record) = host.poll_record() {
-        events.push(record.event);
-    }
-    assert_eq!(host.failures(), 0, "{events:#?}");
+/// What happened, without the record that the script is ready.
+fn happened(stage: &Stage) -> Vec<&Event> {
+    let mut events = stage.events();
     events.retain(|event| !matches!(event, Event::Ready { .. }));
     events
-}
-
-fn settings(home: &Path) -> Settings {
-    Settings::new(Folders::below(home))
-}
-
-/// `level logger: message` of each log record.
-fn logs(events: &[Event]) -> Vec<String> {
-    let log = |event: &Event| match event {
-        Event::Log {
-            level,
-            logger,
-            message,
-        } => Some(format!("{level} {logger}: {message}")),
-        _ => None,
-    };
-    events.iter().filter_map(log).collect()
-}
-
-fn diagnostics(events: &[Event]) -> Vec<String> {
-    let diagnostic = |event: &Event| match event {
-        Event::Diagnostic { message, .. } => Some(message.clone()),
-        _ => None,
-    };
-    events.iter().filter_map(diagnostic).collect()
-}
-
-/// `kind: message | info | answer` of each dialog.
-fn dialogs(events: &[Event]) -> Vec<String> {
-    let dialog = |event: &Event| match event {
-        Event::Dialog {
-            kind,
-            message,
-            info,
-            answer,
-        } => {
-            let answer = answer.as_deref().unwrap_or_default();
-            Some(format!("{kind}: {message} | {info} | {answer}"))
-        }
-        _ => None,
-    };
-    events.iter().filter_map(dialog).collect()
 }
 
 #[test]
 fn a_logger_logs_what_is_enabled() {
     let home = tempfile::tempdir().unwrap();
-    let events = run(&script("logger.lua"), settings(home.path()));
-    let logs = logs(&events);
+    let stage = lua("logger.lua", home.path()).run();
+    let logs = stage.logs();
     assert_eq!(
         logs[..4],
         [
@@ -90,7 +42,7 @@ fn a_logger_logs_what_is_enabled() {
     );
     assert!(logs[4].contains("logger.lua:") && !logs[4].contains("lrsocket:LrLogger"));
     assert_eq!(logs[5..], ["info Remote: quick 1", "warn Remote: quickf"]);
-    let diagnostics = diagnostics(&events);
+    let diagnostics = stage.remarks();
     assert_eq!(diagnostics.len(), 2, "{diagnostics:?}");
     assert!(diagnostics[0].contains("there is no level \"err\""));
     assert!(diagnostics[1].contains("unknown action \"nowhere\""));
@@ -112,12 +64,16 @@ fn a_log_file_is_where_lightroom_has_it() {
         ),
     ] {
         let home = tempfile::tempdir().unwrap();
-        let mut settings = settings(home.path());
-        settings.platform = platform;
-        let events = run(&script("logfile.lua"), settings.clone());
-        run(&script("logfile.lua"), settings);
+        let run = || {
+            let setup = lua("logfile.lua", home.path());
+            setup
+                .settings(move |settings| settings.platform = platform)
+                .run()
+        };
+        let stage = run();
+        run();
         assert_eq!(
-            logs(&events),
+            stage.logs(),
             ["info ../Remote: first\nsecond", "error ../Remote: third"]
         );
         let file = home.path().join(folder).join(".._Remote.log");
@@ -132,11 +88,9 @@ fn a_log_file_is_where_lightroom_has_it() {
 fn a_log_folder_that_cannot_be_written_is_told_once() {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join("Library"), "a file").unwrap();
-    let mut settings = settings(home.path());
-    settings.platform = Platform::Mac;
-    let events = run(&script("logfile.lua"), settings);
-    assert_eq!(logs(&events).len(), 2);
-    let diagnostics = diagnostics(&events);
+    let stage = lua("logfile.lua", home.path()).run();
+    assert_eq!(stage.logs().len(), 2);
+    let diagnostics = stage.remarks();
     assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
     assert!(diagnostics[0].contains(".._Remote.log: cannot write this log file"));
 }
@@ -144,22 +98,18 @@ fn a_log_folder_that_cannot_be_written_is_told_once() {
 #[test]
 fn preferences_outlive_the_host() {
     let home = tempfile::tempdir().unwrap();
-    let events = run(&script("prefs_write.lua"), settings(home.path()));
-    assert!(events.is_empty(), "{events:?}");
-    let events = run(&script("prefs_read.lua"), settings(home.path()));
-    assert!(events.is_empty(), "{events:?}");
+    for script in ["prefs_write.lua", "prefs_read.lua"] {
+        let stage = lua(script, home.path()).run();
+        let happened = happened(&stage);
+        assert!(happened.is_empty(), "{happened:?}");
+    }
 }
 
 #[test]
 fn preferences_that_nobody_changed_are_not_written() {
     let home = tempfile::tempdir().unwrap();
-    let script = home.path().join("reader.lua");
-    std::fs::write(
-        &script,
-        "assert(import 'LrPrefs'.prefsForPlugin().x == nil)",
-    )
-    .unwrap();
-    run(&script, settings(home.path()));
+    let script = "assert(import 'LrPrefs'.prefsForPlugin().x == nil)";
+    Setup::script(script).home(home.path()).run();
     assert!(!home.path().join("appData").exists());
 }
 
@@ -176,8 +126,8 @@ fn corrupt_preferences_are_kept_aside() {
         "\x1bLua",
     ] {
         std::fs::write(&file, broken).unwrap();
-        let events = run(&script("prefs_corrupt.lua"), settings(home.path()));
-        let diagnostics = diagnostics(&events);
+        let stage = lua("prefs_corrupt.lua", home.path()).run();
+        let diagnostics = stage.remarks();
         assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
         assert!(diagnostics[0].contains("prefs_corrupt.lua: these preferences cannot be read"));
         let aside = std::fs::read_to_string(folder.join("prefs_corrupt.lua.corrupt")).unwrap();
@@ -194,17 +144,10 @@ fn corrupt_preferences_are_kept_aside() {
 fn preferences_that_cannot_be_saved_are_told() {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join("appData"), "a file").unwrap();
-    let script = home.path().join("writer.lua");
-    std::fs::write(&script, "import 'LrPrefs'.prefsForPlugin().x = 1").unwrap();
-    let mut host = Host::load(&script, settings(home.path())).unwrap();
-    host.run(Time::ZERO);
-    host.run(Time::ZERO);
-    let mut told = 0;
-    while let Some(record) = host.poll_record() {
-        told += usize::from(matches!(record.event, Event::Diagnostic { .. }));
-    }
-    assert_eq!(told, 1);
-    assert_eq!(host.failures(), 0);
+    let script = "import 'LrPrefs'.prefsForPlugin().x = 1";
+    let mut stage = Setup::script(script).home(home.path()).run();
+    stage.settle();
+    assert_eq!(stage.remarks().len(), 1);
 }
 
 #[test]
@@ -215,11 +158,12 @@ fn dialogs_are_recorded_and_answered() {
         (Answer::Cancel, "cancel", "cancel", None),
         (Answer::Other, "cancel", "other", Some("print")),
     ] {
-        let mut settings = settings(home.path());
-        settings.answer = answer;
-        let events = run(&script("dialogs.lua"), settings);
+        let setup = lua("dialogs.lua", home.path());
+        let stage = setup
+            .settings(move |settings| settings.answer = answer)
+            .run();
         assert_eq!(
-            logs(&events),
+            stage.logs(),
             [
                 format!("print : two buttons: {two}"),
                 format!("print : three buttons: {three}"),
@@ -227,7 +171,7 @@ fn dialogs_are_recorded_and_answered() {
             ]
         );
         assert_eq!(
-            dialogs(&events),
+            stage.dialogs(),
             [
                 "message: Saved | 3 photos | ".to_owned(),
                 "message: Only a title |  | ".to_owned(),
@@ -243,7 +187,7 @@ fn dialogs_are_recorded_and_answered() {
                 ),
             ]
         );
-        let diagnostics = diagnostics(&events);
+        let diagnostics = stage.remarks();
         assert!(diagnostics[0].contains("call it with a dot, LrDialogs.message(…)"));
         assert_eq!(
             diagnostics.len(),
@@ -255,9 +199,9 @@ fn dialogs_are_recorded_and_answered() {
 #[test]
 fn an_error_dialog_shows_errors_but_not_canceling() {
     let home = tempfile::tempdir().unwrap();
-    let events = run(&script("error_dialog.lua"), settings(home.path()));
+    let stage = lua("error_dialog.lua", home.path()).run();
     assert_eq!(
-        dialogs(&events),
+        stage.dialogs(),
         ["attachErrorDialogToFunctionContext: The disk is full. |  | "]
     );
 }
@@ -267,7 +211,7 @@ fn texts_are_translated_into_the_language_of_the_run() {
     let home = tempfile::tempdir().unwrap();
     let plugin = home.path().join("test.lrplugin");
     std::fs::create_dir_all(&plugin).unwrap();
-    std::fs::copy(script("localization.lua"), plugin.join("Init.lua")).unwrap();
+    std::fs::copy(lua_file("localization.lua"), plugin.join("Init.lua")).unwrap();
     std::fs::write(
         plugin.join("TranslatedStrings_de.txt"),
         "\u{feff}\"$$$/Test/Go=Los, ^1^n\"\r\n\"$$$/Test/Title=Fernsteuerung\"\r\n",
@@ -280,16 +224,16 @@ fn texts_are_translated_into_the_language_of_the_run() {
     )
     .unwrap();
     for (language, name) in [("en", "Remote control\u{ac}"), ("de", "Fernsteuerung")] {
-        let mut settings = settings(home.path());
-        settings.language = language.to_owned();
-        run(&plugin, settings.clone());
-        let host = Host::load(&plugin, settings).unwrap();
-        assert_eq!(host.plugins().next().unwrap().info.name, name);
+        let setup = Setup::at(&plugin).home(home.path());
+        let language = language.to_owned();
+        let stage = setup
+            .settings(|settings| settings.language = language)
+            .run();
+        assert_eq!(stage.host().plugins().next().unwrap().info.name, name);
     }
 }
 
 #[test]
 fn system_info_and_table_utils() {
-    let home = tempfile::tempdir().unwrap();
-    run(&script("system_info.lua"), settings(home.path()));
+    Stage::lua("system_info.lua");
 }

@@ -3,99 +3,27 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, that is the message")]
 
+mod common;
+
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 use std::thread;
 
+use common::{Setup, Stage, Told, lua_file};
 use lrsocket_host::driver::{Driver, Watchdog};
-use lrsocket_host::proto::{Platform, Time};
+use lrsocket_host::proto::Platform;
 use lrsocket_host::{Answer, Event, Folders, Host, RealClock, Settings};
-
-fn script(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/lua")
-        .join(name)
-}
-
-fn settings(home: &Path) -> Settings {
-    let mut settings = Settings::new(Folders::below(home));
-    settings.platform = Platform::Mac;
-    settings
-}
-
-/// Runs a script until nothing is ready. Returns what happened.
-fn run(name: &str, change: impl FnOnce(&mut Settings)) -> Vec<Event> {
-    let home = tempfile::tempdir().unwrap();
-    let mut settings = settings(home.path());
-    change(&mut settings);
-    let mut host = Host::load(&script(name), settings).unwrap();
-    host.run(Time::ZERO);
-    while host.has_ready() {
-        host.run(Time::ZERO);
-    }
-    let events: Vec<Event> = std::iter::from_fn(|| host.poll_record())
-        .map(|record| record.event)
-        .collect();
-    check(&events);
-    assert!(!host.is_alive(), "a task still waits: {events:#?}");
-    events
-}
-
-/// No script has failed.
-#[track_caller]
-fn check(events: &[Event]) {
-    let failed = events.iter().any(|event| {
-        matches!(
-            event,
-            Event::ScriptError { .. } | Event::TaskError { .. } | Event::HandlerError { .. }
-        )
-    });
-    assert!(!failed, "{events:#?}");
-}
-
-fn printed(events: &[Event]) -> Vec<String> {
-    let print = |event: &Event| match event {
-        Event::Log { message, .. } => Some(message.clone()),
-        _ => None,
-    };
-    events.iter().filter_map(print).collect()
-}
-
-fn diagnostics(events: &[Event]) -> Vec<String> {
-    let diagnostic = |event: &Event| match event {
-        Event::Diagnostic { message, .. } => Some(message.clone()),
-        _ => None,
-    };
-    events.iter().filter_map(diagnostic).collect()
-}
-
-/// `kind: message | info | answer` of each dialog.
-fn dialogs(events: &[Event]) -> Vec<String> {
-    let dialog = |event: &Event| match event {
-        Event::Dialog {
-            kind,
-            message,
-            info,
-            answer,
-        } => {
-            let answer = answer.as_deref().unwrap_or_default();
-            Some(format!("{kind}: {message} | {info} | {answer}"))
-        }
-        _ => None,
-    };
-    events.iter().filter_map(dialog).collect()
-}
 
 #[test]
 fn property_tables_call_their_observers_until_the_context_ends() {
-    run("property_tables.lua", |_| ());
+    Stage::lua("property_tables.lua");
 }
 
 #[test]
 fn views_have_working_bindings() {
-    let diagnostics = diagnostics(&run("views.lua", |_| ()));
+    let diagnostics = Stage::lua("views.lua").remarks();
     let expected = [
         "`value` of a checkbox is bound in one direction only",
         "f:row: item 1 is a string, no view",
@@ -115,9 +43,12 @@ fn dialogs_with_contents_are_recorded_and_answered() {
         (Answer::Cancel, "cancel", "cancel"),
         (Answer::Other, "cancel", "other"),
     ] {
-        let events = run("custom_dialogs.lua", |settings| settings.answer = answer);
+        let setup = Setup::lua("custom_dialogs.lua");
+        let stage = setup
+            .settings(move |settings| settings.answer = answer)
+            .run();
         assert_eq!(
-            printed(&events),
+            stage.logged(),
             [
                 &format!("two buttons\t{two}"),
                 &format!("three buttons\t{three}"),
@@ -131,7 +62,7 @@ fn dialogs_with_contents_are_recorded_and_answered() {
             ]
         );
         assert_eq!(
-            dialogs(&events),
+            stage.dialogs(),
             [
                 &format!("presentModalDialog: Settings | Port\n50000\nMode B\nTest | {two}"),
                 &format!("presentModalDialog: Settings |  | {three}"),
@@ -143,7 +74,7 @@ fn dialogs_with_contents_are_recorded_and_answered() {
                 "presentFloatingDialog: Floating | Hello | ",
             ]
         );
-        let told = diagnostics(&events);
+        let told = stage.remarks();
         assert!(
             told.iter()
                 .any(|text| text.contains("in no dialog that is open"))
@@ -161,25 +92,26 @@ fn dialogs_with_contents_are_recorded_and_answered() {
 
 #[test]
 fn xml_is_read_and_written() {
-    run("xml.lua", |_| ());
+    Stage::lua("xml.lua");
 }
 
 #[test]
 fn small_namespaces() {
-    let events = run("small_namespaces.lua", |_| ());
-    assert_eq!(printed(&events), ["guarded"]);
-    assert_eq!(dialogs(&events), ["playSystemSound: Glass |  | "]);
+    let stage = Stage::lua("small_namespaces.lua");
+    assert_eq!(stage.logged(), ["guarded"]);
+    assert_eq!(stage.dialogs(), ["playSystemSound: Glass |  | "]);
 }
 
 #[test]
 fn an_offline_run_makes_no_requests() {
-    let events = run("http_offline.lua", |settings| settings.offline = true);
-    assert_eq!(printed(&events), ["done"]);
+    let setup = Setup::lua("http_offline.lua");
+    let stage = setup.settings(|settings| settings.offline = true).run();
+    assert_eq!(stage.logged(), ["done"]);
     assert_eq!(
-        dialogs(&events),
+        stage.dialogs(),
         ["openUrlInBrowser: https://example.com/ |  | "]
     );
-    let told = diagnostics(&events);
+    let told = stage.remarks();
     assert!(told[0].contains("this run is offline, no request is made to http://127.0.0.1:9/"));
 }
 
@@ -187,11 +119,12 @@ fn an_offline_run_makes_no_requests() {
 
 /// Runs a copy of the script, with `globals` in front, on the real network, until it ends.
 fn run_for_real(folder: &Path, name: &str, globals: &str) -> Vec<Event> {
-    let source = std::fs::read_to_string(script(name)).unwrap();
+    let source = std::fs::read_to_string(lua_file(name)).unwrap();
     let path = folder.join(name);
     std::fs::write(&path, format!("{globals} {source}")).unwrap();
     let clock = RealClock::start();
-    let mut settings = settings(folder);
+    let mut settings = Settings::new(Folders::below(folder));
+    settings.platform = Platform::Mac;
     settings.clock = Rc::new(clock);
     let host = Host::load(&path, settings).unwrap();
     let watchdog = Watchdog::new(host.interrupt());
@@ -206,7 +139,13 @@ fn run_for_real(folder: &Path, name: &str, globals: &str) -> Vec<Event> {
     runtime.block_on(driver.run(|records| {
         events.extend(records.iter().map(|record| record.event.clone()));
     }));
-    check(&events);
+    let failed = events.iter().any(|event| {
+        matches!(
+            event,
+            Event::ScriptError { .. } | Event::TaskError { .. } | Event::HandlerError { .. }
+        )
+    });
+    assert!(!failed, "{events:#?}");
     events
 }
 
@@ -286,7 +225,7 @@ fn requests_over_http() {
     std::fs::write(folder.path().join("upload.txt"), "file").unwrap();
     let globals = format!("PORT, CLOSED_PORT = {port}, {closed_port};");
     let events = run_for_real(folder.path(), "http.lua", &globals);
-    assert_eq!(printed(&events), ["cut: networkConnectionLost", "done"]);
+    assert_eq!(events.logged(), ["cut: networkConnectionLost", "done"]);
 }
 
 #[cfg(unix)]
@@ -294,11 +233,11 @@ fn requests_over_http() {
 fn a_companion_program_is_started() {
     let folder = tempfile::tempdir().unwrap();
     let events = run_for_real(folder.path(), "shell.lua", "SHELL = '/bin/sh';");
-    assert_eq!(printed(&events), ["started"]);
-    let told = diagnostics(&events);
+    assert_eq!(events.logged(), ["started"]);
+    let told = events.remarks();
     assert_eq!(told.len(), 1, "{told:#?}");
     assert!(told[0].contains("no such program: this program could not be started"));
-    let dialogs = dialogs(&events);
+    let dialogs = events.dialogs();
     assert!(dialogs[0].starts_with("revealInShell: "), "{dialogs:#?}");
     assert!(
         dialogs[1].starts_with("openFilesInApp: /bin/sh | -c\n"),

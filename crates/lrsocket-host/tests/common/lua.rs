@@ -1,4 +1,12 @@
-//! Lua that many tests begin with.
+//! Lua that tests run: the scripts of `tests/lua`, and what many tests begin with.
+
+use std::path::{Path, PathBuf};
+
+/// A script of `tests/lua`.
+pub(crate) fn lua_file(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lua");
+    folder.join(name)
+}
 
 /// A task with a context in which `body` runs; it then sleeps for an hour. `bind(params)` fills in
 /// what is missing: the context, the plug-in, port 0 and callbacks that print what they are told,

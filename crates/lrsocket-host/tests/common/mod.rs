@@ -8,6 +8,10 @@
 //! stage.says(&["hello"]);
 //! ```
 //!
+//! A script of `tests/lua` asserts for itself: `Stage::lua("views.lua")` runs it to its end, and the test
+//! looks at what it has [logged](Stage::logs), [remarked on](Stage::remarks) and
+//! [shown](Stage::dialogs).
+//!
 //! Nothing goes by unseen: what the plug-in prints is compared in full by [`Stage::says`], and a
 //! failure that no test asked for ([`Stage::failure`]) ends the test when the stage is dropped.
 #![allow(dead_code, reason = "every test file uses its own part")]
@@ -18,6 +22,7 @@
 )]
 
 mod lua;
+mod told;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,7 +37,9 @@ use lrsocket_host::{Event, Folders, Host, LoadError, Record, Settings, Work, Wor
 use tempfile::TempDir;
 
 #[allow(unused_imports, reason = "every test file uses its own part")]
-pub(crate) use lua::in_context;
+pub(crate) use lua::{in_context, lua_file};
+#[allow(unused_imports, reason = "every test file uses its own part")]
+pub(crate) use told::Told;
 
 /// More than any test needs at one moment: a plug-in that goes on yielding never settles.
 const MANY_ROUNDS: usize = 200;
@@ -52,6 +59,8 @@ type Change = Box<dyn FnOnce(&mut Settings)>;
 /// How a stage is set up.
 pub(crate) struct Setup {
     files: Vec<(String, Vec<u8>)>,
+    /// What to load in place of `files`.
+    path: Option<PathBuf>,
     settings: Vec<Change>,
     busy: Vec<u16>,
 }
@@ -69,9 +78,29 @@ impl Setup {
             files: files
                 .map(|(name, source)| ((*name).to_owned(), source.as_bytes().to_vec()))
                 .collect(),
+            path: None,
             settings: Vec::new(),
             busy: Vec::new(),
         }
+    }
+
+    /// A script of `tests/lua`.
+    pub(crate) fn lua(name: &str) -> Self {
+        Setup::at(&lua_file(name))
+    }
+
+    /// A plug-in or a script that is there already.
+    pub(crate) fn at(path: &Path) -> Self {
+        Setup {
+            path: Some(path.to_owned()),
+            ..Setup::files(&[])
+        }
+    }
+
+    /// The standard folders are below this one, which outlives the stage.
+    pub(crate) fn home(self, home: &Path) -> Self {
+        let folders = Folders::below(home);
+        self.settings(|settings| settings.folders = folders)
     }
 
     /// One file more, of any bytes.
@@ -106,6 +135,14 @@ impl Setup {
         stage
     }
 
+    /// Loads the plug-in and runs it to its end.
+    #[track_caller]
+    pub(crate) fn run(self) -> Stage {
+        let mut stage = self.start();
+        stage.finish();
+        stage
+    }
+
     /// Loads the plug-in.
     pub(crate) fn load(self) -> Result<Stage, LoadError> {
         let folder = TempDir::new().expect("a temporary folder");
@@ -115,7 +152,9 @@ impl Setup {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, bytes).unwrap();
         }
-        let path = if plugin.join("test.lua").is_file() && !plugin.join("Info.lua").is_file() {
+        let path = if let Some(path) = self.path {
+            path
+        } else if plugin.join("test.lua").is_file() && !plugin.join("Info.lua").is_file() {
             plugin.join("test.lua")
         } else {
             fs::create_dir_all(&plugin).unwrap();
@@ -161,6 +200,12 @@ impl Stage {
     /// A single script, which has run until it waits.
     pub(crate) fn script(source: &str) -> Self {
         Setup::script(source).start()
+    }
+
+    /// A script of `tests/lua`, which has run to its end.
+    #[track_caller]
+    pub(crate) fn lua(name: &str) -> Self {
+        Setup::lua(name).run()
     }
 
     /// Runs a script, compares all that it prints without any time passing.
@@ -212,6 +257,23 @@ impl Stage {
         self.settle();
         self.simulation.advance(Duration::from_secs_f64(seconds));
         self.settle();
+    }
+
+    /// Lets time pass until the plug-in is at its end: at most an hour.
+    #[track_caller]
+    pub(crate) fn finish(&mut self) {
+        let end = self.now() + Duration::from_secs(3600);
+        while self.host().is_alive() && self.failures.is_empty() {
+            let now = self.now();
+            let next = self.host().next_deadline(now);
+            let next = next.filter(|next| *next <= end).unwrap_or_else(|| {
+                panic!("a task still waits; all that happened: {:#?}", self.events())
+            });
+            let seconds = next.since_start().saturating_sub(now.since_start());
+            self.simulation.advance(seconds);
+            self.settle();
+        }
+        assert!(self.failures.is_empty(), "{}", told(&self.failures));
     }
 
     fn collect(&mut self) {
@@ -324,6 +386,12 @@ impl Stage {
         self.collect();
         assert!(self.host().is_over(), "the run does not end");
         self.seconds() - begin
+    }
+}
+
+impl Told for Stage {
+    fn events(&self) -> Vec<&Event> {
+        self.records().iter().map(|record| &record.event).collect()
     }
 }
 
