@@ -209,6 +209,10 @@ fn read_request(stream: &mut TcpStream) -> Vec<u8> {
         let count = stream.read(&mut buffer).unwrap();
         assert!(count > 0, "the client left in the middle of its request");
         request.extend_from_slice(&buffer[..count]);
+        // The first byte of TLS, which this server does not speak.
+        if request[0] == 22 {
+            return request;
+        }
     }
 }
 

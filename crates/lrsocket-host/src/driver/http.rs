@@ -1,11 +1,14 @@
 //! Requests of LrHttp. Each has a thread of its own, so that none holds up the plug-in, and a
 //! program that ends does not wait for them.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
+use std::sync::Arc;
 use std::thread;
 
+use rustls::CertificateError;
 use tokio::sync::oneshot;
 use ureq::http::{HeaderName, HeaderValue, Method, Request, Uri};
+use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Error};
 
 use crate::work::{HttpError, HttpErrorKind, HttpRequest, HttpResponse};
@@ -61,6 +64,7 @@ fn prepare(request: HttpRequest) -> Result<(Agent, Request<Vec<u8>>), String> {
         .allow_non_standard_methods(true)
         .user_agent(concat!("lrsocket/", env!("CARGO_PKG_VERSION")))
         .max_idle_connections(0)
+        .tls_config(tls())
         .timeout_resolve(Some(request.phase))
         .timeout_connect(Some(request.phase))
         .timeout_send_request(Some(request.phase))
@@ -86,6 +90,15 @@ fn prepare(request: HttpRequest) -> Result<(Agent, Request<Vec<u8>>), String> {
     Ok((config.build().new_agent(), made))
 }
 
+/// Certificates are checked as this system does.
+fn tls() -> TlsConfig {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    TlsConfig::builder()
+        .root_certs(RootCerts::PlatformVerifier)
+        .unversioned_rustls_crypto_provider(provider)
+        .build()
+}
+
 fn is_this_machine(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || host.starts_with("127.") || host == "[::1]"
 }
@@ -98,18 +111,44 @@ fn told(error: &Error) -> HttpError {
         Error::ConnectionFailed => HttpErrorKind::CannotConnectToHost,
         Error::RedirectFailed | Error::TooManyRedirects => HttpErrorKind::RedirectError,
         Error::Protocol(_) => HttpErrorKind::BadServerResponse,
-        Error::Io(error) => match error.kind() {
-            ErrorKind::TimedOut | ErrorKind::WouldBlock => HttpErrorKind::TimedOut,
-            ErrorKind::ConnectionRefused
-            | ErrorKind::HostUnreachable
-            | ErrorKind::NetworkUnreachable
-            | ErrorKind::AddrNotAvailable => HttpErrorKind::CannotConnectToHost,
-            _ => HttpErrorKind::NetworkConnectionLost,
-        },
+        Error::Io(error) => of_io(error),
+        Error::Rustls(error) => of_tls(error),
+        Error::Tls(_) => HttpErrorKind::Security,
         _ => HttpErrorKind::ResourceUnavailable,
     };
     HttpError {
         kind,
         message: error.to_string(),
+    }
+}
+
+fn of_io(error: &io::Error) -> HttpErrorKind {
+    let inner = error.get_ref();
+    if let Some(error) = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+        return of_tls(error);
+    }
+    match error.kind() {
+        ErrorKind::TimedOut | ErrorKind::WouldBlock => HttpErrorKind::TimedOut,
+        ErrorKind::ConnectionRefused
+        | ErrorKind::HostUnreachable
+        | ErrorKind::NetworkUnreachable
+        | ErrorKind::AddrNotAvailable => HttpErrorKind::CannotConnectToHost,
+        _ => HttpErrorKind::NetworkConnectionLost,
+    }
+}
+
+fn of_tls(error: &rustls::Error) -> HttpErrorKind {
+    use CertificateError as Certificate;
+    match error {
+        rustls::Error::InvalidCertificate(
+            Certificate::Expired
+            | Certificate::ExpiredContext { .. }
+            | Certificate::NotValidYet
+            | Certificate::NotValidYetContext { .. },
+        ) => HttpErrorKind::CertificateDate,
+        rustls::Error::InvalidCertificate(Certificate::UnknownIssuer) => {
+            HttpErrorKind::CertificateRoot
+        }
+        _ => HttpErrorKind::Security,
     }
 }

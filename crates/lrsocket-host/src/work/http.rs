@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-/// A request over http.
+/// A request over http or https.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpRequest {
     /// `GET`, `POST` or any other.
     pub method: String,
-    /// The address, which begins with `http://`.
+    /// The address, which begins with `http://` or `https://`.
     pub url: String,
     /// The fields of the header. The length of the body is not among them.
     pub headers: Vec<(String, String)>,
@@ -54,6 +54,12 @@ pub enum HttpErrorKind {
     RedirectError,
     /// What came was no answer in http.
     BadServerResponse,
+    /// No secure connection, or a certificate that is not this server's.
+    Security,
+    /// The server's certificate is not valid yet or any more.
+    CertificateDate,
+    /// Nobody whom this system trusts has signed the server's certificate.
+    CertificateRoot,
     /// Anything else.
     ResourceUnavailable,
 }

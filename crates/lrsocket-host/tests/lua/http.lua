@@ -86,7 +86,14 @@ LrTasks.startAsyncTask(function()
 	none, information = LrHttp.get("http://a b/")
 	assert(none == nil and information.error.errorCode == "badURL", information.error.errorCode)
 
-	refused("https is not implemented by lrsocket", LrHttp.get, "https://example.com/")
+	-- Nobody speaks TLS there.
+	none, information = LrHttp.get("https://127.0.0.1:" .. PORT .. "/", nil, 5)
+	assert(none == nil and information.error.errorCode == "securityError", information.error.errorCode)
+	none, information = LrHttp.get("https://127.0.0.1:" .. CLOSED_PORT .. "/")
+	assert(none == nil and information.error.errorCode == "cannotConnectToHost", information.error.errorCode)
+	none, information = LrHttp.get("ftp://127.0.0.1/")
+	assert(none == nil and information.error.errorCode == "badURL")
+
 	refused("bad argument #1 to 'get' (string expected, got nil)", LrHttp.get, nil)
 	refused("bad argument #2 to 'get' (header 1: `field` is not the name", LrHttp.get, base,
 		{ { field = "a b", value = "" } })
