@@ -256,6 +256,8 @@ impl Lightroom {
     fn change_view(&mut self, change: impl FnOnce(&mut View)) {
         let before = self.view.clone();
         change(&mut self.view);
+        let in_grid = self.view.main() == Some(MainView::Grid);
+        self.catalog.mark_active_only(!in_grid);
         if before.module != self.view.module {
             self.catalog.tell(Change::Module);
         }

@@ -4,7 +4,8 @@ mod common;
 
 use common::{catalog, changes, names, photo, raw};
 use lightroom_sim::{
-    Change, ColorLabel, Direction, Label, Pick, Rating, Search, Source, Value, ViewFilter,
+    Change, ColorLabel, Direction, Label, Lightroom, MainView, Module, Pick, Rating, Search,
+    Source, Value, ViewFilter,
 };
 
 #[test]
@@ -237,4 +238,27 @@ fn removing_the_selection_selects_the_next_photo() {
         catalog.photo_by_local_id(lisbon.local_identifier()),
         Some(lisbon)
     );
+}
+
+#[test]
+fn outside_of_the_grid_marks_are_for_the_active_photo() {
+    let mut lightroom = Lightroom::built_in();
+    lightroom.catalog.select_all();
+    let selected = lightroom.catalog.selected_photos();
+    let active = lightroom.catalog.active_photo().unwrap();
+    let picked = |lightroom: &Lightroom| {
+        let photos = selected.iter().copied();
+        let photos = photos.filter(|id| lightroom.catalog.photo(*id).unwrap().pick == Pick::Picked);
+        photos.collect::<Vec<_>>()
+    };
+    lightroom.catalog.set_flag(Pick::Unflagged);
+    lightroom.switch_to_module(Module::Develop);
+    lightroom.catalog.set_flag(Pick::Picked);
+    assert_eq!(picked(&lightroom), [active]);
+    lightroom.show_view(MainView::Loupe);
+    lightroom.catalog.set_flag(Pick::Unflagged);
+    assert_eq!(picked(&lightroom), []);
+    lightroom.grid_view();
+    lightroom.catalog.set_flag(Pick::Picked);
+    assert_eq!(picked(&lightroom), selected);
 }

@@ -1,6 +1,5 @@
-//! LrDevelopController, LrSelection, LrUndo, LrApplicationView, LrSlideshow and LrTether as
-//! plug-ins see them: the scripts of tests/lua assert for themselves, the tests look at what the
-//! host recorded and at the simulated application.
+//! LrDevelopController as plug-ins see it: the scripts of tests/lua assert for themselves, the tests
+//! look at what the host recorded and at the simulated application.
 
 mod common;
 
@@ -57,48 +56,34 @@ fn observers_are_told_once_of_what_changed_in_a_turn() {
 
 #[test]
 fn observers_are_told_when_another_photo_is_active() {
-    let home = tempfile::tempdir().unwrap();
-    let clock = Rc::new(Hands(Cell::new(0)));
-    let mut host = load_at("photo_observers.lua", home.path(), Rc::clone(&clock) as _);
-    let run = |host: &mut Host, seconds| {
-        clock.0.set(seconds);
-        for _ in 0..3 {
-            host.run(clock.now());
-        }
-        let events = events(host);
-        logs(&events).join(", ")
-    };
-    assert_eq!(run(&mut host, 0), "sliders 1");
+    let mut stage = Setup::lua("photo_observers.lua").start();
+    assert_eq!(stage.logged(), ["sliders 1"]);
     // The plug-in goes on by two photos.
-    assert_eq!(run(&mut host, 1), "photo is there, sliders 0");
+    stage.advance(1.0);
+    assert_eq!(stage.logged()[1..], ["photo is there", "sliders 0"]);
     // A person goes back to the first.
     {
-        let mut lightroom = host.lightroom();
+        let mut lightroom = stage.host().lightroom();
         lightroom.catalog.previous_photo();
         lightroom.catalog.previous_photo();
     }
-    assert_eq!(run(&mut host, 2), "photo is there, sliders 1");
+    stage.advance(1.0);
+    assert_eq!(stage.logged()[3..], ["photo is there", "sliders 1"]);
     // The active photo is removed, so that the next one becomes active.
     {
-        let mut lightroom = host.lightroom();
-        let photo = lightroom.catalog.active_photo().unwrap();
-        lightroom.catalog.remove_photos(&[photo]).unwrap();
+        let mut lightroom = stage.host().lightroom();
+        let photo = lightroom.catalog.active_photo().expect("a photo");
+        let removed = lightroom.catalog.remove_photos(&[photo]);
+        removed.expect("the photo is there");
     }
-    assert_eq!(run(&mut host, 3), "photo is there, sliders 0");
-    host.lightroom().catalog.select_none();
-    assert_eq!(run(&mut host, 4), "photo is gone, sliders nil");
+    stage.advance(1.0);
+    assert_eq!(stage.logged()[5..], ["photo is there", "sliders 0"]);
+    stage.host().lightroom().catalog.select_none();
+    stage.advance(1.0);
+    assert_eq!(stage.logged()[7..], ["photo is gone", "sliders nil"]);
     // The context has ended.
-    assert_eq!(run(&mut host, 13), "");
-    host.lightroom().catalog.select_all();
-    assert_eq!(run(&mut host, 14), "");
-}
-
-#[test]
-fn the_selection_is_marked_and_the_view_changes() {
-    let mut stage = Stage::lua("selection_marks.lua");
-    assert_eq!(
-        stage.remarks(),
-        ["LrTether: nothing is captured without LrTether.startTether"]
-    );
-    assert_eq!(stage.host().lightroom().tether().captures, 2);
+    stage.advance(9.0);
+    stage.host().lightroom().catalog.select_all();
+    stage.advance(1.0);
+    assert_eq!(stage.logged().len(), 9);
 }

@@ -96,13 +96,6 @@ fn xml_is_read_and_written() {
 }
 
 #[test]
-fn small_namespaces() {
-    let stage = Stage::lua("small_namespaces.lua");
-    assert_eq!(stage.logged(), ["guarded"]);
-    assert_eq!(stage.dialogs(), ["playSystemSound: Glass |  | "]);
-}
-
-#[test]
 fn an_offline_run_makes_no_requests() {
     let setup = Setup::lua("http_offline.lua");
     let stage = setup.settings(|settings| settings.offline = true).run();

@@ -35,6 +35,7 @@ impl Builder {
             filmstrip: RefCell::default(),
             stale_filmstrip: None,
             selection: super::Selection::default(),
+            marks_active_only: false,
             copied: None,
             gate: None,
             journal: super::Journal::default(),

@@ -1,7 +1,8 @@
-//! Stars, flags and labels of the selection (LrSelection). No gate is needed; each call is one
-//! undo step.
+//! Stars, flags and labels of the selection (LrSelection), or of the active photo alone
+//! ([`Catalog::mark_active_only`]). No gate is needed; each call is one undo step.
 
 use super::Catalog;
+use crate::id::PhotoId;
 use crate::photo::{ColorLabel, Label, Photo, Pick, Rating};
 
 impl Catalog {
@@ -74,14 +75,23 @@ impl Catalog {
 
     /// `LrSelection.removeFromCatalog`.
     pub fn remove_selected(&mut self) {
-        let selected = self.selected_photos();
+        let selected = self.marked_photos();
         // They are there: they were just listed.
         let removed = self.remove_photos(&selected);
         debug_assert_eq!(removed, Ok(()));
     }
 
+    /// The photos that a mark is for.
+    fn marked_photos(&self) -> Vec<PhotoId> {
+        if self.marks_active_only {
+            self.active_photo().into_iter().collect()
+        } else {
+            self.selected_photos()
+        }
+    }
+
     fn mark(&mut self, step: &str, mark: impl Fn(&mut Photo)) {
-        let selected = self.selected_photos();
+        let selected = self.marked_photos();
         self.command(step, |catalog| {
             for id in selected {
                 let Ok(photo) = catalog.photo(id) else {

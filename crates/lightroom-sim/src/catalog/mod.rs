@@ -67,6 +67,7 @@ pub struct Catalog {
     /// The filmstrip before the last reordering; says what was next to a photo that has gone.
     stale_filmstrip: Option<Arc<[PhotoId]>>,
     selection: Selection,
+    marks_active_only: bool,
     copied: Option<develop::Table>,
     gate: Option<Access>,
     journal: Journal,
@@ -82,6 +83,12 @@ impl Catalog {
     /// Tells the time; it stamps edits and decides what "today" is.
     pub fn set_now(&mut self, now: Moment) {
         self.now = now;
+    }
+
+    /// Whether marks are for the active photo alone, in place of all that are selected: as in
+    /// Lightroom while another view than the grid is shown.
+    pub fn mark_active_only(&mut self, active_only: bool) {
+        self.marks_active_only = active_only;
     }
 
     /// The time as last told.

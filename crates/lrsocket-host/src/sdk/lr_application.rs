@@ -14,6 +14,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         for member in ["filenamePresets", "metadataPresets", "viewFilterPresets"] {
             ns.partly(member, "such presets are not simulated: there are none");
         }
+        ns.partly("versionTable", "without `build` and `build_version`");
         ns.function("versionString", |_, _| {
             let [major, minor, revision] = VERSION;
             Ok(match revision {
@@ -26,6 +27,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             for (name, number) in ["major", "minor", "revision"].into_iter().zip(VERSION) {
                 version.raw_set(name, number)?;
             }
+            version.raw_set("publicBeta", false)?;
             Ok(version)
         });
         ns.private("folders", |call, _| {
@@ -33,11 +35,12 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             let folders = lightroom.presets.folders().iter();
             Ok(folders.map(|it| it.name.clone()).collect::<Vec<_>>())
         });
-        // The uuid again if there is such a preset.
+        // The uuid again if there is such a preset, other than one that a plug-in has added.
         ns.private("developPresetByUuid", |call, args| {
             let uuid = args.text(1)?;
             let lightroom = call.core.app.lightroom.borrow();
-            Ok(lightroom.presets.by_uuid(&uuid).map(|it| it.uuid.clone()))
+            let found = lightroom.presets.folder_of(&uuid).is_some();
+            Ok(found.then_some(uuid))
         });
         ns.private("addDevelopPresetForPlugin", |call, args| {
             let (plugin, name) = (values::plugin(call, args, 1)?, args.text(2)?);

@@ -2,42 +2,58 @@
 
 use lightroom_sim::{Lightroom, MainView, Module, SecondaryView};
 
+use super::shared::modules::module_is;
 use crate::vm::namespace::Namespace;
 use crate::vm::raise::Raise;
 
 type Command = fn(&mut Lightroom);
 
-/// The members that take and return nothing.
-const COMMANDS: [(&str, Command); 15] = [
-    ("cycleLoupeViewInfo", Lightroom::cycle_loupe_info),
-    ("fullscreenHidePanels", Lightroom::full_screen_hide_panels),
-    ("fullscreenPreview", Lightroom::full_screen_preview),
-    ("gridView", Lightroom::grid_view),
-    ("gridViewStyle", Lightroom::next_grid_style),
-    ("nextScreenMode", Lightroom::next_screen_mode),
-    ("toggleLoupe", Lightroom::toggle_loupe),
+/// The modules with a loupe to look closer in.
+const ZOOMED: &[Module] = &[Module::Library, Module::Develop];
+
+/// The members that take and return nothing, and where they do something.
+const COMMANDS: [(&str, &[Module], Command); 15] = [
+    ("cycleLoupeViewInfo", ZOOMED, Lightroom::cycle_loupe_info),
+    (
+        "fullscreenHidePanels",
+        Module::ALL,
+        Lightroom::full_screen_hide_panels,
+    ),
+    (
+        "fullscreenPreview",
+        Module::ALL,
+        Lightroom::full_screen_preview,
+    ),
+    ("gridView", Module::ALL, Lightroom::grid_view),
+    ("gridViewStyle", Module::ALL, Lightroom::next_grid_style),
+    ("nextScreenMode", Module::ALL, Lightroom::next_screen_mode),
+    ("toggleLoupe", &[Module::Library], Lightroom::toggle_loupe),
     (
         "toggleSecondaryDisplay",
+        Module::ALL,
         Lightroom::toggle_secondary_display,
     ),
     (
         "toggleSecondaryDisplayFullscreen",
+        Module::ALL,
         Lightroom::toggle_secondary_full_screen,
     ),
-    ("toggleZoom", Lightroom::toggle_zoom),
-    ("zoomIn", Lightroom::zoom_in),
-    ("zoomInSome", Lightroom::zoom_in_some),
-    ("zoomOut", Lightroom::zoom_out),
-    ("zoomOutSome", Lightroom::zoom_out_some),
-    ("zoomToOneToOne", Lightroom::zoom_to_one_to_one),
+    ("toggleZoom", ZOOMED, Lightroom::toggle_zoom),
+    ("zoomIn", ZOOMED, Lightroom::zoom_in),
+    ("zoomInSome", ZOOMED, Lightroom::zoom_in_some),
+    ("zoomOut", ZOOMED, Lightroom::zoom_out),
+    ("zoomOutSome", ZOOMED, Lightroom::zoom_out_some),
+    ("zoomToOneToOne", ZOOMED, Lightroom::zoom_to_one_to_one),
 ];
 
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrApplicationView",
     build: |ns| {
-        for (name, command) in COMMANDS {
+        for (name, modules, command) in COMMANDS {
             ns.function(name, move |call, _| {
-                command(&mut call.core.app.lightroom.borrow_mut());
+                if module_is(call, "LrApplicationView", name, modules) {
+                    command(&mut call.core.app.lightroom.borrow_mut());
+                }
                 Ok(())
             });
         }
@@ -79,9 +95,12 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             let view = call.core.app.lightroom.borrow().secondary_view();
             Ok(view.map(SecondaryView::name))
         });
-        ns.function("isSecondaryDisplayOn", |call, _| {
-            Ok(call.core.app.lightroom.borrow().view().secondary_on)
-        });
+        // The second is not documented: a plug-in asks for both.
+        for name in ["isSecondaryDisplayOn", "isSecondaryDispalyOn"] {
+            ns.function(name, |call, _| {
+                Ok(call.core.app.lightroom.borrow().view().secondary_on)
+            });
+        }
         Ok(())
     },
 };

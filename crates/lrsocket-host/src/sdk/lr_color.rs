@@ -43,7 +43,9 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             }
             let first = args.number(1)?;
             if args.len() < 3 {
-                return Ok((first, first, first, 1.0));
+                // Documented: 0 is white and 1 is black.
+                let light = 1.0 - first;
+                return Ok((light, light, light, 1.0));
             }
             let alpha = args.optional_number(4)?.unwrap_or(1.0);
             Ok((first, args.number(2)?, args.number(3)?, alpha))

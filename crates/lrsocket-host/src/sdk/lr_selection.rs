@@ -1,8 +1,10 @@
 //! LrSelection: the selected photos, and the marks that a person gives them. As with the keyboard,
-//! no write access is needed, and each call is one undo step.
+//! no write access is needed, and each call is one undo step; outside of the grid, marks are for the
+//! active photo alone.
 
-use lightroom_sim::{Catalog, ColorLabel, Direction, Label, Pick, Rating};
+use lightroom_sim::{Catalog, ColorLabel, Direction, Label, Module, Pick, Rating};
 
+use super::shared::modules::module_is;
 use crate::vm::args::Args;
 use crate::vm::namespace::{Call, Namespace};
 use crate::vm::raise::SdkResult;
@@ -10,7 +12,7 @@ use crate::vm::raise::SdkResult;
 type Command = fn(&mut Catalog);
 
 /// The members that take and return nothing.
-const COMMANDS: [(&str, Command); 21] = [
+const COMMANDS: [(&str, Command); 19] = [
     ("clearLabels", |catalog| catalog.set_color_label(None)),
     ("decreaseRating", Catalog::decrease_rating),
     ("deselectActive", Catalog::deselect_active),
@@ -23,9 +25,7 @@ const COMMANDS: [(&str, Command); 21] = [
     ("removeFlag", |catalog| catalog.set_flag(Pick::Unflagged)),
     ("removeFromCatalog", Catalog::remove_selected),
     ("selectAll", Catalog::select_all),
-    ("selectFirstPhoto", Catalog::select_first_photo),
     ("selectInverse", Catalog::select_inverse),
-    ("selectLastPhoto", Catalog::select_last_photo),
     ("selectNone", Catalog::select_none),
     ("toggleBlueLabel", |it| it.toggle_label(ColorLabel::Blue)),
     ("toggleGreenLabel", |it| it.toggle_label(ColorLabel::Green)),
@@ -38,12 +38,26 @@ const COMMANDS: [(&str, Command); 21] = [
     }),
 ];
 
+/// The members that do something in the Library alone.
+const IN_LIBRARY: [(&str, Command); 2] = [
+    ("selectFirstPhoto", Catalog::select_first_photo),
+    ("selectLastPhoto", Catalog::select_last_photo),
+];
+
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrSelection",
     build: |ns| {
         for (name, command) in COMMANDS {
             ns.function(name, move |call, _| {
                 command(&mut call.core.app.lightroom.borrow_mut().catalog);
+                Ok(())
+            });
+        }
+        for (name, command) in IN_LIBRARY {
+            ns.function(name, move |call, _| {
+                if module_is(call, "LrSelection", name, &[Module::Library]) {
+                    command(&mut call.core.app.lightroom.borrow_mut().catalog);
+                }
                 Ok(())
             });
         }

@@ -385,6 +385,12 @@ runtime.in_task = function()
 	return current ~= nil
 end
 runtime.wait = wait
+-- For what Lightroom does in a task alone, even if here nothing has to be waited for.
+runtime.expect_task = function()
+	if current == nil then
+		raise(NO_TASK)
+	end
+end
 -- A yield of the runtime's own, in coroutines where nothing can be in between.
 runtime.yield = yield
 runtime.nested = nested

@@ -111,7 +111,7 @@ LrSelection.selectNone()
 assert(Develop.getValue("Exposure") == nil)
 Develop.setValue("Exposure", 1)
 Develop.resetCrop()
-LrSelection.selectFirstPhoto()
+LrSelection.nextPhoto()
 assert(Develop.getValue("Exposure") ~= 1)
 
 -- The other photos: the temperature of a raw one is in kelvin; a video has no settings.

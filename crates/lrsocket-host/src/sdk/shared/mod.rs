@@ -3,6 +3,7 @@
 
 pub(crate) mod develop_values;
 pub(super) mod found;
+pub(super) mod modules;
 pub(crate) mod values;
 
 use crate::vm::namespace::Builder;

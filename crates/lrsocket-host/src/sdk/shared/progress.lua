@@ -50,6 +50,9 @@ end
 
 function Scope:getPortionComplete()
 	local state = state_of(self, "getPortionComplete")
+	if state.indeterminate then
+		return -1
+	end
 	return state.fraction * state.total
 end
 

@@ -1,0 +1,71 @@
+-- LrApplication: versions, presets, and who observes the active photo.
+local LrApplication, LrSelection, LrTasks =
+	import "LrApplication", import "LrSelection", import "LrTasks"
+
+local function refused(text, f, ...)
+	local ok, message = pcall(f, ...)
+	assert(not ok and message:find(text, 1, true), message)
+end
+
+assert(LrApplication.activeCatalog() == LrApplication.activeCatalog())
+assert(LrApplication.activeCatalog():type() == "LrCatalog")
+
+local version = LrApplication.versionTable()
+assert(version.major == 14 and type(version.minor) == "number" and type(version.revision) == "number")
+assert(version.publicBeta == false)
+assert(LrApplication.versionString():find("^14%.%d+"))
+
+-- Presets.
+local folders = LrApplication.developPresetFolders()
+assert(#folders > 0 and folders[1]:type() == "LrDevelopPresetFolder" and #folders[1]:getName() > 0)
+local preset = folders[1]:getDevelopPresets()[1]
+assert(preset:type() == "LrDevelopPreset" and preset:getParent() == folders[1])
+assert(LrApplication.developPresetByUuid(preset:getUuid()) == preset)
+assert(LrApplication.developPresetByUuid("none") == nil)
+refused("bad argument #1 to 'developPresetByUuid' (string expected, got nil)",
+	LrApplication.developPresetByUuid, nil)
+
+-- Presets of a plug-in are found by it alone.
+assert(#LrApplication.getDevelopPresetsForPlugin(_PLUGIN) == 0)
+local own = LrApplication.addDevelopPresetForPlugin(_PLUGIN, "Warm", { Temperature = 6500 })
+assert(own:getName() == "Warm" and own:getSetting().Temperature == 6500 and own:getParent() == nil)
+assert(LrApplication.getDevelopPresetsForPlugin(_PLUGIN)[1] == own)
+assert(LrApplication.getDevelopPresetsForPlugin(_PLUGIN, own:getUuid()) == own)
+assert(LrApplication.getDevelopPresetsForPlugin(_PLUGIN, "none") == nil)
+assert(LrApplication.developPresetByUuid(own:getUuid()) == nil)
+refused("bad argument #3 to 'addDevelopPresetForPlugin' (table expected, got nil)",
+	LrApplication.addDevelopPresetForPlugin, _PLUGIN, "Cold")
+
+for _, name in ipairs({ "filenamePresets", "metadataPresets", "viewFilterPresets" }) do
+	assert(next(LrApplication[name]()) == nil)
+end
+
+-- Observers of the active photo: once for all changes of a turn.
+refused("bad argument #1 to 'addActivePhotoChangeObserver' (function expected, got no value)",
+	LrApplication.addActivePhotoChangeObserver)
+local first, second = 0, 0
+local observer = LrApplication.addActivePhotoChangeObserver(function()
+	first = first + 1
+end)
+local function other()
+	second = second + 1
+	error("an observer's own affair")
+end
+LrApplication.addActivePhotoChangeObserver(other)
+LrTasks.startAsyncTask(function()
+	LrSelection.nextPhoto()
+	LrSelection.nextPhoto()
+	assert(first == 0)
+	LrTasks.sleep(1)
+	assert(first == 1 and second == 1, first)
+	LrApplication.removeActivePhotoChangeObserver(observer)
+	LrSelection.nextPhoto()
+	LrTasks.sleep(1)
+	assert(first == 1 and second == 2)
+	-- By its function, too.
+	LrApplication.removeActivePhotoChangeObserver(other)
+	LrSelection.nextPhoto()
+	LrTasks.sleep(1)
+	assert(second == 2)
+	print("done")
+end)
