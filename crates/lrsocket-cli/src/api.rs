@@ -63,6 +63,18 @@ const fn word(state: State) -> &'static str {
     }
 }
 
+/// What follows the state: why it is only partly here, and that nobody documents it.
+fn remarks(member: &Coverage) -> String {
+    let mut text = String::new();
+    if let State::Partly(reason) = member.state {
+        let _ = write!(text, ": {reason}");
+    }
+    if !member.documented {
+        text.push_str(" (not documented)");
+    }
+    text
+}
+
 /// The members of each namespace or class, in alphabetical order.
 fn by_namespace(members: &[Coverage]) -> BTreeMap<&'static str, Vec<Coverage>> {
     let mut pages: BTreeMap<_, Vec<_>> = BTreeMap::new();
@@ -86,9 +98,7 @@ fn as_text(members: &[Coverage], only_missing: bool) -> String {
         let _ = writeln!(text, "{namespace}  {there} of {}", totals.all());
         for it in std::iter::once(first).chain(shown) {
             let _ = write!(text, "  {:width$}  {}", it.member, word(it.state));
-            if let State::Partly(reason) = it.state {
-                let _ = write!(text, ": {reason}");
-            }
+            text.push_str(&remarks(it));
             text.push('\n');
         }
     }
@@ -113,6 +123,8 @@ fn as_json(members: &[Coverage], only_missing: bool) -> String {
                 "member": it.member,
                 "kind": if it.is_function { "function" } else { "property" },
                 "since": (!it.since.is_empty()).then_some(it.since),
+                "documented": it.documented,
+                "used_by": it.used_by,
                 "state": match it.state {
                     State::Works => "works",
                     State::Partly(_) => "partly",
@@ -142,9 +154,9 @@ fn as_markdown(members: &[Coverage], only_missing: bool) -> String {
     let totals = Totals::of(members);
     let mut text = format!(
         "# The SDK in lrsocket\n\n\
-         Every member that Adobe documents, and whether it is here. Made from the code by\n\
-         `lrsocket api --markdown`; do not edit it by hand. A member that is not implemented can be\n\
-         read; a call raises an error that names it.\n\n\
+         Every member that Adobe documents, or that public plug-ins use all the same, and whether it is\n\
+         here. Made from the code by `lrsocket api --markdown`; do not edit it by hand. A member that is\n\
+         not implemented can be read; a call raises an error that names it.\n\n\
          {} members: {} work, {} partly, {} are not implemented.\n\n\
          | | works | partly | not implemented |\n|---|--:|--:|--:|\n",
         totals.all(),
@@ -172,9 +184,7 @@ fn as_markdown(members: &[Coverage], only_missing: bool) -> String {
         let _ = write!(text, "\n## {namespace}\n\n| member | |\n|---|---|\n");
         for it in shown {
             let _ = write!(text, "| `{}` | {}", it.member, word(it.state));
-            if let State::Partly(reason) = it.state {
-                let _ = write!(text, ": {reason}");
-            }
+            text.push_str(&remarks(it));
             text.push_str(" |\n");
         }
     }

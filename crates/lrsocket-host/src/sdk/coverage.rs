@@ -13,7 +13,7 @@ use crate::plugin::{LoadError, Plugin};
 use crate::settings::Settings;
 use crate::vm::coverage::{Built, build_all};
 
-/// A documented member of the SDK and whether it is here.
+/// A member of the SDK and whether it is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Coverage {
     /// The page of the documentation: a namespace or a class.
@@ -24,6 +24,10 @@ pub struct Coverage {
     pub is_function: bool,
     /// The version of the SDK that brought it; may be empty.
     pub since: &'static str,
+    /// Whether Adobe documents it; else public plug-ins use it all the same.
+    pub documented: bool,
+    /// How many of 15 public plug-ins with an LrSocket use it.
+    pub used_by: u8,
     /// Whether it is here.
     pub state: State,
 }
@@ -39,18 +43,20 @@ pub enum State {
     NotImplemented,
 }
 
-/// Every documented member, in the order of the documentation. Fails if a namespace cannot be
+/// Every documented member, in the order of the documentation, and what plug-ins use beyond it. Fails if a namespace cannot be
 /// built.
 pub fn coverage() -> Result<Vec<Coverage>, LoadError> {
     let built = built().map_err(|error| LoadError::Interpreter(error.to_string()))?;
     let of_page = |page: &'static Page| {
-        let built = built.iter().find(|built| built.name == page.name);
+        let built = &built;
         page.members.iter().map(move |member| Coverage {
             namespace: page.name,
             member: member.path,
             is_function: member.kind == Kind::Function,
             since: member.since,
-            state: built.map_or(State::NotImplemented, |built| state(built, page, member)),
+            documented: member.documented,
+            used_by: member.used_by,
+            state: state(built, page, member),
         })
     };
     Ok(surface::pages().iter().flat_map(of_page).collect())
@@ -62,17 +68,20 @@ fn built() -> mlua::Result<Vec<Built>> {
     build_all(&Rc::new(Core::new(app, Plugin::nowhere())))
 }
 
-fn state(built: &Built, page: &Page, member: &Member) -> State {
-    let declared = built
-        .declared
-        .of_objects
-        .contains(&(member.receiver, member.name));
-    // The table of a class is that of its objects' methods.
-    let in_table =
-        (page.is_class() || member.receiver == page.name) && built.members.contains(member.name);
-    if !declared && !in_table {
+fn state(built: &[Built], page: &Page, member: &Member) -> State {
+    let mut of_page = built
+        .iter()
+        .filter(|built| built.name == page.name || !page.is_importable());
+    let has = |built: &&Built| {
+        let objects = &built.declared.of_objects;
+        // The table of a class is that of its objects' methods.
+        let in_table = page.is_class() || member.receiver == page.name;
+        objects.contains(&(member.receiver, member.name))
+            || (page.is_importable() && in_table && built.members.contains(member.name))
+    };
+    let Some(built) = of_page.find(has) else {
         return State::NotImplemented;
-    }
+    };
     let mut partly = built.declared.partly.iter();
     let reason = partly.find(|(name, _)| *name == member.path || *name == member.name);
     reason.map_or(State::Works, |(_, reason)| State::Partly(reason))

@@ -1,18 +1,22 @@
-//! What Adobe documents: every member of the SDK, from surface.tsv (facts only: names, parameters
-//! and the version that brought them).
+//! The members of the SDK: all that Adobe documents, from surface.tsv, and what public plug-ins use
+//! beyond it, from undocumented.tsv (facts only: names, parameters, the version that brought them, and
+//! how many of 15 public plug-ins use them).
 
 use std::sync::LazyLock;
 
-/// The table, one documented member a line.
-const TABLE: &str = include_str!("surface.tsv");
+/// One documented member a line.
+const DOCUMENTED: &str = include_str!("surface.tsv");
 
-/// One page of the documentation: a namespace or a class.
+/// One other member a line.
+const UNDOCUMENTED: &str = include_str!("undocumented.tsv");
+
+/// One page of the documentation: a namespace, a class, or what a plug-in gives Lightroom to call.
 pub(crate) struct Page {
     pub(crate) name: &'static str,
     pub(crate) members: Vec<Member>,
 }
 
-/// One documented member.
+/// One member.
 pub(crate) struct Member {
     /// As the documentation writes it, such as `socket:send`.
     pub(crate) path: &'static str,
@@ -24,6 +28,10 @@ pub(crate) struct Member {
     pub(crate) kind: Kind,
     /// The version of the SDK that brought it, may be empty.
     pub(crate) since: &'static str,
+    /// How many of 15 public plug-ins use it.
+    pub(crate) used_by: u8,
+    /// Whether Adobe documents it.
+    pub(crate) documented: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,6 +41,12 @@ pub(crate) enum Kind {
 }
 
 impl Page {
+    /// Whether a plug-in can import it: the pages of service providers are about what the plug-in
+    /// itself has.
+    pub(crate) fn is_importable(&self) -> bool {
+        self.name.starts_with("Lr")
+    }
+
     /// Whether this is the page of a class: it has only methods of its objects.
     pub(crate) fn is_class(&self) -> bool {
         self.members
@@ -47,40 +61,64 @@ pub(crate) fn pages() -> &'static [Page] {
     &PAGES
 }
 
-/// The page of this name.
+/// The page of a namespace or class.
 pub(crate) fn page(name: &str) -> Option<&'static Page> {
-    pages().iter().find(|page| page.name == name)
+    pages()
+        .iter()
+        .find(|page| page.name == name && page.is_importable())
 }
 
 fn parse() -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
-    for line in TABLE.lines().skip(1) {
-        let fields: Vec<&'static str> = line.split('\t').collect();
-        let [page, kind, path, _parameters, since, ..] = fields[..] else {
-            continue;
-        };
-        let Some(split) = path.rfind(['.', ':']) else {
-            continue;
-        };
-        let kind = if kind == "property" {
-            Kind::Property
-        } else {
-            Kind::Function
-        };
-        let member = Member {
-            path,
-            name: &path[split + 1..],
-            receiver: &path[..split],
-            kind,
-            since,
-        };
-        match pages.last_mut() {
-            Some(last) if last.name == page => last.members.push(member),
-            _ => pages.push(Page {
-                name: page,
-                members: vec![member],
-            }),
+    for (table, documented) in [(DOCUMENTED, true), (UNDOCUMENTED, false)] {
+        for line in table.lines().skip(1) {
+            let Some((name, member)) = parse_line(line, documented) else {
+                continue;
+            };
+            match pages.iter_mut().rfind(|page| page.name == name) {
+                Some(page) => page.members.push(member),
+                None => pages.push(Page {
+                    name,
+                    members: vec![member],
+                }),
+            }
         }
     }
     pages
+}
+
+/// The page and the member of a line.
+fn parse_line(line: &'static str, documented: bool) -> Option<(&'static str, Member)> {
+    let fields: Vec<&'static str> = line.split('\t').collect();
+    let [page, kind, path, _parameters, since, _returns, used_by] = fields[..] else {
+        return None;
+    };
+    let split = path.rfind(['.', ':'])?;
+    let kind = if kind == "property" {
+        Kind::Property
+    } else {
+        Kind::Function
+    };
+    let member = Member {
+        path,
+        name: &path[split + 1..],
+        receiver: &path[..split],
+        kind,
+        since,
+        used_by: used_by.parse().ok()?,
+        documented,
+    };
+    Some((page, member))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_tables_is_a_member() {
+        let members = pages().iter().map(|page| page.members.len()).sum::<usize>();
+        let lines = DOCUMENTED.lines().count() + UNDOCUMENTED.lines().count();
+        assert_eq!(members, lines - 2);
+    }
 }
