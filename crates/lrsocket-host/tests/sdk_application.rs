@@ -71,6 +71,9 @@ fn the_application_has_versions_presets_and_observers() {
     let mut stage = Setup::lua("application.lua").start();
     stage.advance(10.0);
     assert_eq!(stage.logged(), ["done"]);
+    let remarks = stage.remarks();
+    assert_eq!(remarks.len(), 1, "{remarks:?}");
+    assert!(remarks[0].starts_with("the simulated develop presets have no files"));
     for _ in 0..2 {
         let failure = stage.failure();
         assert!(failure.message.contains("an observer's own affair"));

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Stage, Told};
+use common::{Setup, Stage, Told};
 
 #[test]
 fn colours_have_parts() {
@@ -42,4 +42,16 @@ fn ftp_joins_paths_and_connects_to_nobody() {
 #[test]
 fn a_plugin_knows_itself() {
     Stage::lua("plugin.lua");
+}
+
+#[test]
+fn a_file_tells_the_dimensions_of_its_photo() {
+    // The beginning of a PNG: its signature, and a header with 640 by 480 pixels.
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x02\0\0\0";
+    let stage = Setup::files(&[("test.lua", include_str!("lua/photo_info.lua"))])
+        .file("photo.PNG", png)
+        .file("photo.nef", png)
+        .file("broken.jpg", b"\xff\xd8\xff\xe1\xff\xff")
+        .run();
+    assert_eq!(stage.logged(), ["done"]);
 }

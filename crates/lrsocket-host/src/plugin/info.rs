@@ -47,6 +47,8 @@ pub struct Info {
     pub plugin_info_provider: Option<String>,
     /// The items of `LrExportMenuItems`, `LrLibraryMenuItems` and `LrHelpMenuItems`.
     pub menu_items: Vec<MenuItem>,
+    /// The scripts of `LrExportServiceProvider`, in order.
+    pub export_providers: Vec<String>,
     /// What is odd about it, without keeping the plug-in from being loaded.
     pub remarks: Vec<String>,
 }
@@ -181,6 +183,7 @@ impl Reader<'_> {
             disable_plugin: self.string("LrDisablePlugin")?,
             plugin_info_provider: self.string("LrPluginInfoProvider")?,
             menu_items,
+            export_providers: self.export_providers()?,
             remarks: Vec::new(),
         };
         if self.value("LrSdkVersion")? == Value::Nil {
@@ -234,6 +237,24 @@ impl Reader<'_> {
             }
         }
         Ok(())
+    }
+
+    /// One provider, or a list of them.
+    fn export_providers(&self) -> Result<Vec<String>, LoadError> {
+        const KEY: &str = "LrExportServiceProvider";
+        let table = match self.value(KEY)? {
+            Value::Nil => return Ok(Vec::new()),
+            Value::Table(table) => table,
+            _ => return Err(self.bad(&format!("{KEY} must be a table"))),
+        };
+        let file = |provider: &Table| provider.get::<Option<String>>("file").ok().flatten();
+        if let Some(file) = file(&table) {
+            return Ok(vec![file]);
+        }
+        let providers = table.sequence_values::<Table>();
+        let files = providers.map(|provider| provider.ok().as_ref().and_then(file));
+        let files: Option<Vec<String>> = files.collect();
+        files.ok_or_else(|| self.bad(&format!("each provider of {KEY} needs a file")))
     }
 
     fn bad(&self, message: &str) -> LoadError {

@@ -116,8 +116,10 @@ mod tests {
             let Some(page) = surface::page(built.name) else {
                 continue;
             };
+            let providers = surface::pages().iter().filter(|it| !it.is_importable());
+            let of_providers: Vec<_> = providers.flat_map(|it| &it.members).collect();
             for (receiver, name) in &built.declared.of_objects {
-                let mut members = page.members.iter();
+                let mut members = page.members.iter().chain(of_providers.iter().copied());
                 assert!(
                     members.any(|it| it.receiver == *receiver && it.name == *name),
                     "{}: {receiver}, {name}",

@@ -1,7 +1,7 @@
 -- LrColor: the objects.
 local LrColor, runtime, host = ...
 
-local setmetatable, type, format = setmetatable, type, string.format
+local setmetatable, format = setmetatable, string.format
 
 local Color = {}
 Color.__index = Color
@@ -9,14 +9,11 @@ Color.__index = Color
 -- colour → its parts
 local states = setmetatable({}, { __mode = "k" })
 
+local parts_of = runtime.receiver(states, "LrColor", "color")
+
 for n, name in ipairs({ "red", "green", "blue", "alpha" }) do
 	Color[name] = function(self)
-		local parts = type(self) == "table" and states[self]
-		if not parts then
-			runtime.raise(format("bad argument #1 to '%s' (LrColor expected, got %s): "
-				.. "call it with a colon, color:%s()", name, type(self), name))
-		end
-		return parts[n]
+		return parts_of(self, name)[n]
 	end
 end
 

@@ -16,6 +16,10 @@ function LrDevelopPreset:getSetting()
 	return host.settings(class.self(self, "getSetting"))
 end
 
+function LrDevelopPreset:getFile()
+	return host.file(class.self(self, "getFile"))
+end
+
 function LrDevelopPreset:getParent()
 	local folder = host.folder(class.self(self, "getParent"))
 	return objects.class_of("LrDevelopPresetFolder").object(folder)

@@ -1,10 +1,9 @@
-//! LrDevelopPreset: a class whose objects are known by the preset's uuid. There are no files of the
-//! presets, so `getFile` is not here.
+//! LrDevelopPreset: a class whose objects are known by the preset's uuid.
 
 use lightroom_sim::develop::Preset;
 use mlua::IntoLua;
 
-use super::shared::{self, develop_values};
+use super::shared::{self, develop_values, preset_files};
 use crate::vm::args::Args;
 use crate::vm::namespace::{Builder, Call, Namespace};
 use crate::vm::raise::SdkResult;
@@ -23,6 +22,23 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             let lightroom = call.core.app.lightroom.borrow();
             let folder = lightroom.presets.folder_of(&uuid);
             Ok(folder.map(|folder| folder.name.clone()))
+        });
+        ns.partly(
+            "getFile",
+            "where Lightroom would have it; there is no file, as a diagnostic says",
+        );
+        // Nil for a preset of a plug-in, which Lightroom keeps out of the way.
+        ns.private("file", |call, args| {
+            let uuid = args.text(1)?;
+            let lightroom = call.core.app.lightroom.borrow();
+            let (folder, preset) = (
+                lightroom.presets.folder_of(&uuid),
+                lightroom.presets.by_uuid(&uuid),
+            );
+            Ok(folder.zip(preset).map(|(folder, preset)| {
+                let name = format!("{}.xmp", preset.name);
+                preset_files::told(call, &preset_files::folder(call, &folder.name).join(name))
+            }))
         });
         ns.lua(include_str!("lr_develop_preset.lua"))
     },

@@ -13,6 +13,10 @@ function LrDevelopPresetFolder:getDevelopPresets()
 	return objects.class_of("LrDevelopPreset").list(presets)
 end
 
+function LrDevelopPresetFolder:getPath()
+	return host.path(class.self(self, "getPath"))
+end
+
 function LrDevelopPresetFolder.type()
 	return "LrDevelopPresetFolder"
 end

@@ -1,7 +1,6 @@
-//! LrDevelopPresetFolder: a class whose objects are known by the folder's name. The folders are not
-//! on a disk, so `getPath` is not here.
+//! LrDevelopPresetFolder: a class whose objects are known by the folder's name.
 
-use super::shared;
+use super::shared::{self, preset_files};
 use crate::vm::namespace::Namespace;
 
 pub(super) const NAMESPACE: Namespace = Namespace {
@@ -17,6 +16,16 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             let presets = folder.map(|folder| folder.presets.as_slice());
             let uuids = presets.unwrap_or_default().iter();
             Ok(uuids.map(|preset| preset.uuid.clone()).collect::<Vec<_>>())
+        });
+        ns.partly(
+            "getPath",
+            "where Lightroom would have it; there is no folder, as a diagnostic says",
+        );
+        ns.private("path", |call, args| {
+            Ok(preset_files::told(
+                call,
+                &preset_files::folder(call, &args.text(1)?),
+            ))
         });
         ns.lua(include_str!("lr_develop_preset_folder.lua"))
     },

@@ -1,22 +1,22 @@
 -- LrExportRendition: what its objects can do. LrExportSession makes them.
 local LrExportRendition, runtime = ...
 
-local setmetatable, type, format, tostring = setmetatable, type, string.format, tostring
+local setmetatable, format, tostring = setmetatable, string.format, tostring
+
+-- rendition → true
+local states = setmetatable({}, { __mode = "k" })
+local check_self = runtime.receiver(states, "LrExportRendition", "rendition")
 
 local meta = { __index = LrExportRendition }
 
-local function check_self(self, member)
-	if type(self) ~= "table" or getmetatable(self) ~= meta then
-		runtime.raise(format("%s: call it with a colon, rendition:%s(…)", member, member))
-	end
-end
-
 function runtime.export_rendition(photo, destinationPath)
-	return setmetatable({
+	local rendition = setmetatable({
 		photo = photo,
 		destinationPath = destinationPath,
 		wasSkipped = false,
 	}, meta)
+	states[rendition] = true
+	return rendition
 end
 
 function LrExportRendition.type()
@@ -28,9 +28,12 @@ function LrExportRendition:skipRender()
 	self.wasSkipped = true
 end
 
--- Documented: success, and the path or why there is none.
+-- Documented: success, and the path or why there is none; of a skipped one success, and no file.
 function LrExportRendition:waitForRender()
 	check_self(self, "waitForRender")
+	if self.wasSkipped then
+		return true, self.destinationPath
+	end
 	return false, "lrsocket renders no photos"
 end
 
@@ -46,4 +49,11 @@ function LrExportRendition:uploadFailed(message)
 	check_self(self, "uploadFailed")
 	runtime.diagnose(format("uploadFailed: the plug-in says that an upload failed: %s",
 		tostring(message)))
+end
+
+for _, member in ipairs({ "recordPublishedPhotoId", "recordPublishedPhotoUrl" }) do
+	LrExportRendition[member] = function(self)
+		check_self(self, member)
+		runtime.diagnose(format("%s has no effect: this session exports, it does not publish", member))
+	end
 end

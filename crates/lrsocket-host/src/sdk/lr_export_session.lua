@@ -2,11 +2,14 @@
 local LrExportSession, runtime, host = ...
 
 local objects = runtime.objects
-local setmetatable, type, format, concat = setmetatable, type, string.format, table.concat
-local match, gsub = string.match, string.gsub
+local setmetatable, type, format = setmetatable, type, string.format
+local match, gsub, remove = string.match, string.gsub, table.remove
 
 runtime.import("LrExportRendition")
 local extension_for = runtime.import("LrExportSettings").extensionForFormat
+
+-- Of so many renditions it is said where they would be.
+local SAID = 20
 
 -- session → { photos, settings }
 local states = setmetatable({}, { __mode = "k" })
@@ -20,17 +23,15 @@ function meta.__index(session, key)
 	return LrExportSession[key]
 end
 
-local function state_of(self, member)
-	local state = type(self) == "table" and states[self]
-	if not state then
-		runtime.raise(format("%s: call it with a colon, exportSession:%s(…)", member, member))
-	end
-	return state
+local state_of = runtime.receiver(states, "LrExportSession", "exportSession")
+
+local function path_of(photo)
+	return host.path(objects.class_of("LrPhoto").id(photo, 1, "renditions"))
 end
 
 -- Where a rendition of the photo would be, or nil if that depends on what is not simulated.
 local function destination(photo, settings)
-	local path = host.path(objects.class_of("LrPhoto").id(photo, 1, "renditions"))
+	local path = path_of(photo)
 	local folder, name = match(path, "^(.*)[/\\]([^/\\]*)$")
 	local separator = match(path, "[/\\]") or "/"
 	if settings.LR_renamingTokensOn or not name then
@@ -61,18 +62,21 @@ local function destination(photo, settings)
 	return folder .. separator .. name
 end
 
-local function say_what_would_be(state, member)
-	local parts = {}
-	for i = 1, #state.photos do
-		if i > 5 then
-			parts[i] = "…"
-			break
-		end
-		local id = objects.class_of("LrPhoto").id(state.photos[i], 1, member)
-		parts[i] = match(host.path(id), "[^/\\]*$")
+local function rendition_of(state, photo)
+	local rendition = state.renditions[photo]
+	if not rendition then
+		rendition = runtime.export_rendition(photo, destination(photo, state.settings))
+		state.renditions[photo] = rendition
 	end
-	runtime.diagnose(format("%s: nothing is rendered; Lightroom would export %d photo%s: %s", member,
-		#state.photos, #state.photos == 1 and "" or "s", concat(parts, ", ")))
+	return rendition
+end
+
+local function copy(list)
+	local result = {}
+	for i = 1, #list do
+		result[i] = list[i]
+	end
+	return result
 end
 
 function LrExportSession.type()
@@ -83,9 +87,9 @@ function LrExportSession:countRenditions()
 	return #state_of(self, "countRenditions").photos
 end
 
--- An iterator over the photos.
+-- An iterator over the photos as they are now (documented).
 function LrExportSession:photosToExport()
-	local photos, i = state_of(self, "photosToExport").photos, 0
+	local photos, i = copy(state_of(self, "photosToExport").photos), 0
 	return function()
 		i = i + 1
 		return photos[i]
@@ -96,40 +100,90 @@ function LrExportSession:removePhoto(photo)
 	local photos = state_of(self, "removePhoto").photos
 	for i = #photos, 1, -1 do
 		if photos[i] == photo then
-			table.remove(photos, i)
+			remove(photos, i)
 		end
 	end
 end
 
--- An iterator over numbers and renditions.
-function LrExportSession:renditions()
+-- An iterator over numbers and renditions. A progress scope among `params` advances by its portion.
+function LrExportSession:renditions(params)
 	local state = state_of(self, "renditions")
-	state.renditions = state.renditions or {}
-	local i = 0
-	return function()
-		i = i + 1
-		local photo = state.photos[i]
-		if photo == nil then
-			return nil
-		end
-		local rendition = state.renditions[photo]
-		if not rendition then
-			rendition = runtime.export_rendition(photo, destination(photo, state.settings))
-			state.renditions[photo] = rendition
-		end
-		return i, rendition
+	if params ~= nil and type(params) ~= "table" then
+		runtime.raise(format("bad argument #1 to 'renditions' (table expected, got %s)", type(params)))
 	end
+	params = params or {}
+	local scope, portion = params.progressScope, params.renderProgressPortion or 1
+	local photos, i = copy(state.photos), 0
+	return function()
+		if scope then
+			scope:setPortionComplete(#photos > 0 and portion * i / #photos or portion)
+			if params.stopIfCanceled and scope:isCanceled() then
+				return nil
+			end
+		end
+		i = i + 1
+		if photos[i] ~= nil then
+			return i, rendition_of(state, photos[i])
+		end
+	end
+end
+
+local function say_what_would_be(state, member)
+	local count = #state.photos
+	runtime.diagnose(format("%s: nothing is rendered; Lightroom would export %d photo%s", member, count,
+		count == 1 and "" or "s"))
+	for i = 1, count do
+		if i > SAID then
+			runtime.diagnose(format("%s: … and %d more", member, count - SAID))
+			break
+		end
+		local rendition = rendition_of(state, state.photos[i])
+		runtime.diagnose(format("%s: %s would be exported as %s", member, path_of(rendition.photo),
+			rendition.wasSkipped and "nothing, the plug-in skips it"
+				or rendition.destinationPath or "a file whose name depends on what is not simulated"))
+	end
+end
+
+-- What an export context starts, or the export itself.
+function runtime.start_rendering(session, member)
+	local state = states[session]
+	if not state.rendering then
+		state.rendering = true
+		say_what_would_be(state, member)
+	end
+end
+
+-- Guess: an error in the plug-in's export service goes through to who exports on its own task.
+local function export(session, member)
+	local settings = states[session].settings
+	local name = settings.LR_exportServiceProvider
+	local file = type(name) == "string" and host.provider(name)
+	if not file then
+		return runtime.start_rendering(session, member)
+	end
+	runtime.import("LrExportContext")
+	return runtime.run_export_service(session, settings, file)
 end
 
 function LrExportSession:doExportOnCurrentTask()
-	local state = state_of(self, "doExportOnCurrentTask")
+	state_of(self, "doExportOnCurrentTask")
 	-- It waits, so it needs a task (R2.1, R2.2).
 	runtime.wait(runtime.YIELD)
-	say_what_would_be(state, "doExportOnCurrentTask")
+	export(self, "doExportOnCurrentTask")
 end
 
 function LrExportSession:doExportOnNewTask()
-	say_what_would_be(state_of(self, "doExportOnNewTask"), "doExportOnNewTask")
+	state_of(self, "doExportOnNewTask")
+	runtime.import("LrTasks").startAsyncTask(function()
+		export(self, "doExportOnNewTask")
+	end, "doExportOnNewTask")
+end
+
+for _, member in ipairs({ "recordRemoteCollectionId", "recordRemoteCollectionUrl" }) do
+	LrExportSession[member] = function(self)
+		state_of(self, member)
+		runtime.diagnose(format("%s has no effect: this session exports, it does not publish", member))
+	end
 end
 
 setmetatable(LrExportSession, {
@@ -146,7 +200,7 @@ setmetatable(LrExportSession, {
 		local class = objects.class_of("LrPhoto")
 		local ids = class.ids(params.photosToExport, 1, "LrExportSession")
 		local session = setmetatable({}, meta)
-		states[session] = { photos = class.list(ids), settings = settings or {} }
+		states[session] = { photos = class.list(ids), settings = settings or {}, renditions = {} }
 		return session
 	end,
 })

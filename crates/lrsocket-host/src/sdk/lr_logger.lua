@@ -33,14 +33,7 @@ setmetatable(LrLogger, {
 	end,
 })
 
-local function state_of(logger, member)
-	local state = type(logger) == "table" and states[logger]
-	if not state then
-		runtime.raise(("bad argument #1 to '%s' (LrLogger expected, got %s): "
-			.. "call it with a colon, logger:%s(…)"):format(member, type(logger), member))
-	end
-	return state
-end
+local state_of = runtime.receiver(states, "LrLogger", "logger")
 
 ------------------------------------------------------------------------------------- messages --
 

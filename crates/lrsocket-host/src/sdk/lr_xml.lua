@@ -16,14 +16,7 @@ local states = setmetatable({}, { __mode = "k" })
 -- state → node, as long as the plug-in holds it: the same child is the same value
 local nodes = setmetatable({}, { __mode = "kv" })
 
-local function state_of(node, member)
-	local state = type(node) == "table" and states[node]
-	if not state then
-		runtime.raise(format("bad argument #1 to '%s' (xmlDomInstance expected, got %s): "
-			.. "call it with a colon, node:%s(…)", member, type(node), member))
-	end
-	return state
-end
+local state_of = runtime.receiver(states, "xmlDomInstance", "node")
 
 local function node_of(state, source)
 	local node = nodes[state]
@@ -121,14 +114,7 @@ Builder.__index = Builder
 
 local building = setmetatable({}, { __mode = "k" })
 
-local function builder_of(builder, member)
-	local state = type(builder) == "table" and building[builder]
-	if not state then
-		runtime.raise(format("bad argument #1 to '%s' (XML builder expected, got %s): "
-			.. "call it with a colon, builder:%s(…)", member, type(builder), member))
-	end
-	return state
-end
+local builder_of = runtime.receiver(building, "builderInstance", "builder")
 
 local function add(state, text)
 	state.parts[#state.parts + 1] = text

@@ -18,6 +18,7 @@ mod lr_develop_preset_folder;
 mod lr_dialogs;
 mod lr_digest;
 mod lr_errors;
+mod lr_export_context;
 mod lr_export_rendition;
 mod lr_export_session;
 mod lr_export_settings;
@@ -35,6 +36,7 @@ mod lr_observable_table;
 pub(crate) mod lr_passwords;
 mod lr_path_utils;
 mod lr_photo;
+mod lr_photo_info;
 mod lr_plugin;
 mod lr_prefs;
 mod lr_progress_scope;
@@ -82,6 +84,7 @@ pub(crate) const NAMESPACES: &[Namespace] = &[
     lr_dialogs::NAMESPACE,
     lr_digest::NAMESPACE,
     lr_errors::NAMESPACE,
+    lr_export_context::NAMESPACE,
     lr_export_rendition::NAMESPACE,
     lr_export_session::NAMESPACE,
     lr_export_settings::NAMESPACE,
@@ -99,6 +102,7 @@ pub(crate) const NAMESPACES: &[Namespace] = &[
     lr_passwords::NAMESPACE,
     lr_path_utils::NAMESPACE,
     lr_photo::NAMESPACE,
+    lr_photo_info::NAMESPACE,
     lr_plugin::NAMESPACE,
     lr_prefs::NAMESPACE,
     lr_progress_scope::NAMESPACE,

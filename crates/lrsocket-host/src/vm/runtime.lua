@@ -52,6 +52,19 @@ local function expect_function(f, n, name)
 	end
 end
 
+-- A function state_of(object, member) that finds the state of an object of `class`; raises if it has
+-- none, which is what a method sees that was called with a dot. `noun` is how messages call one.
+local function receiver(states, class, noun)
+	return function(object, member)
+		local state = type(object) == "table" and states[object] or nil
+		if state == nil then
+			raise(format("bad argument #1 to '%s' (%s expected, got %s): call it with a colon, %s:%s(…)",
+				member, class, type(object), noun, member))
+		end
+		return state
+	end
+end
+
 -- The value that an error leaves in the hands of the plug-in: errors of Rust functions are strings.
 local function caught(e)
 	if type(e) == "userdata" then
@@ -375,6 +388,7 @@ end
 runtime.SLEEP, runtime.YIELD, runtime.WAIT, runtime.FREEZE = SLEEP, YIELD, WAIT, FREEZE
 runtime.raise = raise
 runtime.expect_function = expect_function
+runtime.receiver = receiver
 -- Tells the author of the plug-in something.
 runtime.diagnose = function(message)
 	host.diagnose("", message)

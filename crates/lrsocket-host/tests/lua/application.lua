@@ -25,10 +25,18 @@ assert(LrApplication.developPresetByUuid("none") == nil)
 refused("bad argument #1 to 'developPresetByUuid' (string expected, got nil)",
 	LrApplication.developPresetByUuid, nil)
 
+-- Where their files would be.
+local path = folders[1]:getPath()
+assert(path:find(folders[1]:getName(), 1, true) and path:find("CameraRaw", 1, true))
+assert(preset:getFile():find(path, 1, true) == 1 and preset:getFile():find("%.xmp$"))
+refused("call it with a colon, folder:getPath(…)", folders[1].getPath)
+refused("call it with a colon, preset:getFile(…)", preset.getFile)
+
 -- Presets of a plug-in are found by it alone.
 assert(#LrApplication.getDevelopPresetsForPlugin(_PLUGIN) == 0)
 local own = LrApplication.addDevelopPresetForPlugin(_PLUGIN, "Warm", { Temperature = 6500 })
 assert(own:getName() == "Warm" and own:getSetting().Temperature == 6500 and own:getParent() == nil)
+assert(own:getFile() == nil)
 assert(LrApplication.getDevelopPresetsForPlugin(_PLUGIN)[1] == own)
 assert(LrApplication.getDevelopPresetsForPlugin(_PLUGIN, own:getUuid()) == own)
 assert(LrApplication.getDevelopPresetsForPlugin(_PLUGIN, "none") == nil)

@@ -17,4 +17,4 @@ assert(color:type() == "LrColor" and tostring(color) == "LrColor(0.25, 0.5, 1, 1
 refused('there is no colour "mauve"; the names are black, white', LrColor, "mauve")
 refused("bad argument #1 to 'LrColor' (number expected, got no value)", LrColor)
 refused("bad argument #3 to 'LrColor' (number expected, got table)", LrColor, 1, 1, {})
-refused("call it with a colon, color:red()", color.red)
+refused("call it with a colon, color:red(…)", color.red)

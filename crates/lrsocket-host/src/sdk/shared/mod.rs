@@ -4,6 +4,7 @@
 pub(crate) mod develop_values;
 pub(super) mod found;
 pub(super) mod modules;
+pub(crate) mod preset_files;
 pub(crate) mod values;
 
 use crate::vm::namespace::Builder;

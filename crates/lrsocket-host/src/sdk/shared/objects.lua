@@ -91,13 +91,7 @@ function objects.class(page, methods, noun, properties)
 	end
 
 	-- The number of the object that a method is called of.
-	function class.self(object, member)
-		local id = type(object) == "table" and ids[object] or nil
-		if id == nil then
-			runtime.raise(format("%s: call it with a colon, %s:%s(…)", member, noun, member))
-		end
-		return id
-	end
+	class.self = runtime.receiver(ids, page, noun)
 
 	classes[page] = class
 	return class

@@ -13,14 +13,7 @@ Scope.__index = Scope
 -- scope → its state
 local states = setmetatable({}, { __mode = "k" })
 
-local function state_of(scope, member)
-	local state = type(scope) == "table" and states[scope]
-	if not state then
-		runtime.raise(format("bad argument #1 to '%s' (LrProgressScope expected, got %s): "
-			.. "call it with a colon, scope:%s(…)", member, type(scope), member))
-	end
-	return state
-end
+local state_of = runtime.receiver(states, "LrProgressScope", "scope")
 
 local function number(value, n, member)
 	if type(value) ~= "number" then
