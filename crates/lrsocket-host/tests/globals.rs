@@ -410,16 +410,16 @@ fn r5_10_a_plug_ins_own_global_is_left_alone() {
 fn members_that_are_not_there_say_so() {
     let mut stage = Stage::script(
         "local LrFtp = import 'LrFtp'
-         print(type(LrFtp.create))
-         print(pcall(function() LrFtp.create {} end))
+         print(type(LrFtp.makeFtpPresetPopup))
+         print(pcall(function() LrFtp.makeFtpPresetPopup {} end))
          print(LrFtp.noSuchMember)",
     );
     stage.says(&[
         "function",
-        "false\ttest.lua:3: LrFtp.create is not implemented by lrsocket (added in SDK 1.3)",
+        "false\ttest.lua:3: LrFtp.makeFtpPresetPopup is not implemented by lrsocket (added in SDK 1.3)",
         "nil",
     ]);
-    assert_eq!(stage.host().missing_members(), ["LrFtp.create"]);
+    assert_eq!(stage.host().missing_members(), ["LrFtp.makeFtpPresetPopup"]);
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn parameters_are_read_set_and_undone() {
 
 #[test]
 fn masks_tools_and_panels_work() {
-    let stage = Stage::lua("develop_masks.lua");
+    let mut stage = Stage::lua("develop_masks.lua");
     assert_eq!(
         stage.remarks(),
         [

@@ -226,7 +226,7 @@ fn texts_are_translated_into_the_language_of_the_run() {
     for (language, name) in [("en", "Remote control\u{ac}"), ("de", "Fernsteuerung")] {
         let setup = Setup::at(&plugin).home(home.path());
         let language = language.to_owned();
-        let stage = setup
+        let mut stage = setup
             .settings(|settings| settings.language = language)
             .run();
         assert_eq!(stage.host().plugins().next().unwrap().info.name, name);

@@ -33,7 +33,7 @@ fn sounds_are_recorded() {
 
 #[test]
 fn ftp_joins_paths_and_connects_to_nobody() {
-    let stage = Stage::lua("ftp.lua");
+    let mut stage = Stage::lua("ftp.lua");
     assert_eq!(stage.logged(), ["done"]);
     let missing = stage.host().missing_members();
     assert!(missing.contains(&"LrFtp.create".to_owned()), "{missing:?}");

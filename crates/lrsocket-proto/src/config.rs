@@ -39,9 +39,6 @@ impl fmt::Display for Mode {
 /// Why a value is no port number (B1.9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PortError {
-    /// A string that is not a number.
-    #[error("is not a number")]
-    NotANumber,
     /// A number with a fraction, or not finite.
     #[error("is not a whole number")]
     NotWhole,
@@ -76,22 +73,6 @@ impl RequestedPort {
             reason = "checked to be within 0..=65535 above"
         )]
         Ok(RequestedPort(number as u16))
-    }
-
-    /// From a string that holds a number, as Lua would convert it (B1.9): spaces around it and an
-    /// exponent are fine.
-    pub fn from_text(text: &[u8]) -> Result<Self, PortError> {
-        let text = std::str::from_utf8(text)
-            .map_err(|_| PortError::NotANumber)?
-            .trim();
-        let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
-        let number = match digits {
-            Some(hex) => u64::from_str_radix(hex, 16).ok().map(|n| n as f64),
-            // Rust also reads "inf" and "nan", which Lua's tonumber does not promise.
-            None if text.bytes().any(|b| b.is_ascii_digit()) => text.parse().ok(),
-            None => None,
-        };
-        Self::from_number(number.ok_or(PortError::NotANumber)?)
     }
 
     /// The number as the operating system takes it: 0 for any.

@@ -117,23 +117,6 @@ fn b1_9_ports_are_whole_numbers_of_sixteen_bits() {
 }
 
 #[test]
-fn b1_9_a_numeric_string_is_a_port() {
-    let port = Ok(RequestedPort::new(4000));
-    for text in ["4000", " 4000\n", "4e3", "4000.0", "0xFA0", "+4000"] {
-        assert_eq!(RequestedPort::from_text(text.as_bytes()), port, "{text}");
-    }
-    for text in ["", " ", "port", "inf", "nan", "4000x", "0x", "40 00"] {
-        let error = Err(PortError::NotANumber);
-        assert_eq!(RequestedPort::from_text(text.as_bytes()), error, "{text}");
-    }
-    let error = Err(PortError::NotANumber);
-    assert_eq!(RequestedPort::from_text(b"\xff"), error);
-    let error = Err(PortError::OutOfRange);
-    assert_eq!(RequestedPort::from_text(b"70000"), error);
-    assert_eq!(RequestedPort::from_text(b"-4000"), error);
-}
-
-#[test]
 fn b1_10_a_busy_port_fails_to_open_later() {
     let config = Config::new(Mode::Send, RequestedPort::new(4000));
     let mut pair = Pair::bind_undriven(config, |_| {});

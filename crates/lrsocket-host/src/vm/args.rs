@@ -74,13 +74,11 @@ impl<'l> Args<'l> {
     pub(crate) fn optional_number(&self, n: usize) -> SdkResult<Option<f64>> {
         match self.values.get(n - 1) {
             None | Some(Value::Nil) => Ok(None),
-            Some(Value::Integer(number)) => Ok(Some(*number as f64)),
-            Some(Value::Number(number)) => Ok(Some(*number)),
-            Some(Value::String(text)) => match parse_number(&text.as_bytes()) {
+            // Lua's own conversion, so that a string is a number here if it is one there.
+            Some(value) => match self.lua.coerce_number(value.clone())? {
                 Some(number) => Ok(Some(number)),
                 None => Err(self.expected(n, "number")),
             },
-            Some(_) => Err(self.expected(n, "number")),
         }
     }
 
@@ -141,20 +139,5 @@ pub(crate) fn type_name(value: &Value) -> &'static str {
         Value::Error(_) | Value::LightUserData(_) => "userdata",
         Value::Integer(_) => "number",
         other => other.type_name(),
-    }
-}
-
-/// A number in a string, as `tonumber` reads it.
-fn parse_number(text: &[u8]) -> Option<f64> {
-    let text = std::str::from_utf8(text).ok()?.trim();
-    if let Some(hex) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
-        return u64::from_str_radix(hex, 16)
-            .ok()
-            .map(|number| number as f64);
-    }
-    if text.bytes().any(|byte| byte.is_ascii_digit()) {
-        text.parse().ok()
-    } else {
-        None
     }
 }

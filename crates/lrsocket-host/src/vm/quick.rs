@@ -4,7 +4,7 @@
 //! Called through mlua they cost about 150 ns, most of it for handles of the arguments and
 //! results that nobody keeps. As C functions they cost a fifth of that, which is what makes the
 //! difference between one third and most of the speed of a C program. Both do only the ordinary
-//! case; whatever is unusual they leave to their twins in `sdk/lr_socket.rs`, so they raise nothing.
+//! case; whatever is unusual they leave to their twins in `sdk/lr_socket/`, so they raise nothing.
 #![expect(unsafe_code, reason = "see above; measured by `just bench`")]
 
 use std::ffi::c_int;

@@ -267,7 +267,10 @@ impl Stage {
             let now = self.now();
             let next = self.host().next_deadline(now);
             let next = next.filter(|next| *next <= end).unwrap_or_else(|| {
-                panic!("a task still waits; all that happened: {:#?}", self.events())
+                panic!(
+                    "a task still waits; all that happened: {:#?}",
+                    self.events()
+                )
             });
             let seconds = next.since_start().saturating_sub(now.since_start());
             self.simulation.advance(seconds);

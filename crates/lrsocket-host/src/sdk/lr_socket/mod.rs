@@ -1,0 +1,114 @@
+//! LrSocket: `bind` and what its object calls. The rules of the socket are in lrsocket-proto; the
+//! object and the task of its callbacks are Lua.
+
+mod bind;
+mod delivery;
+mod messages;
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use lrsocket_proto::Close;
+
+use self::bind::bind;
+use self::delivery::{start_delivery, take_function};
+use self::messages::{Quick, send_function};
+use crate::core::Core;
+use crate::record::{ClosedBy, Event};
+use crate::sockets::SocketId;
+use crate::vm::args::Args;
+use crate::vm::namespace::Namespace;
+use crate::vm::quick;
+use crate::vm::raise::{Raise, SdkResult, tidy_traceback};
+
+pub(super) const NAMESPACE: Namespace = Namespace {
+    name: "LrSocket",
+    build: |ns| {
+        ns.object("socket", &["close", "reconnect", "send", "type"]);
+        ns.private("bind", bind);
+        ns.private("message_functions", |call, args| {
+            let id = socket_id(args)?;
+            let (quick_take, quick_send) = quick::functions(call.lua, Quick::new(call.core, id))?;
+            let take = take_function(call.lua, call.core, id)?;
+            let send = send_function(call.lua, call.core, id)?;
+            Ok((quick_take, take, quick_send, send))
+        });
+        ns.private("deliver", |call, args| {
+            let (id, function) = (socket_id(args)?, args.function(2)?);
+            start_delivery(call.lua, call.core, id, function)?;
+            Ok(())
+        });
+        ns.private("reconnect", |call, args| {
+            let id = socket_id(args)?;
+            let now = call.core.now();
+            let stall = call
+                .core
+                .app
+                .sockets
+                .borrow_mut()
+                .entry(id)
+                .machine
+                .reconnect(now);
+            call.core.touch(id);
+            match stall {
+                Ok(stall) => Ok(stall.as_secs_f64()),
+                Err(_) => Err(closed("reconnect")), // B7.8
+            }
+        });
+        ns.private("close", |call, args| Ok(close(call.core, socket_id(args)?)));
+        ns.private("freeze", |call, args| {
+            call.core
+                .app
+                .freeze(Duration::try_from_secs_f64(args.number(1)?).unwrap_or_default());
+            Ok(())
+        });
+        ns.private("callback_error", |call, args| {
+            let socket = call.core.app.sockets.borrow().info(socket_id(args)?);
+            call.core.record(Event::CallbackError {
+                socket,
+                callback: "onClosed",
+                message: args.string(3)?.to_string_lossy(),
+                traceback: tidy_traceback(&args.string(4)?.to_string_lossy()),
+            });
+            Ok(())
+        });
+        ns.lua(include_str!("lr_socket.lua"))
+    },
+};
+
+fn socket_id(args: &Args<'_>) -> SdkResult<SocketId> {
+    #[expect(
+        clippy::cast_sign_loss,
+        reason = "the Lua half only knows numbers from here"
+    )]
+    Ok(SocketId(args.number(1)? as usize))
+}
+
+/// B7.8
+fn closed(member: &str) -> Raise {
+    Raise::Text(format!(
+        "LrSocket: {member}() after close(): the socket is closed"
+    ))
+}
+
+/// Closes the socket (B3.6). Returns how many seconds the application is blocked, or nil if it was
+/// closed before; `onClosed` is the caller's to run.
+fn close(core: &Rc<Core>, id: SocketId) -> Option<f64> {
+    let closed = core
+        .app
+        .sockets
+        .borrow_mut()
+        .entry(id)
+        .machine
+        .close(core.now());
+    let Close::Closed { stall } = closed else {
+        return None;
+    };
+    let socket = core.app.sockets.borrow().info(id);
+    core.record(Event::Closed {
+        socket,
+        by: ClosedBy::Plugin,
+    });
+    core.touch(id);
+    Some(stall.as_secs_f64())
+}
