@@ -81,8 +81,13 @@ fn columns(record: &Record<'_>) -> (Style, String, String) {
                 let text = format!("{text}  (against the port's direction)");
                 (WARNING, length.to_string(), text)
             }
-            Seen::Closed(Side::Remote) => note(GOOD, "closed by the companion".to_owned()),
-            Seen::Closed(Side::Plugin) => note(GOOD, right("closed by the plug-in")),
+            Seen::Closed { cut: true, .. } => note(GOOD, "closed by the proxy".to_owned()),
+            Seen::Closed {
+                by: Side::Remote, ..
+            } => note(GOOD, "closed by the companion".to_owned()),
+            Seen::Closed {
+                by: Side::Plugin, ..
+            } => note(GOOD, right("closed by the plug-in")),
             Seen::Unterminated { .. } => note(WARNING, format!("warning: {}", seen.to_text())),
             Seen::Fault(_) | Seen::FaultEnds(_) => {
                 note(ERROR, format!("fault: {}", seen.to_text()))

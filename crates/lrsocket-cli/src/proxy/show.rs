@@ -24,6 +24,8 @@ pub(super) struct Show {
     screen: Option<(Screen, JoinHandle<()>)>,
     /// Whether messages are shown.
     quiet: bool,
+    /// Whether the heading of the columns is there, or not wanted.
+    headed: bool,
     /// The second that is shown, and how many of it were.
     second: (u64, u32),
     json: Option<BufWriter<std::io::Stdout>>,
@@ -45,12 +47,10 @@ impl Show {
             None => None,
         };
         let (screen, thread) = Screen::open(options.color);
-        if !options.quiet {
-            screen.print(&columns::heading());
-        }
         Ok(Show {
             screen: Some((screen, thread)),
             quiet: options.quiet,
+            headed: options.quiet,
             second: (0, 0),
             json: options.json.then(|| BufWriter::new(std::io::stdout())),
             trace,
@@ -190,7 +190,12 @@ impl Observer for Show {
                 | Seen::Stray { .. }
                 | Seen::Acknowledged { .. },
             ) => {}
-            _ => self.print(&columns::line(record)),
+            event => {
+                if matches!(event, Event::Listening) && !std::mem::replace(&mut self.headed, true) {
+                    self.print(&columns::heading());
+                }
+                self.print(&columns::line(record));
+            }
         }
     }
 

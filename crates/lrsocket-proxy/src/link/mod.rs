@@ -103,8 +103,13 @@ pub enum Seen<'a> {
     Fault(Fault),
     /// A stall ended.
     FaultEnds(Fault),
-    /// The connection ends, because of this side. Comes once.
-    Closed(Side),
+    /// The connection ends. Comes once.
+    Closed {
+        /// Because of this side, as the plug-in sees it.
+        by: Side,
+        /// Whether it was a fault: to the plug-in it looks as if the outside program left.
+        cut: bool,
+    },
 }
 
 /// What has passed.
@@ -233,7 +238,7 @@ impl Link {
             self.release_held(now);
             self.flush_sent(seen);
             if !self.lane(Side::Remote).is_over() {
-                self.tell_closed(Side::Plugin, seen);
+                self.tell_closed(Side::Plugin, false, seen);
             }
         }
         let delay = self.faults.delay();
@@ -247,7 +252,7 @@ impl Link {
             return;
         }
         self.flush_sent(seen);
-        self.tell_closed(from, seen);
+        self.tell_closed(from, false, seen);
         let (remote, plugin) = match from {
             Side::Remote => (Ending::Finish, Ending::Reset),
             Side::Plugin => (Ending::Reset, Ending::Finish),
@@ -354,8 +359,7 @@ impl Link {
                 Some(Due::Cut(fault, ending)) => {
                     seen(Seen::Fault(fault));
                     self.flush_sent(seen);
-                    // To the plug-in it looks as if the outside program left.
-                    self.tell_closed(Side::Remote, seen);
+                    self.tell_closed(Side::Remote, true, seen);
                     self.close(ending, ending);
                 }
             }
@@ -375,7 +379,7 @@ impl Link {
                     let length = self.lines[0].partial();
                     seen(Seen::Unterminated { length });
                 }
-                self.tell_closed(Side::Remote, seen);
+                self.tell_closed(Side::Remote, false, seen);
             }
             self.actions.push_back(Action::Finish(from.other()));
         }
@@ -391,9 +395,9 @@ impl Link {
         }
     }
 
-    fn tell_closed(&mut self, by: Side, seen: Watcher<'_>) {
+    fn tell_closed(&mut self, by: Side, cut: bool, seen: Watcher<'_>) {
         if !std::mem::replace(&mut self.told_closed, true) {
-            seen(Seen::Closed(by));
+            seen(Seen::Closed { by, cut });
         }
     }
 
