@@ -13,6 +13,7 @@
 mod client;
 mod contract;
 mod controlled;
+pub(crate) mod proxy;
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
