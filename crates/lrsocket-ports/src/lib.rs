@@ -18,6 +18,7 @@ pub use known::{KNOWN, KnownPort, known};
 pub use listening::{ListError, Listening, listening};
 
 use std::fmt;
+use std::io;
 
 /// The process that has a port.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,26 @@ impl fmt::Display for Holder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} (pid {})", self.name, self.pid)
     }
+}
+
+/// To be said after "cannot listen on port 58763: Address already in use": who has it, and what to
+/// do. `None` if `error` is another one.
+pub fn busy_hint(port: u16, error: &io::Error) -> Option<String> {
+    // On Windows a port that another has for itself alone is denied; but so are others.
+    let denied = cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
+    if error.kind() != io::ErrorKind::AddrInUse && !denied {
+        return None;
+    }
+    Some(match holder(port) {
+        None if denied => return None,
+        Some(holder) if holder.is_this_process() => {
+            "; this program itself has it already: another of its sockets listens there".to_owned()
+        }
+        Some(holder) => format!("; {holder} has it: end that program, or choose another port"),
+        None => "; another program has it, and the system does not tell which: end that program, \
+                 or choose another port"
+            .to_owned(),
+    })
 }
 
 /// The process that listens on this port of the loopback interface or of all interfaces; `None` if

@@ -42,20 +42,6 @@ pub(crate) fn ports(options: &PortsOptions) -> Result<u8, Error> {
     Ok(0)
 }
 
-/// To be said after "cannot listen on port 58763: Address already in use"; `None` if the error is
-/// another one.
-pub(crate) fn holder_hint(port: u16, error: &io::Error) -> Option<String> {
-    // On Windows a port that another has for itself alone is denied.
-    let denied = cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
-    if error.kind() != io::ErrorKind::AddrInUse && !denied {
-        return None;
-    }
-    Some(match lrsocket_ports::holder(port) {
-        Some(holder) => format!("; {holder} has it: end that program, or choose another port"),
-        None => "; another program has it, and the system does not tell which".to_owned(),
-    })
-}
-
 fn is_ours(listening: &Listening) -> bool {
     let name = listening.holder.name.to_lowercase();
     known(listening.port).is_some() || PROGRAMS.iter().any(|program| name.contains(program))

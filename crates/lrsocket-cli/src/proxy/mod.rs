@@ -16,7 +16,6 @@ use lrsocket_proxy::{Command, Observer, OpenError, Proxy, Route};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use crate::error::Error;
-use crate::ports::holder_hint;
 pub(crate) use options::ProxyOptions;
 use show::Show;
 
@@ -73,7 +72,7 @@ pub(crate) fn proxy(options: &ProxyOptions) -> Result<u8, Error> {
 fn explain(error: OpenError) -> Error {
     match &error {
         OpenError::Listen { port, error: why } => {
-            let hint = holder_hint(*port, why).unwrap_or_default();
+            let hint = lrsocket_ports::busy_hint(*port, why).unwrap_or_default();
             Error::Use(format!("{error}{hint}"))
         }
         OpenError::NoSuchPort(_) => Error::Use(error.to_string()),
