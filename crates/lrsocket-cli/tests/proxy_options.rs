@@ -1,5 +1,10 @@
 //! `lrsocket proxy` and `lrsocket ports`: options, busy ports, ends.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy takes only the tests themselves for tests"
+)]
+
 mod common;
 
 use std::net::TcpListener;
@@ -163,9 +168,10 @@ fn ports_lists_what_listens_and_who_is_connected() {
         let all = list["ports"].as_array().unwrap().clone();
         all.into_iter().find(|it| it["port"] == proxy.port(0))
     };
-    let Some(it) = list() else {
-        assert!(!cfg!(target_os = "linux"), "it is not listed");
-        return;
+    // Other systems may not tell.
+    let it = match list() {
+        None if cfg!(not(target_os = "linux")) => return,
+        it => it.expect("it is listed"),
     };
     assert_eq!(it["pid"], proxy.id());
     assert!(it["process"].as_str().unwrap().starts_with("lrsocket"));

@@ -1,5 +1,10 @@
 //! The faults of one connection, on virtual time.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy takes only the tests themselves for tests"
+)]
+
 use std::time::Duration;
 
 use lrsocket_proto::{Mode, Time};
@@ -211,8 +216,9 @@ fn jitter_is_within_its_bounds_never_reorders_and_is_the_same_for_a_seed() {
     let mut sent = String::new();
     for n in 0..200 {
         wire.run_until(n);
-        sent += &format!("{n}\n");
-        wire.write(Side::Remote, format!("{n}\n").as_bytes());
+        let line = format!("{n}\n");
+        sent += &line;
+        wire.write(Side::Remote, line.as_bytes());
     }
     wire.run_until(1_000);
     assert_eq!(wire.at_plugin(), sent);

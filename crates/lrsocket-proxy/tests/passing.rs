@@ -1,6 +1,11 @@
 //! Whatever the sizes of reads and writes, and with every fault that changes only times: the bytes
 //! that come out are those that went in.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy takes only the tests themselves for tests"
+)]
+
 use std::time::Duration;
 
 use lrsocket_proto::{Mode, Time};

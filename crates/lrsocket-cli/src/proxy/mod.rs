@@ -33,7 +33,7 @@ pub(crate) fn proxy(options: &ProxyOptions) -> Result<u8, Error> {
     let show = Rc::new(RefCell::new(Show::new(options)?));
     let opened = {
         let _inside = runtime.enter();
-        Proxy::open(routes.clone(), faults.clone(), seed).map_err(explain)
+        Proxy::open(routes.clone(), faults.clone(), seed).map_err(|error| explain(&error))
     };
     let proxy = match opened {
         Ok(proxy) => proxy,
@@ -69,14 +69,12 @@ pub(crate) fn proxy(options: &ProxyOptions) -> Result<u8, Error> {
 }
 
 /// Says who has a port that is busy.
-fn explain(error: OpenError) -> Error {
-    match &error {
-        OpenError::Listen { port, error: why } => {
-            let hint = lrsocket_ports::busy_hint(*port, why).unwrap_or_default();
-            Error::Use(format!("{error}{hint}"))
-        }
-        OpenError::NoSuchPort(_) => Error::Use(error.to_string()),
-    }
+fn explain(error: &OpenError) -> Error {
+    let hint = match error {
+        OpenError::Listen { port, error } => lrsocket_ports::busy_hint(*port, error),
+        OpenError::NoSuchPort(_) => None,
+    };
+    Error::Use(format!("{error}{}", hint.unwrap_or_default()))
 }
 
 fn assumption(routes: &[Route]) -> String {

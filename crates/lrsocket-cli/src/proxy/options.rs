@@ -26,10 +26,6 @@ use crate::cli::{Color, seconds};
     after_long_help = AFTER,
     verbatim_doc_comment
 )]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is an option that is given or not"
-)]
 pub(crate) struct ProxyOptions {
     /// A port of the proxy and the plug-in's port behind it; LISTEN 0 is any free port
     #[arg(value_name = "[receive=|send=]LISTEN:PLUGIN", required = true)]
@@ -85,7 +81,7 @@ pub(crate) struct ProxyOptions {
     #[arg(long)]
     pub(crate) json: bool,
 
-    /// Do not show what passes
+    /// Do not show the messages; with --json, leave them out
     #[arg(short, long)]
     pub(crate) quiet: bool,
 

@@ -82,16 +82,12 @@ fn write(inbox: &Receiver<Option<String>>, left_out: &LeftOut, color: Color) {
         // All that waits at once, then what was left out of it. Nobody is left to tell when stderr
         // is closed.
         while let Some(line) = next {
-            match line {
-                Some(line) => {
-                    let _ = writeln!(out, "{line}");
-                    next = inbox.try_recv().ok();
-                }
-                None => {
-                    over = true;
-                    next = None;
-                }
-            }
+            let Some(line) = line else {
+                over = true;
+                break;
+            };
+            let _ = writeln!(out, "{line}");
+            next = inbox.try_recv().ok();
         }
         if let Some(text) = left_out.take() {
             let _ = writeln!(out, "{text}");

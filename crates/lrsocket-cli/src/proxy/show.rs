@@ -1,5 +1,6 @@
 //! What a proxy shows: columns for a person, JSON lines for programs.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::thread::JoinHandle;
@@ -104,10 +105,10 @@ impl Show {
                 counts.bytes_out
             );
             if counts.dropped_acks > 0 {
-                text += &format!(", {} acknowledgements dropped", counts.dropped_acks);
+                let _ = write!(text, ", {} acknowledgements dropped", counts.dropped_acks);
             }
             if it.refused > 0 {
-                text += &format!(", {} times the plug-in was not there", it.refused);
+                let _ = write!(text, ", {} times the plug-in was not there", it.refused);
             }
             self.print(&text);
         }
@@ -151,6 +152,7 @@ impl Show {
         };
         self.dirty = true;
         if let Some(json) = &mut self.json
+            && !(self.quiet && is_message(record))
             && writeln!(json, "{line}").is_err()
         {
             // A reader that has gone is its own affair; the proxy goes on.
@@ -170,9 +172,22 @@ impl Show {
     }
 }
 
+/// Whether it is one of the many.
+fn is_message(record: &Record<'_>) -> bool {
+    matches!(
+        record.event,
+        Event::Seen(
+            Seen::Message { .. }
+                | Seen::Sent { .. }
+                | Seen::Stray { .. }
+                | Seen::Acknowledged { .. }
+        )
+    )
+}
+
 impl Observer for Show {
     fn watches(&self) -> bool {
-        !self.quiet || self.json.is_some() || self.trace.is_some()
+        !self.quiet || self.trace.is_some()
     }
 
     fn record(&mut self, record: &Record<'_>) {
@@ -184,12 +199,7 @@ impl Observer for Show {
                 | Seen::Stray { length, .. },
             ) if !self.quiet => self.message(record, length),
             Event::Seen(Seen::Acknowledged { .. }) if !self.quiet => self.message(record, 0),
-            Event::Seen(
-                Seen::Message { .. }
-                | Seen::Sent { .. }
-                | Seen::Stray { .. }
-                | Seen::Acknowledged { .. },
-            ) => {}
+            _ if is_message(record) => {}
             event => {
                 if matches!(event, Event::Listening) && !std::mem::replace(&mut self.headed, true) {
                     self.print(&columns::heading());

@@ -222,7 +222,6 @@ fn report_io_error(host: &mut Host, id: SocketId, doing: &str, error: &std::io::
             "",
             "; each socket and each client needs one: close sockets, or raise the limit (ulimit -n)",
         ),
-        std::io::ErrorKind::AddrInUse => ("B1.10", ""),
         // Not a question of rights there: WSAEACCES.
         std::io::ErrorKind::PermissionDenied if cfg!(windows) => (
             "B1.10",
