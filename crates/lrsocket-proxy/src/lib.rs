@@ -5,7 +5,7 @@
 //! use lrsocket_proxy::{Action, Fault, Link, Pool, Side};
 //! use lrsocket_proto::{Mode, Time};
 //!
-//! let (mut link, mut pool) = (Link::new(Mode::Receive, true, 1), Pool::default());
+//! let (mut link, mut pool) = (Link::new(Mode::Receive, 4096, 1), Pool::default());
 //! link.arm(Fault::parse("cut", "@1msgs").unwrap(), Time::ZERO, &mut |_| {});
 //! link.read_buffer(Side::Remote, &mut pool).extend(b"one\ntwo\n");
 //! link.handle_received(Side::Remote, Time::ZERO, &mut |_| {});

@@ -24,7 +24,7 @@ struct Wire {
 impl Wire {
     fn new(mode: Mode) -> Self {
         Wire {
-            link: Link::new(mode, true, 7),
+            link: Link::new(mode, 4096, 7),
             pool: Pool::default(),
             now: Time::ZERO,
             arrived: [Vec::new(), Vec::new()],
@@ -325,7 +325,7 @@ fn a_cut_without_a_moment_is_now_and_one_that_was_set_late_counts_from_then() {
 #[test]
 fn a_random_cut_is_drawn_within_twice_the_amount() {
     let cut_after = |seed| {
-        let mut link = Link::new(Mode::Send, false, seed);
+        let mut link = Link::new(Mode::Send, 0, seed);
         let fault = Fault::parse("cut", "@~10msgs").unwrap();
         link.arm(fault, Time::ZERO, &mut |_| {});
         let mut pool = Pool::default();

@@ -110,7 +110,7 @@ impl Run {
 
 fn check(mode: Mode, watched: bool, seed: u64, steps: &[Step]) {
     let mut run = Run {
-        link: Link::new(mode, watched, seed),
+        link: Link::new(mode, if watched { 8 } else { 0 }, seed),
         pool: Pool::default(),
         now: Time::ZERO,
         sent: Default::default(),
@@ -131,6 +131,8 @@ fn check(mode: Mode, watched: bool, seed: u64, steps: &[Step]) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn without_faults_no_byte_changes(
         steps in prop::collection::vec(step(false), 0..120),

@@ -186,8 +186,13 @@ fn is_message(record: &Record<'_>) -> bool {
 }
 
 impl Observer for Show {
-    fn watches(&self) -> bool {
-        !self.quiet || self.trace.is_some()
+    fn wants(&self) -> usize {
+        // A replay needs all of it; a person sees the beginning.
+        match (&self.trace, self.quiet) {
+            (Some(_), _) => 1 << 20,
+            (None, false) => 4096,
+            (None, true) => 0,
+        }
     }
 
     fn record(&mut self, record: &Record<'_>) {

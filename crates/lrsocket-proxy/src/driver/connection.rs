@@ -42,12 +42,12 @@ impl Connection {
         remote: TcpStream,
         plugin: TcpStream,
     ) {
-        let watched = shared.observer.borrow().watches();
+        let wanted = shared.observer.borrow().wants();
         let key = (route.id, number);
         // So that what one connection draws does not depend on when others come.
         let seed = shared.seed ^ (u64::from(route.id) << 32) ^ u64::from(number);
         let connection = Rc::new(Connection {
-            link: RefCell::new(Link::new(route.mode, watched, seed)),
+            link: RefCell::new(Link::new(route.mode, wanted, seed)),
             route,
             number,
             waker: RefCell::default(),

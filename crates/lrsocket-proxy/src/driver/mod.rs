@@ -26,8 +26,8 @@ use connection::Connection;
 
 /// Gets to know what happens.
 pub trait Observer {
-    /// Whether it wants each message; without, nothing looks at the bytes.
-    fn watches(&self) -> bool;
+    /// How much of each message it wants; if that is 0, nothing looks at the bytes.
+    fn wants(&self) -> usize;
     /// Something happened.
     fn record(&mut self, record: &Record<'_>);
     /// Nothing more happens for the moment.

@@ -1,17 +1,25 @@
 //! Finds the lines in what passes, to be shown and recorded.
 
-/// How much of a line is kept until its end comes. Of a longer one only the beginning is recorded.
-pub(crate) const KEPT: usize = 1 << 20;
-
 /// The line that has not ended yet.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Lines {
+    /// How much of a line is kept until its end comes. Of a longer one only the beginning is told.
+    most: usize,
     partial: Vec<u8>,
     /// How long it is, with what was not kept.
     length: u64,
 }
 
 impl Lines {
+    /// Keeps at most so much of a line.
+    pub(super) fn keeping(most: usize) -> Self {
+        Lines {
+            most,
+            partial: Vec::new(),
+            length: 0,
+        }
+    }
+
     /// Calls `found` with each line that ended, its line feed included, and its length.
     pub(super) fn feed(&mut self, bytes: &[u8], mut found: impl FnMut(&[u8], u64)) {
         let mut start = 0;
@@ -19,7 +27,7 @@ impl Lines {
             let line = &bytes[start..=at];
             start = at + 1;
             if self.length == 0 {
-                found(line, line.len() as u64);
+                found(&line[..line.len().min(self.most)], line.len() as u64);
             } else {
                 self.keep(line);
                 self.flush(&mut found);
@@ -44,7 +52,7 @@ impl Lines {
     }
 
     fn keep(&mut self, bytes: &[u8]) {
-        let room = KEPT - self.partial.len();
+        let room = self.most - self.partial.len();
         self.partial
             .extend_from_slice(&bytes[..bytes.len().min(room)]);
         self.length += bytes.len() as u64;
@@ -55,7 +63,7 @@ impl Lines {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{KEPT, Lines};
+    use super::Lines;
 
     proptest! {
         #[test]
@@ -63,7 +71,7 @@ mod tests {
             parts in prop::collection::vec(prop::collection::vec(
                 prop_oneof![Just(b'\n'), Just(b'a'), Just(b'b')], 0..9), 0..9)
         ) {
-            let mut lines = Lines::default();
+            let mut lines = Lines::keeping(100);
             let mut found = Vec::new();
             for part in &parts {
                 lines.feed(part, |line, length| found.push((line.to_vec(), length)));
@@ -80,11 +88,15 @@ mod tests {
 
     #[test]
     fn of_a_line_that_does_not_end_only_the_beginning_is_kept() {
-        let mut lines = Lines::default();
+        let mut lines = Lines::keeping(8);
         for _ in 0..5 {
-            lines.feed(&vec![b'x'; KEPT / 2], |_, _| panic!("it has not ended"));
+            lines.feed(b"xxxx", |_, _| panic!("it has not ended"));
         }
-        assert_eq!(lines.partial.len(), KEPT);
-        assert_eq!(lines.partial(), 5 * (KEPT as u64) / 2);
+        assert_eq!((lines.partial.len(), lines.partial()), (8, 20));
+        let mut found = Vec::new();
+        lines.feed(b"x\n123456789\n", |line, length| {
+            found.push((line.to_vec(), length));
+        });
+        assert_eq!(found, [(vec![b'x'; 8], 22), (b"12345678".to_vec(), 10)]);
     }
 }

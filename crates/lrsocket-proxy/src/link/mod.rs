@@ -146,17 +146,18 @@ pub struct Link {
     actions: VecDeque<Action>,
     told_closed: bool,
     closed: bool,
-    /// Whether anybody wants to know what passes by.
-    watched: bool,
+    /// How much of a line is told; 0 if nobody wants to know what passes by.
+    told: usize,
 }
 
 impl Link {
-    /// A connection to a port of this mode. `seed` decides all that is random in it.
-    pub fn new(mode: Mode, watched: bool, seed: u64) -> Self {
+    /// A connection to a port of this mode. Of what passes by up to `told` bytes a line are told,
+    /// and nothing is looked at if that is 0. `seed` decides all that is random.
+    pub fn new(mode: Mode, told: usize, seed: u64) -> Self {
         Link {
             mode,
             lanes: [Lane::default(), Lane::default()],
-            lines: [Lines::default(), Lines::default()],
+            lines: [Lines::keeping(told), Lines::keeping(told)],
             silent_at: None,
             faults: Faults::new(seed),
             acks: AckFilter::default(),
@@ -164,7 +165,7 @@ impl Link {
             actions: VecDeque::new(),
             told_closed: false,
             closed: false,
-            watched,
+            told,
         }
     }
 
@@ -218,7 +219,7 @@ impl Link {
         let dropping =
             from == Side::Plugin && self.mode == Mode::Receive && self.faults.drops_acks();
         let lane = &mut self.lanes[index(from)];
-        if from == Side::Plugin && self.watched {
+        if from == Side::Plugin && self.told > 0 {
             let lines = &mut self.lines[index(from)];
             watch(self.mode, from, lines, lane.fresh(), dropping, seen);
             self.silent_at =
@@ -282,7 +283,7 @@ impl Link {
         let gap = self.faults.gap();
         let lane = &mut self.lanes[index(from)];
         let bytes = &lane.transmit()[..count];
-        if from == Side::Remote && self.watched {
+        if from == Side::Remote && self.told > 0 {
             watch(
                 self.mode,
                 from,
@@ -451,7 +452,12 @@ fn watch(
             // B6.1: the line feed and one carriage return before it. A cut line has lost both.
             let bytes = line.strip_suffix(b"\n").unwrap_or(line);
             let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-            let length = length - (line.len() - bytes.len()) as u64;
+            // Of one that is told in part the end is not there to be looked at.
+            let ending = match line.len() - bytes.len() {
+                0 if length > line.len() as u64 => 1,
+                count => count as u64,
+            };
+            let length = length - ending;
             seen(Seen::Message { bytes, length });
         }),
         (Mode::Send, Side::Plugin) => {
@@ -471,8 +477,7 @@ fn watch(
             }
         }
         (Mode::Send, Side::Remote) => {
-            let shown = &bytes[..bytes.len().min(lines::KEPT)];
-            seen(stray(from, shown, bytes.len() as u64));
+            seen(stray(from, bytes, bytes.len() as u64));
         }
     }
 }
