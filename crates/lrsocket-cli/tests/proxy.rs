@@ -209,26 +209,17 @@ fn reset_makes_cuts_resets() {
 fn faults_can_be_typed_while_it_runs() {
     let (mut proxy, mut companion, mut server, _plugin) = connected("receive", &[]);
     proxy.command("drop-acks");
-    proxy.command("nonsense");
+    proxy.command_answered("nonsense", "there is no command \"nonsense\"; try help");
     proxy.command("delay 1ms±1");
-    proxy.command("status");
+    proxy.command_answered("status", "on: drop-acks all, delay all=1ms±1ms");
     companion.write_all(b"one\n").unwrap();
     assert_eq!(read(&mut server, 4), "one\n");
-    // The command was obeyed before: its answer is on stderr, so wait for what follows it.
-    proxy.command("cut all@1msgs");
+    proxy.command_answered("cut all@1msgs", "on: cut all@1msgs");
     companion.write_all(b"two\nthree\n").unwrap();
     assert_eq!(rest(&mut server), b"two\n");
     assert_eq!(rest(&mut companion), b"");
     let (_, _, stderr) = proxy.quit();
-    for text in [
-        "on: drop-acks all",
-        "there is no command \"nonsense\"; try help",
-        "on: drop-acks all, delay all=1ms±1ms",
-        "receive",
-        "closed by the proxy",
-    ] {
-        assert!(stderr.contains(text), "no {text:?} in\n{stderr}");
-    }
+    assert!(stderr.contains("closed by the proxy"), "{stderr}");
 }
 
 #[test]

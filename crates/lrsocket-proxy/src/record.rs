@@ -1,9 +1,11 @@
 //! What a proxy tells, and its JSON: the trace of docs/trace.md.
 
+use std::fmt;
+use std::io::Write as _;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use lrsocket_proto::Time;
-use serde_json::{Map, Value, json};
 
 use crate::link::{Seen, Side};
 use crate::route::Route;
@@ -49,82 +51,113 @@ pub enum Event<'a> {
 }
 
 impl Record<'_> {
-    /// This record as one line of JSON, without the newline; `None` if it is not part of the trace.
-    pub fn to_json(&self) -> Option<String> {
-        let mut line = Map::new();
-        let (name, fields) = self.event.fields()?;
+    /// Appends this record as one line of JSON, with the newline; nothing if it is not part of the
+    /// trace. Written piece by piece, for there may be a million a second.
+    pub fn write_json(&self, out: &mut Vec<u8>) {
+        let Some(name) = self.event.name() else {
+            return;
+        };
+        // Microseconds are what the clock is good for.
+        let t = self.time.since_start().as_micros();
+        let (seconds, micros) = (t / 1_000_000, t % 1_000_000);
+        put(
+            out,
+            format_args!("{{\"t\":{seconds}.{micros:06},\"event\":\"{name}\""),
+        );
         if let Some(route) = self.route {
-            line.insert("socket".to_owned(), route.id.into());
-            line.insert("mode".to_owned(), route.mode.as_str().into());
-            line.insert("port".to_owned(), route.listen.into());
-            // The proxy does not see the plug-in's code.
-            line.insert("at".to_owned(), "".into());
-            line.insert("target".to_owned(), route.plugin.into());
+            let Route {
+                id,
+                mode,
+                listen,
+                plugin,
+            } = route;
+            // The proxy does not see the plug-in's code: `at` is empty.
+            put(
+                out,
+                format_args!(
+                    ",\"socket\":{id},\"mode\":\"{mode}\",\"port\":{listen},\"at\":\"\",\"target\":{plugin}"
+                ),
+            );
         }
         if self.connection > 0 {
-            line.insert("connection".to_owned(), self.connection.into());
+            put(out, format_args!(",\"connection\":{}", self.connection));
         }
-        if let Value::Object(fields) = fields {
-            line.extend(fields);
-        }
-        // Microseconds are what the clock is good for.
-        let t = self.time.since_start().as_micros() as f64 / 1e6;
-        let rest = Value::Object(line).to_string();
-        let rest = rest.trim_start_matches('{');
-        let comma = if rest == "}" { "" } else { "," };
-        // Whoever reads along finds what matters first. `name` is one of ours and needs no escapes.
-        Some(format!("{{\"t\":{t},\"event\":\"{name}\"{comma}{rest}"))
+        self.event.write_fields(out);
+        out.extend_from_slice(b"}\n");
     }
 }
 
 impl Event<'_> {
-    /// The name and the fields of its own.
-    fn fields(&self) -> Option<(&'static str, Value)> {
-        Some(match *self {
-            Event::Listening => ("connecting", json!({})),
-            Event::Connected => ("connected", json!({})),
-            Event::Seen(seen) => seen_fields(seen),
-            Event::Diagnostic { rule, message } => {
-                ("diagnostic", json!({ "rule": rule, "message": message }))
-            }
+    /// The name in the trace.
+    const fn name(&self) -> Option<&'static str> {
+        Some(match self {
+            Event::Listening => "connecting",
+            Event::Connected => "connected",
+            Event::Seen(seen) => match seen {
+                Seen::Message { .. } => "message",
+                Seen::Sent { .. } => "sent",
+                Seen::Acknowledged { .. } => "acknowledged",
+                Seen::Stray { .. } => "stray",
+                Seen::Unterminated { .. } => "diagnostic",
+                Seen::Fault(_) | Seen::FaultEnds(_) => "fault",
+                Seen::Closed { .. } => "closed",
+            },
+            Event::Diagnostic { .. } => "diagnostic",
             Event::Answer(_) => return None,
-            Event::Exit { status, reason } => {
-                ("exit", json!({ "status": status, "reason": reason }))
-            }
+            Event::Exit { .. } => "exit",
         })
+    }
+
+    fn write_fields(&self, out: &mut Vec<u8>) {
+        match *self {
+            Event::Listening | Event::Connected | Event::Answer(_) => {}
+            Event::Seen(seen) => seen.write_fields(out),
+            Event::Diagnostic { rule, message } => {
+                put_text(out, "rule", rule);
+                put_text(out, "message", message);
+            }
+            Event::Exit { status, reason } => {
+                put(out, format_args!(",\"status\":{status}"));
+                put_text(out, "reason", reason);
+            }
+        }
     }
 }
 
-fn seen_fields(seen: Seen<'_>) -> (&'static str, Value) {
-    match seen {
-        Seen::Message { bytes, length } => ("message", data(bytes, length)),
-        Seen::Sent { bytes, length } => ("sent", data(bytes, length)),
-        Seen::Acknowledged { count, dropped } => (
-            "acknowledged",
-            json!({ "count": count, "dropped": dropped }),
-        ),
-        Seen::Stray {
-            from,
-            bytes,
-            length,
-        } => {
-            let mut fields = data(bytes, length);
-            fields["from"] = side(from).into();
-            ("stray", fields)
+impl Seen<'_> {
+    fn write_fields(&self, out: &mut Vec<u8>) {
+        match *self {
+            Seen::Message { bytes, length } | Seen::Sent { bytes, length } => {
+                put_bytes(out, bytes, length);
+            }
+            Seen::Acknowledged { count, dropped } => {
+                put(
+                    out,
+                    format_args!(",\"count\":{count},\"dropped\":{dropped}"),
+                );
+            }
+            Seen::Stray {
+                from,
+                bytes,
+                length,
+            } => {
+                put_text(out, "from", side(from));
+                put_bytes(out, bytes, length);
+            }
+            Seen::Unterminated { .. } => {
+                put_text(out, "rule", "B6.4");
+                put_text(out, "message", &self.to_text());
+            }
+            Seen::Fault(fault) => {
+                put_text(out, "fault", &fault.to_string());
+                put_text(out, "state", "begins");
+            }
+            Seen::FaultEnds(fault) => {
+                put_text(out, "fault", &fault.to_string());
+                put_text(out, "state", "ends");
+            }
+            Seen::Closed { by, .. } => put_text(out, "by", side(by)),
         }
-        Seen::Unterminated { .. } => {
-            let message = seen.to_text();
-            ("diagnostic", json!({ "rule": "B6.4", "message": message }))
-        }
-        Seen::Fault(fault) => (
-            "fault",
-            json!({ "fault": fault.to_string(), "state": "begins" }),
-        ),
-        Seen::FaultEnds(fault) => (
-            "fault",
-            json!({ "fault": fault.to_string(), "state": "ends" }),
-        ),
-        Seen::Closed { by, .. } => ("closed", json!({ "by": side(by) })),
     }
 }
 
@@ -150,15 +183,28 @@ fn side(side: Side) -> &'static str {
     }
 }
 
+fn put(out: &mut Vec<u8>, text: fmt::Arguments<'_>) {
+    // Writing to a Vec cannot fail.
+    let _ = out.write_fmt(text);
+}
+
+/// `,"name":"value"`, with escapes.
+fn put_text(out: &mut Vec<u8>, name: &str, value: &str) {
+    put(out, format_args!(",\"{name}\":"));
+    // Nor can this: a string has no keys, and the writer is a Vec.
+    let _ = serde_json::to_writer(out, value);
+}
+
 /// `text` if the bytes are UTF-8, else `base64`; and how many there were.
-fn data(bytes: &[u8], length: u64) -> Value {
+fn put_bytes(out: &mut Vec<u8>, bytes: &[u8], length: u64) {
     match std::str::from_utf8(bytes) {
-        Ok(text) => json!({ "text": text, "length": length }),
+        Ok(text) => put_text(out, "text", text),
         // The cut may have gone through a character.
         Err(error) if error.error_len().is_none() && (bytes.len() as u64) < length => {
             let whole = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-            json!({ "text": whole, "length": length })
+            put_text(out, "text", &whole);
         }
-        Err(_) => json!({ "base64": STANDARD.encode(bytes), "length": length }),
+        Err(_) => put_text(out, "base64", &STANDARD.encode(bytes)),
     }
+    put(out, format_args!(",\"length\":{length}"));
 }

@@ -33,6 +33,10 @@ pub(super) struct Show {
     trace: Option<BufWriter<File>>,
     /// Something was written since the last flush.
     dirty: bool,
+    /// The line that is being made, kept for its memory.
+    line: Vec<u8>,
+    /// Messages and bytes that were not shown since the last flush.
+    left_out: (u64, u64),
 }
 
 impl Show {
@@ -56,6 +60,8 @@ impl Show {
             json: options.json.then(|| BufWriter::new(std::io::stdout())),
             trace,
             dirty: false,
+            line: Vec::new(),
+            left_out: (0, 0),
         })
     }
 
@@ -139,7 +145,8 @@ impl Show {
         }
         self.second.1 += 1;
         if self.second.1 > PER_SECOND || !screen.print(&columns::line(record)) {
-            screen.leave_out(1, bytes);
+            self.left_out.0 += 1;
+            self.left_out.1 += bytes;
         }
     }
 
@@ -147,18 +154,19 @@ impl Show {
         if self.json.is_none() && self.trace.is_none() {
             return;
         }
-        let Some(line) = record.to_json() else {
-            return;
-        };
+        self.line.clear();
+        record.write_json(&mut self.line);
         self.dirty = true;
+        let line = std::mem::take(&mut self.line);
         if let Some(json) = &mut self.json
             && !(self.quiet && is_message(record))
-            && writeln!(json, "{line}").is_err()
+            && json.write_all(&line).is_err()
         {
             // A reader that has gone is its own affair; the proxy goes on.
             self.json = None;
         }
-        self.trace(|trace| writeln!(trace, "{line}"));
+        self.trace(|trace| trace.write_all(&line));
+        self.line = line;
     }
 
     /// Writes to the trace, if there is one; gives it up if that fails.
@@ -215,6 +223,11 @@ impl Observer for Show {
     }
 
     fn flush(&mut self) {
+        if let (messages @ 1.., bytes) = std::mem::take(&mut self.left_out)
+            && let Some((screen, _)) = &self.screen
+        {
+            screen.leave_out(messages, bytes);
+        }
         if !std::mem::replace(&mut self.dirty, false) {
             return;
         }

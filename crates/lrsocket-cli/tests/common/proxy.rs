@@ -3,13 +3,14 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::PATIENCE;
+use super::{PATIENCE, Text};
 
 /// The program `lrsocket proxy … --json`. It is killed when this is dropped.
 pub(crate) struct Proxy {
@@ -17,7 +18,8 @@ pub(crate) struct Proxy {
     stdin: Option<ChildStdin>,
     events: Receiver<Value>,
     seen: Vec<Value>,
-    stderr: Option<JoinHandle<String>>,
+    stderr: Arc<Text>,
+    stderr_reader: Option<JoinHandle<()>>,
     ports: Vec<u16>,
 }
 
@@ -43,18 +45,17 @@ impl Proxy {
                 }
             }
         });
-        let mut pipe = child.stderr.take().unwrap();
-        let stderr = thread::spawn(move || {
-            let mut text = Vec::new();
-            pipe.read_to_end(&mut text).unwrap();
-            String::from_utf8_lossy(&text).into_owned()
-        });
+        let pipe = child.stderr.take().unwrap();
+        let stderr = Arc::new(Text::default());
+        let text = Arc::clone(&stderr);
+        let stderr_reader = thread::spawn(move || text.read(pipe));
         let mut proxy = Proxy {
             stdin: child.stdin.take(),
             child,
             events,
             seen: Vec::new(),
-            stderr: Some(stderr),
+            stderr,
+            stderr_reader: Some(stderr_reader),
             ports: Vec::new(),
         };
         for _ in 0..count {
@@ -87,6 +88,13 @@ impl Proxy {
         writeln!(stdin, "{line}").unwrap();
     }
 
+    /// Types a command and waits for the answer.
+    pub(crate) fn command_answered(&mut self, line: &str, answer: &str) {
+        self.command(line);
+        let came = self.stderr.wait_for(answer);
+        assert!(came, "no {answer:?}:\n{}", self.stderr.get());
+    }
+
     pub(crate) fn close_stdin(&mut self) {
         self.stdin = None;
     }
@@ -117,8 +125,8 @@ impl Proxy {
         let status = self.child.wait().unwrap();
         let mut seen = std::mem::take(&mut self.seen);
         seen.extend(self.events.iter());
-        let stderr = self.stderr.take().unwrap().join().unwrap();
-        (status.code(), seen, stderr)
+        self.stderr_reader.take().unwrap().join().unwrap();
+        (status.code(), seen, self.stderr.get())
     }
 }
 

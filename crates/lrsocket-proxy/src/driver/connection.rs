@@ -73,14 +73,14 @@ impl Connection {
         let mut link = self.link.borrow_mut();
         let faults = shared.faults.borrow();
         for fault in faults.iter().filter(|it| it.scope.covers(&self.route)) {
-            link.arm(*fault, now, &mut |seen| self.tell(shared, seen));
+            link.arm(*fault, now, &mut |seen| self.tell(shared, now, seen));
         }
         let mut all = shared.connections.borrow_mut();
         all.insert((self.route.id, self.number), Rc::clone(self));
     }
 
-    pub(super) fn tell(&self, shared: &Shared, seen: Seen<'_>) {
-        shared.tell(Some(&self.route), self.number, Event::Seen(seen));
+    pub(super) fn tell(&self, shared: &Shared, now: Time, seen: Seen<'_>) {
+        shared.tell_at(now, Some(&self.route), self.number, Event::Seen(seen));
     }
 
     /// Lets it look at its faults again.
@@ -107,7 +107,7 @@ impl Pump<'_> {
         let mut link = connection.link.borrow_mut();
         let ended = loop {
             let now = self.shared.now();
-            link.handle_timeout(now, &mut |seen| connection.tell(self.shared, seen));
+            link.handle_timeout(now, &mut |seen| connection.tell(self.shared, now, seen));
             let moved = self.rounds(cx, &mut link, now);
             if self.carry_out(&mut link) {
                 break true;
@@ -150,7 +150,7 @@ impl Pump<'_> {
             return false;
         }
         let (connection, shared) = (self.connection, self.shared);
-        let seen = &mut |seen: Seen<'_>| connection.tell(shared, seen);
+        let seen = &mut |seen: Seen<'_>| connection.tell(shared, now, seen);
         let mut pool = shared.pool.borrow_mut();
         let stream = self.stream(from);
         let mut limited = link.read_buffer(from, &mut pool).limit(READ_SIZE);
@@ -171,7 +171,7 @@ impl Pump<'_> {
     /// Writes what has come from this side.
     fn write(&mut self, cx: &mut Context<'_>, link: &mut Link, from: Side, now: Time) -> bool {
         let (connection, shared) = (self.connection, self.shared);
-        let seen = &mut |seen: Seen<'_>| connection.tell(shared, seen);
+        let seen = &mut |seen: Seen<'_>| connection.tell(shared, now, seen);
         let mut moved = false;
         while !link.transmit(from).is_empty() {
             let stream = self.stream(from.other());

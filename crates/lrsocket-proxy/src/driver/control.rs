@@ -48,7 +48,7 @@ fn off(shared: &Shared, name: Option<&'static str>) -> String {
     let now = shared.now();
     for connection in shared.connections.borrow().values() {
         let mut link = connection.link.borrow_mut();
-        link.disarm(name, now, &mut |seen| connection.tell(shared, seen));
+        link.disarm(name, now, &mut |seen| connection.tell(shared, now, seen));
         connection.wake();
     }
     match name {
@@ -101,7 +101,7 @@ fn arm(shared: &Shared, fault: Fault) -> usize {
     let mut count = 0;
     for connection in covered {
         let mut link = connection.link.borrow_mut();
-        link.arm(fault, now, &mut |seen| connection.tell(shared, seen));
+        link.arm(fault, now, &mut |seen| connection.tell(shared, now, seen));
         connection.wake();
         count += 1;
     }

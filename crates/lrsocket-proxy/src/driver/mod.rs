@@ -167,7 +167,10 @@ impl Shared {
     }
 
     fn tell(&self, route: Option<&Route>, connection: u32, event: Event<'_>) {
-        let time = self.now();
+        self.tell_at(self.now(), route, connection, event);
+    }
+
+    fn tell_at(&self, time: Time, route: Option<&Route>, connection: u32, event: Event<'_>) {
         self.observer.borrow_mut().record(&Record {
             time,
             route,
