@@ -107,7 +107,10 @@ fn a_busy_port_names_who_has_it() {
     if cfg!(target_os = "linux") {
         assert!(stderr.contains(&who), "{stderr}");
     }
-    assert!(stdout.contains("\"event\":\"exit\",\"status\":2,"), "{stdout}");
+    assert!(
+        stdout.contains("\"event\":\"exit\",\"status\":2,"),
+        "{stdout}"
+    );
 }
 
 #[cfg(unix)]
