@@ -36,7 +36,7 @@ pub(crate) mod lr_passwords;
 mod lr_path_utils;
 mod lr_photo;
 mod lr_plugin;
-mod lr_prefs;
+pub(crate) mod lr_prefs;
 mod lr_progress_scope;
 mod lr_recursion_guard;
 mod lr_selection;
