@@ -1,6 +1,7 @@
 //! The plug-ins of a host: what a person does in the Plug-in Manager and the menus.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::Host;
 use crate::ending::Why;
