@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use lrsocket_test::{FileError, Status};
 
-use crate::stage::{ECHO, Stage, told};
+use crate::stage::{Stage, told};
 
 #[track_caller]
 fn wrong(source: &str, expected: &[&str]) -> FileError {
@@ -87,12 +87,12 @@ fn error_values_that_are_no_text_are_shown() {
             .message,
         "mine"
     );
-    assert_eq!(stage.fails("error(12)").message.as_str(), "12");
+    assert_eq!(stage.fails("error(12, 0)").message.as_str(), "12");
 }
 
 #[test]
 fn a_test_that_never_ends_in_simulated_time_is_stopped_after_a_day() {
-    Stage::new(ECHO).fails_with(
+    Stage::new("").fails_with(
         "lr.start()\nwhile true do\nlr.advance(3600)\nend",
         "echo_test.lua:4",
         &["stopped after 24 simulated hours"],
@@ -101,7 +101,7 @@ fn a_test_that_never_ends_in_simulated_time_is_stopped_after_a_day() {
 
 #[test]
 fn a_test_that_never_ends_in_real_time_is_stopped_and_names_its_line() {
-    let stage = Stage::new(ECHO).real_limit(Duration::from_millis(300));
+    let stage = Stage::new("").real_limit(Duration::from_millis(300));
     stage.fails_with(
         "\nwhile true do end",
         "echo_test.lua:3",

@@ -19,11 +19,12 @@ local LrSocket, LrTasks, LrFunctionContext = import "LrSocket", import "LrTasks"
 LrFunctionContext.postAsyncTaskWithContext("echo", function(context)
 	local sender
 	local function bind(mode, onMessage)
-		return LrSocket.bind {
+		local socket = LrSocket.bind {
 			functionContext = context, plugin = _PLUGIN, port = 0, mode = mode, onMessage = onMessage,
 			onClosed = function(socket) socket:reconnect() end,
 			onError = function(socket) socket:reconnect() end,
 		}
+		return socket
 	end
 	sender = bind("send")
 	bind("receive", function(_, line) sender:send(line:upper() .. "\n") end)

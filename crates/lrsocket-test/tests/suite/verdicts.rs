@@ -18,10 +18,10 @@ const PROVOKE: &str = "lr.pair(lr.start()):send('fail\\n')\n";
 fn b3_9_an_error_in_a_callback_fails_the_test() {
     Stage::new(&failing()).fails_with(
         PROVOKE,
-        "Init.lua:13",
+        "Init.lua:14",
         &[
             "at 0.000 s: an error in onMessage of the receive socket on port 50001, bound at \
-             Init.lua:6: Init.lua:13: so be it",
+             Init.lua:6: Init.lua:14: so be it",
             "lr.expect_failure(",
         ],
     );
@@ -66,7 +66,7 @@ fn an_expected_failure_must_happen_and_an_allowed_one_may() {
     stage.passes(&format!("{PROVOKE}lr.expect_failure('so be it')"));
     stage.passes(&format!("{PROVOKE}lr.expect_failure()"));
     stage.passes(&format!(
-        "lr.allow_failure('Init.lua:13: so be it')\n{PROVOKE}"
+        "lr.allow_failure('Init.lua:14: so be it')\n{PROVOKE}"
     ));
     stage.passes("lr.allow_failure('so be it')\nlr.start()");
     stage.fails_with(
@@ -141,16 +141,12 @@ fn b8_2_a_socket_that_a_reload_leaves_open_is_a_leak_and_calling_it_a_failure() 
 #[test]
 fn b8_2_a_plug_in_that_closes_its_sockets_before_a_reload_leaks_none() {
     let tidy = ECHO
+        .replace("local function bind", "sockets = {}\n\tlocal function bind")
         .replace(
-            "local function bind(mode, onMessage)",
-            "sockets = {}\nlocal function bind(mode, onMessage)",
+            "return socket\n",
+            "sockets[#sockets + 1] = socket return socket\n",
         )
-        .replace("return LrSocket.bind {", "local socket = LrSocket.bind {")
-        .replace("onError =", "onClosed = function() end, onError =")
-        .replace(
-            "reconnect() end,\n\t\t}",
-            "reconnect() end,\n\t\t}\n\t\tsockets[#sockets + 1] = socket\n\t\treturn socket",
-        );
+        .replace("onClosed = function(socket) socket:reconnect() end,", "");
     Stage::new(&tidy)
         .file(
             "Stop.lua",
