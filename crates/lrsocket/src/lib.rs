@@ -34,6 +34,7 @@
 mod event;
 mod listen;
 mod port;
+pub mod remote;
 mod socket;
 mod traffic;
 
@@ -44,4 +45,5 @@ pub use lrsocket_proto::{
     SocketClosed, SocketError,
 };
 pub use port::{Port, Progress};
+pub use remote::Remote;
 pub use socket::{LrSocket, bind, bind_with};
