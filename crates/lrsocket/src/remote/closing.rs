@@ -32,6 +32,8 @@ impl Remote {
                 match self.poll_event(cx) {
                     Poll::Pending => return Poll::Pending,
                     Poll::Ready(true) => match self.link.take_event() {
+                        // It may be over again already; what it told is there all the same.
+                        Some(Event::Ready) => return Poll::Ready(Ok(())),
                         Some(Event::GaveUp(why)) => return Poll::Ready(Err(why)),
                         Some(line @ Event::Line(_)) => self.kept.keep(Kept::from(line)),
                         _ => {}
@@ -74,10 +76,12 @@ impl Remote {
     /// read it. Takes at most a second, and less if the plug-in acknowledges every line or closes its
     /// end. Events that nobody took are dropped, requests that wait fail.
     pub async fn close(mut self) -> Result<(), Unwritten> {
+        let dropped = self.mailbox.lock().dropped;
         // What is not done in time is told below.
         let _ = tokio::time::timeout(LEAVE, self.leave()).await;
         let inner = self.mailbox.lock();
-        let bytes = inner.bytes.len() + inner.being_written;
+        let lost = usize::try_from(inner.dropped - dropped).unwrap_or(usize::MAX);
+        let bytes = inner.bytes.len() + inner.being_written + lost;
         drop(inner);
         if bytes == 0 {
             Ok(())

@@ -94,7 +94,6 @@ impl Remote {
         self.take()
     }
 
-    /// An event that needs no waiting: for taking what has come in one go.
     fn take(&mut self) -> Option<Event<'_>> {
         if self.kept.is_empty() {
             self.link.take_event()
@@ -227,7 +226,7 @@ impl Remote {
             Err(why @ (SendError::NotConnected | SendError::Closed)) => {
                 inner.lose(why.clone(), &RequestError::Lost);
             }
-            other => inner.open = other.clone(),
+            other => inner.open.clone_from(other),
         }
         self.open = open;
     }

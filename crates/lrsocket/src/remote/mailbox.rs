@@ -30,6 +30,8 @@ pub(super) struct Inner {
     pub(super) taken: u64,
     /// All bytes ever written, or dropped with a lost connection.
     pub(super) done: u64,
+    /// Those of `done` that were dropped.
+    pub(super) dropped: u64,
     pub(super) flushers: Vec<Waker>,
     pub(super) next_key: Key,
     /// Wakes who drives the connection.
@@ -48,12 +50,28 @@ impl Mailbox {
                 connection: 0,
                 taken: 0,
                 done: 0,
+                dropped: 0,
                 flushers: Vec::new(),
                 next_key: first_key,
                 driver: None,
             }),
             window,
         }
+    }
+
+    /// Puts something in, and wakes who drives the connection.
+    pub(super) fn put<T>(
+        &self,
+        put: impl FnOnce(&mut Inner, usize) -> Result<T, SendError>,
+    ) -> Result<T, SendError> {
+        let mut inner = self.lock();
+        let done = put(&mut inner, self.window)?;
+        let driver = inner.driver.take();
+        drop(inner);
+        if let Some(driver) = driver {
+            driver.wake();
+        }
+        Ok(done)
     }
 
     pub(super) fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -112,6 +130,7 @@ impl Inner {
         self.open = Err(open);
         self.bytes = Vec::new();
         self.being_written = 0;
+        self.dropped += self.taken - self.done;
         self.done = self.taken;
         self.connection += 1;
         self.cancelled.clear();

@@ -25,10 +25,8 @@ impl Ports {
     /// The port of this half; `None` if there is no such half.
     pub fn of(self, half: Mode) -> Option<u16> {
         match (self, half) {
-            (Ports::Receive(port), Mode::Receive)
-            | (Ports::Send(port), Mode::Send)
-            | (Ports::Both { receive: port, .. }, Mode::Receive)
-            | (Ports::Both { send: port, .. }, Mode::Send) => Some(port),
+            (Ports::Receive(port) | Ports::Both { receive: port, .. }, Mode::Receive)
+            | (Ports::Send(port) | Ports::Both { send: port, .. }, Mode::Send) => Some(port),
             (Ports::Receive(_), Mode::Send) | (Ports::Send(_), Mode::Receive) => None,
         }
     }

@@ -30,26 +30,14 @@ impl Sender {
     /// Fails if the connection is not there or not ready, and then nothing is kept for later: what a
     /// plug-in should know after a loss, the program knows best.
     pub fn send(&self, line: impl AsRef<[u8]>) -> Result<(), SendError> {
-        let mut inner = self.mailbox.lock();
-        inner.push(line.as_ref(), self.mailbox.window)?;
-        let driver = inner.driver.take();
-        drop(inner);
-        if let Some(driver) = driver {
-            driver.wake();
-        }
-        Ok(())
+        let line = line.as_ref();
+        self.mailbox.put(|inner, window| inner.push(line, window))
     }
 
     /// Sends bytes as they are: parts of a line, or several.
     pub fn send_raw(&self, bytes: &[u8]) -> Result<(), SendError> {
-        let mut inner = self.mailbox.lock();
-        inner.push_raw(bytes, self.mailbox.window)?;
-        let driver = inner.driver.take();
-        drop(inner);
-        if let Some(driver) = driver {
-            driver.wake();
-        }
-        Ok(())
+        self.mailbox
+            .put(|inner, window| inner.push_raw(bytes, window))
     }
 
     /// Waits until all that was sent so far is handed to the system. Fails if the connection is lost
@@ -116,21 +104,18 @@ impl Sender {
         by_id: bool,
         line: impl FnOnce(Key) -> L,
     ) -> Result<Ticket<'_>, SendError> {
-        let mut inner = self.mailbox.lock();
-        let key = inner.next_key;
-        inner.push(line(key).as_ref(), self.mailbox.window)?;
-        inner.next_key += 1;
-        inner.requests.push(Request {
-            key,
-            by_id,
-            timeout,
-            asked,
-        });
-        let driver = inner.driver.take();
-        drop(inner);
-        if let Some(driver) = driver {
-            driver.wake();
-        }
+        let key = self.mailbox.put(|inner, window| {
+            let key = inner.next_key;
+            inner.push(line(key).as_ref(), window)?;
+            inner.next_key += 1;
+            inner.requests.push(Request {
+                key,
+                by_id,
+                timeout,
+                asked,
+            });
+            Ok(key)
+        })?;
         Ok(Ticket {
             mailbox: &self.mailbox,
             key,

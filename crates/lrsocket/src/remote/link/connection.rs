@@ -92,11 +92,9 @@ impl Link {
     /// The plug-in has closed this half (`error` is `None`), or the system has. Both halves end; what
     /// the plug-in sent before is still told.
     pub(in crate::remote) fn handle_ended(&mut self, half: Mode, error: Option<String>, now: Time) {
-        let served =
-            matches!(&self.phase, Phase::Connected(connection) if connection.proof == Proof::Given);
         let why = match error {
             None => Why::Closed {
-                served,
+                served: false,
                 unfinished: 0,
             },
             Some(error) => Why::Failed {

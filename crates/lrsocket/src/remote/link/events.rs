@@ -32,7 +32,8 @@ impl Link {
                     return false;
                 }
                 let half = ending.half;
-                let why = with_unfinished(ending.why.clone(), self.lines.len());
+                let served = connection.proof == Proof::Given;
+                let why = at_the_end(ending.why.clone(), served, self.lines.len());
                 self.lose(half, why, now);
             } else {
                 return false;
@@ -114,9 +115,10 @@ impl Link {
     }
 }
 
-fn with_unfinished(why: Why, unfinished: usize) -> Why {
+/// What is known only when the last line is taken.
+fn at_the_end(why: Why, served: bool, unfinished: usize) -> Why {
     match why {
-        Why::Closed { served, .. } => Why::Closed { served, unfinished },
+        Why::Closed { .. } => Why::Closed { served, unfinished },
         Why::Failed { error, .. } => Why::Failed { error, unfinished },
         other => other,
     }

@@ -4,6 +4,8 @@ mod connecting;
 mod connection;
 mod events;
 mod phase;
+#[cfg(test)]
+mod tests;
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -254,12 +256,12 @@ impl Link {
             why: why.clone(),
             retry_in: pause,
         });
-        self.phase = match pause {
-            Some(pause) => Phase::Resting { until: now + pause },
-            None => {
-                self.head.push_back(Event::GaveUp(why.clone()));
-                Phase::Over(Some(why))
-            }
-        };
+        if let Some(pause) = pause {
+            let until = now + pause;
+            self.phase = Phase::Resting { until };
+        } else {
+            self.head.push_back(Event::GaveUp(why.clone()));
+            self.phase = Phase::Over(Some(why));
+        }
     }
 }

@@ -38,22 +38,22 @@ impl PortFile {
 
     fn parse_text(&self, text: &str) -> Result<Said, String> {
         // Spaces around a comma belong to it; without one they part the numbers.
-        let parts: Vec<&str> = if text.contains([',', ';']) {
+        let parted: Vec<&str> = if text.contains([',', ';']) {
             text.split([',', ';']).map(str::trim).collect()
         } else {
             text.split_whitespace().collect()
         };
-        let ports = parts
+        let numbers = parted
             .iter()
             .map(|part| port(part))
             .collect::<Result<Vec<u16>, String>>()?;
-        let ports = match ports[..] {
+        let ports = match numbers[..] {
             [single] => self.one(single),
             [send, receive] => both(receive, send)?,
             _ => {
                 return Err(format!(
                     "one or two ports were expected, not {}",
-                    ports.len()
+                    numbers.len()
                 ));
             }
         };
