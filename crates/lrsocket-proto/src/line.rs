@@ -39,9 +39,14 @@ pub struct LineBuffer {
 impl LineBuffer {
     /// Room for a read to append to, at least 64 KiB. What is there must not be changed.
     pub fn room(&mut self) -> &mut Vec<u8> {
+        self.room_for(READ_SIZE)
+    }
+
+    /// [`room`](Self::room) for a read of another size.
+    pub fn room_for(&mut self, size: usize) -> &mut Vec<u8> {
         if self.start == self.bytes.len() {
             self.clear();
-        } else if self.bytes.capacity() - self.bytes.len() < READ_SIZE
+        } else if self.bytes.capacity() - self.bytes.len() < size
             && self.start >= self.bytes.len() / 2
         {
             // At least half is delivered already, so moving the rest to the front costs no byte
@@ -51,9 +56,7 @@ impl LineBuffer {
             self.line_end = self.line_end.map(|end| end - self.start);
             self.start = 0;
         }
-        if self.bytes.capacity() - self.bytes.len() < READ_SIZE {
-            self.bytes.reserve(READ_SIZE);
-        }
+        self.bytes.reserve(size);
         &mut self.bytes
     }
 

@@ -1,4 +1,5 @@
-//! Lightroom's `LrSocket` for Rust programs: bind a port as a plug-in does, over tokio.
+//! Lightroom's `LrSocket` for Rust programs, both ends, over tokio: [`bind`] a port as a plug-in does,
+//! or connect to a plug-in's ports as its companion program, with a [`Remote`].
 //!
 //! ```
 //! use lrsocket::{Config, Event, Mode, RequestedPort};
@@ -29,6 +30,7 @@
 //! text promises, and what is reported of each system.
 //!
 //! - [`bind`] and [`LrSocket`]: the end of the plug-in.
+//! - [`Remote`]: the outside end; see [`remote`], which begins with a whole companion program.
 //! - [`Port`]: the driver below it, for those who run a [`proto::Socket`] of their own.
 
 mod event;

@@ -1,9 +1,14 @@
 //! Ports from a file that a plug-in writes. Over real TCP, with real files.
 #![cfg(feature = "port-file")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy takes only the tests themselves for tests"
+)]
 
 mod common;
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -215,7 +220,6 @@ async fn a_file_replaced_while_it_is_read_ends_at_its_last_ports() {
             }
         }
         // In two parts: the first is another port number.
-        use std::io::Write;
         let mut file = fs::File::create(&writer).unwrap();
         let (front, back) = last.split_at(last.len() - 3);
         file.write_all(front.as_bytes()).unwrap();

@@ -1,5 +1,10 @@
 //! Sending, flushing, closing; requests and calls. Over real TCP.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy takes only the tests themselves for tests"
+)]
+
 mod common;
 
 use std::io::{BufRead, Read, Write};
@@ -21,6 +26,7 @@ async fn ready_with(options: Options) -> Remote {
     remote
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a matcher")]
 fn any(line: &[u8]) -> Option<String> {
     Some(String::from_utf8(line.to_vec()).unwrap())
 }
@@ -134,7 +140,7 @@ async fn requests_are_asked_from_other_tasks() {
         tasks.spawn(async move {
             let question = format!("question {number}");
             let own = question.clone();
-            let is_it = move |line: &[u8]| (line == own.as_bytes()).then(|| line.len());
+            let is_it = move |line: &[u8]| (line == own.as_bytes()).then_some(line.len());
             sender.request(&question, is_it, SOON).await == Ok(question.len())
         });
     }

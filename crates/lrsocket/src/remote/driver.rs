@@ -88,6 +88,12 @@ impl Remote {
     /// **Cancel safe.** An event is taken in the moment it is returned, so none is lost when the
     /// future is dropped before.
     pub async fn next(&mut self) -> Option<Event<'_>> {
+        // Most lines are in the buffer already, and this is all that they cost. The task's turn ends
+        // all the same: every so many lines, poll_event looks at the clock and at tokio's budget.
+        if self.untimed > 0 && self.kept.is_empty() && self.link.has_plain_line() {
+            self.untimed -= 1;
+            return self.link.take_event();
+        }
         if self.kept.is_empty() && !poll_fn(|cx| self.poll_event(cx)).await {
             return None;
         }
@@ -175,11 +181,6 @@ impl Remote {
     pub(super) fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<bool> {
         let coop = ready!(coop::poll_proceed(cx));
         loop {
-            if self.untimed > 0 && self.link.has_plain_line() {
-                self.untimed -= 1;
-                coop.made_progress();
-                return Poll::Ready(true);
-            }
             let now = self.now();
             let fresh = self.turned.is_some_and(|turned| now - turned < FRESH);
             let mut turn = Turn::LineWaits;
@@ -232,9 +233,11 @@ impl Remote {
     }
 
     /// Ready when the link's deadline has passed.
+    ///
+    /// A timer that is set too early stays: going off for nothing once in a while costs less than setting
+    /// it anew for each request.
     fn poll_timer(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let Some(deadline) = self.link.next_deadline() else {
-            self.timer = None;
             return Poll::Pending;
         };
         let deadline = self
@@ -244,10 +247,15 @@ impl Remote {
         let timer = self
             .timer
             .get_or_insert_with(|| Box::pin(tokio::time::sleep_until(deadline)));
-        if timer.deadline() != deadline {
+        if timer.deadline() > deadline {
             timer.as_mut().reset(deadline);
         }
-        timer.as_mut().poll(cx)
+        ready!(timer.as_mut().poll(cx));
+        if timer.deadline() < deadline {
+            timer.as_mut().reset(deadline);
+            ready!(timer.as_mut().poll(cx));
+        }
+        Poll::Ready(())
     }
 
     pub(super) fn now(&self) -> Time {

@@ -1,19 +1,60 @@
 //! The outside end: what a companion program of a plug-in needs.
 //!
-//! ```no_run
-//! use lrsocket::Remote;
-//! use lrsocket::remote::{Event, Options, Ports};
+//! A whole companion program. It asks the plug-in something, tells it something, and listens, through
+//! every loss of the connection:
 //!
-//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let ports = Ports::Both { receive: 58763, send: 58764 };
-//! let mut remote = Remote::connect(Options::new(ports).ping("ping", "pong"));
+//! ```
+//! use std::time::Duration;
+//!
+//! use lrsocket::Remote;
+//! use lrsocket::remote::{Backoff, Event, Options, Ports};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # use lrsocket::{Config, Mode, RequestedPort, bind};
+//! # let mut inward = bind(Config::new(Mode::Receive, RequestedPort::ANY));
+//! # let mut outward = bind(Config::new(Mode::Send, RequestedPort::ANY));
+//! # let (receive, send) = (inward.port().unwrap(), outward.port().unwrap());
+//! # tokio::spawn(async move {
+//! #     loop {
+//! #         tokio::select! {
+//! #             event = inward.event() => match event {
+//! #                 Some(lrsocket::Event::Message(line)) => match &line[..] {
+//! #                     b"ping" => outward.send(b"pong\n").unwrap(),
+//! #                     b"get Exposure" => outward.send(b"Tint = 3\nExposure = 0.5\n").unwrap(),
+//! #                     _ => outward.send(b"end\n").unwrap(),
+//! #                 },
+//! #                 _ => {}
+//! #             },
+//! #             _ = outward.event() => {}
+//! #         }
+//! #     }
+//! # });
+//! // A plug-in's two ports, named as the plug-in names them. Or `PortFile::new("…/ports.json")`.
+//! let options = Options::new(Ports::Both { receive, send })
+//!     .ping("ping", "pong")
+//!     .keep_alive("still here", Duration::from_secs(30))
+//!     .backoff(Backoff { max: Duration::from_secs(2), ..Backoff::default() });
+//! let mut remote = Remote::connect(options);
+//! remote.ready().await?;
+//!
+//! let exposure = |line: &[u8]| {
+//!     let line = std::str::from_utf8(line).ok()?;
+//!     line.strip_prefix("Exposure = ")?.parse::<f64>().ok()
+//! };
+//! let exposure = remote.request("get Exposure", exposure, Duration::from_secs(5)).await?;
+//! remote.sender().send(format!("Exposure = {}", exposure + 0.1))?;
+//! # assert_eq!(exposure, 0.5);
+//!
 //! while let Some(event) = remote.next().await {
 //!     match event {
-//!         Event::Ready => remote.sender().send("Exposure = 0.5")?,
-//!         Event::Line(line) => println!("{}", String::from_utf8_lossy(line)),
+//!         Event::Line(b"end") => break,
+//!         Event::Line(line) => println!("< {}", String::from_utf8_lossy(line)),
+//!         Event::Lost { half, why, retry_in } => eprintln!("{half:?}: {why}, again in {retry_in:?}"),
 //!         other => eprintln!("{other:?}"),
 //!     }
 //! }
+//! remote.close().await?;
 //! # Ok(())
 //! # }
 //! ```

@@ -182,7 +182,7 @@ impl Remote {
             if taken >= TURN {
                 return Turn::Paused;
             }
-            match self.send.poll_read(cx, self.link.read_buffer(), LINES) {
+            match self.send.poll_read(cx, self.link.read_buffer(LINES), LINES) {
                 Poll::Pending => {
                     self.link.handle_drained();
                     return Turn::Blocked;

@@ -36,9 +36,9 @@ impl Link {
         matches!(self.phase, Phase::Connected(_)) && self.lines.has_line()
     }
 
-    /// Room for what comes from the send half; then [`handle_received`](Self::handle_received).
-    pub(in crate::remote) fn read_buffer(&mut self) -> &mut Vec<u8> {
-        self.lines.room()
+    /// Room for so many bytes from the send half; then [`handle_received`](Self::handle_received).
+    pub(in crate::remote) fn read_buffer(&mut self, size: usize) -> &mut Vec<u8> {
+        self.lines.room_for(size)
     }
 
     /// So many bytes were appended to the [read buffer](Self::read_buffer).

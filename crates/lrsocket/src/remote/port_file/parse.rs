@@ -84,13 +84,15 @@ impl PortFile {
             (Some(receive), Some(send)) => both(receive, send)?,
             (Some(receive), None) => Ports::Receive(receive),
             (None, Some(send)) => Ports::Send(send),
-            (None, None) => match field(fields, |name| plain(name) == "port")? {
-                Some(single) => self.one(single),
-                None => {
+            (None, None) => {
+                if let Some(single) = field(fields, |name| plain(name) == "port")? {
+                    self.one(single)
+                } else {
                     let names: Vec<&str> = fields.keys().map(String::as_str).collect();
-                    return Err(format!("no port is among its fields: {}", names.join(", ")));
+                    let names = names.join(", ");
+                    return Err(format!("no port is among its fields: {names}"));
                 }
-            },
+            }
         };
         let pid = value.iter().find(|(name, _)| plain(name) == "pid");
         let pid = match pid.map(|(_, pid)| pid) {

@@ -97,7 +97,7 @@ impl Bench {
     /// The plug-in sends.
     fn receive(&mut self, bytes: &[u8]) {
         assert!(self.link.read_wanted(Mode::Send));
-        self.link.read_buffer().extend_from_slice(bytes);
+        self.link.read_buffer(1).extend_from_slice(bytes);
         self.link.handle_received(bytes.len());
     }
 

@@ -1,0 +1,31 @@
+//! A whole companion program: `cargo run -p lrsocket --example companion -- RECEIVE SEND`, beside
+//! `lrsocket run examples/remote.lrplugin`, or beside Lightroom. It asks for a value, sets another, and
+//! prints what the plug-in says until Ctrl-C, through every loss of the connection.
+
+use std::time::Duration;
+
+use lrsocket::Remote;
+use lrsocket::remote::{Event, Options, Ports};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut args = std::env::args().skip(1).map(|arg| arg.parse());
+    let (Some(Ok(receive)), Some(Ok(send))) = (args.next(), args.next()) else {
+        return Err("usage: companion RECEIVE_PORT SEND_PORT".into());
+    };
+    let ports = Ports::Both { receive, send };
+    let mut remote =
+        Remote::connect(Options::new(ports).keep_alive("Exposure = 0.5", Duration::from_secs(5)));
+    let sender = remote.sender();
+    while let Some(event) = remote.next().await {
+        match event {
+            Event::Connecting { ports, attempt } => println!("{ports}: attempt {attempt}"),
+            Event::Connected => sender.send("Contrast = 10")?,
+            Event::Ready => println!("the plug-in is there"),
+            Event::Line(line) => println!("< {}", String::from_utf8_lossy(line)),
+            Event::Lost { half, why, .. } => println!("lost ({half:?}): {why}"),
+            other => println!("{other:?}"),
+        }
+    }
+    Ok(())
+}
