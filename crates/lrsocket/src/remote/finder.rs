@@ -25,6 +25,10 @@ impl Finder {
     }
 
     /// Which ports there are now.
+    #[cfg_attr(
+        not(feature = "port-file"),
+        expect(clippy::unnecessary_wraps, reason = "the twin of one that needs it")
+    )]
     pub(super) fn find(&mut self) -> Result<Ports, NoPorts> {
         match self {
             Finder::Known(ports) => Ok(*ports),
@@ -36,11 +40,7 @@ impl Finder {
     /// What is new since the last look; `None` if nothing is. Wakes the task when something may be.
     #[cfg_attr(
         not(feature = "port-file"),
-        expect(
-            unused_variables,
-            clippy::unused_self,
-            reason = "the twin of one that needs them"
-        )
+        expect(unused_variables, reason = "the twin of one that needs it")
     )]
     pub(super) fn poll_news(&mut self, cx: &mut Context<'_>) -> Option<Result<Ports, NoPorts>> {
         match self {
