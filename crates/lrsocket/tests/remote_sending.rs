@@ -219,7 +219,9 @@ async fn a_plug_in_that_closes_after_the_last_answer_is_still_heard() {
 
 #[cfg(feature = "json")]
 mod json {
-    use lrsocket::remote::{CallError, IdForm};
+    use std::io::BufReader;
+
+    use lrsocket::remote::{Backoff, CallError, IdForm};
     use serde_json::{Value, json};
 
     use super::*;
@@ -281,5 +283,86 @@ mod json {
         let late = remote.call(json!({}), Duration::from_millis(5)).await;
         let timed_out = RequestError::TimedOut(Duration::from_millis(5));
         assert!(matches!(late, Err(CallError::Request(why)) if why == timed_out));
+    }
+
+    /// A plug-in that dies again and again, at random, also in the middle of an answer, and comes back.
+    fn mortal(raw: Raw, seed: u64) {
+        let mut random = fastrand::Rng::with_seed(seed);
+        std::thread::spawn(move || {
+            while let (Ok((receive, _)), Ok((mut send, _))) =
+                (raw.receive.accept(), raw.send.accept())
+            {
+                let mut receive = BufReader::new(receive);
+                pong(&mut receive, &send);
+                for _ in 0..random.usize(0..40) {
+                    let mut line = String::new();
+                    if receive.read_line(&mut line).unwrap_or(0) == 0 {
+                        break;
+                    }
+                    let call: Value = serde_json::from_str(&line).unwrap();
+                    let answer = json!({"id": call["id"], "got": call["n"]});
+                    if writeln!(send, "{answer}").is_err() {
+                        break;
+                    }
+                }
+                let _ = send.write_all(&br#"{"id":1,"got":"half an answer"#[..random.usize(0..28)]);
+            }
+        });
+    }
+
+    #[tokio::test]
+    async fn each_of_many_calls_is_answered_once_or_lost_however_often_the_plug_in_dies() {
+        let (raw, ports) = Raw::new();
+        mortal(raw, 7);
+        let backoff = Backoff {
+            first: Duration::from_millis(1),
+            max: Duration::from_millis(2),
+            ..Backoff::default()
+        };
+        let mut remote = ready_with(Options::new(ports).backoff(backoff).seed(7)).await;
+        let (mut answered, mut lost) = (0, 0);
+        let mut number = 0;
+        while number < 2000 {
+            // Ten at once.
+            let calls: Vec<_> = (number..number + 10)
+                .map(|number| {
+                    let sender = remote.sender();
+                    async move { (number, sender.call(json!({"n": number}), SOON).await) }
+                })
+                .collect();
+            number += 10;
+            let mut tasks = tokio::task::JoinSet::new();
+            calls.into_iter().for_each(|call| drop(tasks.spawn(call)));
+            for (number, answer) in remote.drive(tasks.join_all()).await {
+                match answer {
+                    Ok(answer) => {
+                        assert_eq!(answer["got"], number);
+                        answered += 1;
+                    }
+                    Err(CallError::Request(RequestError::Lost | RequestError::NotSent(_))) => {
+                        lost += 1
+                    }
+                    Err(error) => panic!("{error}"),
+                }
+            }
+            common::echo::ready(&mut remote).await;
+        }
+        assert_eq!(answered + lost, 2000);
+        assert!(
+            answered > 500 && lost > 100,
+            "{answered} answered, {lost} lost"
+        );
+        // No line was taken for something else, and none is left over.
+        let none = async {
+            loop {
+                let event = remote.next().await;
+                assert!(!matches!(event, Some(Event::Line(_))), "{event:?}");
+            }
+        };
+        assert!(
+            tokio::time::timeout(Duration::from_millis(10), none)
+                .await
+                .is_err()
+        );
     }
 }
