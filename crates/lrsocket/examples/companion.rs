@@ -1,8 +1,7 @@
 //! A whole companion program: `cargo run -p lrsocket --example companion -- RECEIVE SEND`, beside
-//! `lrsocket run examples/remote.lrplugin`, or beside Lightroom. It asks for a value, sets another, and
-//! prints what the plug-in says until Ctrl-C, through every loss of the connection.
-
-use std::time::Duration;
+//! `lrsocket run examples/remote.lrplugin`, or beside Lightroom. It tells the
+//! plug-in something whenever it is connected, and prints what comes back until Ctrl-C, through every loss
+//! of the connection.
 
 use lrsocket::Remote;
 use lrsocket::remote::{Event, Options, Ports};
@@ -13,7 +12,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (Some(Ok(receive)), Some(Ok(send))) = (args.next(), args.next()) else {
         return Err("usage: companion RECEIVE_PORT SEND_PORT".into());
     };
-    let ports = Ports::Both { receive, send };
     let mut remote =
         Remote::connect(Options::new(ports).keep_alive("Exposure = 0.5", Duration::from_secs(5)));
     let sender = remote.sender();

@@ -25,6 +25,7 @@ pub(crate) fn measurement(options: &Options) -> Measurement {
             bars: vec![Bar::AtLeast(10e6)],
         }],
         contenders: both(lines),
+        folder: None,
         rounds: options.rounds,
         take,
     }

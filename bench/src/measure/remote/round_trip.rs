@@ -34,6 +34,7 @@ pub(crate) fn measurement(options: &Options) -> Measurement {
             figure("remote-round-trip, 99% within", Vec::new()),
         ],
         contenders: both(trips),
+        folder: None,
         rounds: options.rounds,
         take,
     }
