@@ -1,7 +1,7 @@
 //! A whole companion program: `cargo run -p lrsocket --example companion -- RECEIVE SEND`, beside
-//! `lrsocket run examples/remote.lrplugin`, or beside Lightroom. It tells the
-//! plug-in something whenever it is connected, and prints what comes back until Ctrl-C, through every loss
-//! of the connection.
+//! `lrsocket run examples/remote.lrplugin`, or beside Lightroom. It tells the plug-in
+//! something whenever it is connected, and prints what comes back until Ctrl-C, through every loss of the
+//! connection.
 
 use lrsocket::Remote;
 use lrsocket::remote::{Event, Options, Ports};
@@ -12,8 +12,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (Some(Ok(receive)), Some(Ok(send))) = (args.next(), args.next()) else {
         return Err("usage: companion RECEIVE_PORT SEND_PORT".into());
     };
-    let mut remote =
-        Remote::connect(Options::new(ports).keep_alive("Exposure = 0.5", Duration::from_secs(5)));
+    let mut remote = Remote::connect(Options::new(Ports::Both { receive, send }));
     let sender = remote.sender();
     while let Some(event) = remote.next().await {
         match event {

@@ -332,7 +332,9 @@ mod json {
                 .collect();
             number += 10;
             let mut tasks = tokio::task::JoinSet::new();
-            calls.into_iter().for_each(|call| drop(tasks.spawn(call)));
+            for call in calls {
+                tasks.spawn(call);
+            }
             for (number, answer) in remote.drive(tasks.join_all()).await {
                 match answer {
                     Ok(answer) => {
@@ -340,7 +342,7 @@ mod json {
                         answered += 1;
                     }
                     Err(CallError::Request(RequestError::Lost | RequestError::NotSent(_))) => {
-                        lost += 1
+                        lost += 1;
                     }
                     Err(error) => panic!("{error}"),
                 }

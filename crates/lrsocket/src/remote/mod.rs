@@ -61,7 +61,7 @@
 //!
 //! # How it works
 //!
-//! - A [`Remote`](crate::Remote) is driven by who awaits [`next`](crate::Remote::next), which lends
+//! - A [`Remote`] is driven by who awaits [`next`](Remote::next), which lends
 //!   lines straight from the read buffer. There is no task and no channel: a line costs no allocation,
 //!   and dropping the remote leaves nothing behind.
 //! - A [`Sender`] is its handle for other tasks: lines go into one buffer, which is written as a whole.

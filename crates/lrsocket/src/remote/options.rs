@@ -101,7 +101,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// The defaults, for [`Ports`] or a [`PortFile`](super::PortFile).
+    /// The defaults, for [`Ports`] or a [`PortFile`].
     pub fn new(source: impl Into<Source>) -> Self {
         Options {
             source: source.into(),
