@@ -1,6 +1,7 @@
 //! The world of one test: a Lightroom with its plug-ins, outside programs, a network between them
 //! and a clock. It speaks Rust; `lua/` gives it to the test.
 
+mod by_hand;
 mod ends;
 mod home;
 mod plugins;
