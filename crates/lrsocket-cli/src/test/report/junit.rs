@@ -111,7 +111,10 @@ impl<'a> JUnit<'a> {
     /// The first failure, and under what conditions: the line that CI services show.
     fn message(&self, ended: &Ended, failures: &[Failure]) -> String {
         let first = failures.first();
-        let mut text = first.map_or_else(String::new, |failure| failure.message.clone());
+        // An attribute has no lines.
+        let words = first.map(|failure| failure.message.split_whitespace());
+        let words: Vec<&str> = words.into_iter().flatten().collect();
+        let mut text = words.join(" ");
         let _ = write!(text, " (profile {}", ended.job.profile);
         if ended.seed != 0 || self.options.seeds.is_some() {
             let _ = write!(text, ", seed {}", ended.seed);
