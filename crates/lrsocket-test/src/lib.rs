@@ -18,5 +18,5 @@ pub use failure::{Failure, Place};
 pub use file::{FileError, Test, TestFile};
 pub use limits::{Limits, Watchdog};
 pub use outcome::{Outcome, Status};
-pub use runner::{Job, run};
+pub use runner::{Ended, Job, Report, run};
 pub use world::Conditions;
