@@ -144,6 +144,7 @@ fn real_folders() -> Option<Folders> {
         pictures: or_home(user.picture_dir(), "Pictures"),
         documents: or_home(user.document_dir(), "Documents"),
         app_data: base.data_dir().to_owned(),
+        made_on_use: false,
     })
 }
 

@@ -14,10 +14,10 @@ use uuid::Uuid;
 
 use crate::chance::Chance;
 use crate::faults::InForce;
-use crate::record::{Event, Record};
+use crate::record::{ClosedBy, Event, Record};
 use crate::sdk::lr_passwords::Passwords;
 use crate::settings::{Answer, Settings};
-use crate::sockets::{SocketId, Sockets};
+use crate::sockets::{SocketId, SocketSummary, Sockets};
 use crate::tasks::Scheduler;
 use crate::work::WorkQueue;
 
@@ -48,6 +48,10 @@ pub(crate) struct Application {
     records: RefCell<VecDeque<Record>>,
     /// The identifiers of the plug-ins, by instance.
     names: RefCell<Vec<Arc<str>>>,
+    /// Those that a reload has left behind, with their sockets open (B8.2, `reload_leak`).
+    pub(crate) left_behind: RefCell<BTreeSet<InstanceId>>,
+    /// The sockets of theirs whose callbacks were called since; told once for each.
+    called_late: RefCell<BTreeSet<u32>>,
     /// Errors of plug-ins that make the run fail.
     pub(crate) failures: Cell<u32>,
     /// Members that were called and are not there, for the summary.
@@ -76,6 +80,8 @@ impl Application {
             passwords: RefCell::default(),
             records: RefCell::default(),
             names: RefCell::default(),
+            left_behind: RefCell::default(),
+            called_late: RefCell::default(),
             failures: Cell::new(0),
             missing: RefCell::default(),
             turn: Cell::new(Time::ZERO),
@@ -126,6 +132,9 @@ impl Application {
 
     /// Tells what happened, to this plug-in if to one.
     pub(crate) fn record(&self, instance: Option<InstanceId>, event: Event) {
+        if let Some(late) = self.call_of_the_left(instance, &event) {
+            self.record(instance, late);
+        }
         if event.is_failure() {
             self.failures.set(self.failures.get() + 1);
         }
@@ -142,6 +151,43 @@ impl Application {
                 .map(|id| Arc::clone(&names[id.0])),
             event,
         });
+    }
+
+    /// A callback is about to be called in a state that a reload has left behind: what the author
+    /// should know of it, once for each socket (B8.2).
+    fn call_of_the_left(&self, instance: Option<InstanceId>, event: &Event) -> Option<Event> {
+        let callback = match event {
+            Event::Connecting { .. } => "onConnecting",
+            Event::Connected { .. } => "onConnected",
+            Event::Message { .. } => "onMessage",
+            Event::Error { .. } => "onError",
+            Event::Closed {
+                by: ClosedBy::Remote,
+                ..
+            } => "onClosed",
+            _ => return None,
+        };
+        if !self.left_behind.borrow().contains(&instance?) {
+            return None;
+        }
+        let socket = event.socket()?;
+        let first = self.called_late.borrow_mut().insert(socket.id);
+        first.then(|| Event::Diagnostic {
+            rule: "B8.2",
+            message: format!(
+                "{callback} is called in a Lua state that a reload has left behind: the socket was \
+                 still open then; close every socket in the script of LrShutdownPlugin"
+            ),
+            socket: Some(socket.clone()),
+            at: None,
+        })
+    }
+
+    /// What went through each socket.
+    pub(crate) fn socket_summaries(&self) -> Vec<SocketSummary> {
+        let (names, left) = (self.names.borrow(), self.left_behind.borrow());
+        let owner = |id: InstanceId| (Arc::clone(&names[id.0]), left.contains(&id));
+        self.sockets.borrow().summary(owner)
     }
 
     /// The next record.

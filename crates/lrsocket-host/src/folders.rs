@@ -21,10 +21,13 @@ pub struct Folders {
     pub documents: PathBuf,
     /// Data of applications.
     pub app_data: PathBuf,
+    /// Whether each is created when a plug-in first asks for it: a simulation makes a home for
+    /// every test, and most use nothing of it.
+    pub made_on_use: bool,
 }
 
 impl Folders {
-    /// All below `root`, which need not exist yet: a place of its own for a test.
+    /// All below `root`, a place of its own for a test. They need not exist: they are made on use.
     pub fn below(root: &Path) -> Self {
         Folders {
             home: root.to_owned(),
@@ -34,6 +37,7 @@ impl Folders {
             pictures: root.join("Pictures"),
             documents: root.join("Documents"),
             app_data: root.join("appData"),
+            made_on_use: true,
         }
     }
 
@@ -51,6 +55,19 @@ impl Folders {
             std::fs::create_dir_all(folder)?;
         }
         Ok(())
+    }
+
+    /// The plug-in is about to use one of them. If it cannot be created, the plug-in finds out.
+    pub(crate) fn about_to_use(&self, folder: &Path) {
+        if self.made_on_use {
+            let _ = std::fs::create_dir_all(folder);
+        }
+    }
+
+    /// The file in which LrPrefs keeps the preferences of the plug-in of this identifier: a table,
+    /// written in Lua.
+    pub fn prefs(&self, identifier: &str) -> PathBuf {
+        crate::sdk::lr_prefs::file(self, identifier)
     }
 
     /// Where Lightroom Classic 14 and later keep the log files of plug-ins. (Before, it was

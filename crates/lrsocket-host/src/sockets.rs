@@ -54,6 +54,10 @@ pub struct SocketSummary {
     pub counts: Counts,
     /// Where in its life it is.
     pub phase: Phase,
+    /// The `LrToolkitIdentifier` of its plug-in.
+    pub plugin: Arc<str>,
+    /// Whether a reload has left its Lua state behind (B8.2, `reload_leak`).
+    pub left_behind: bool,
 }
 
 /// The sockets of a plug-in.
@@ -218,14 +222,21 @@ impl Sockets {
         !self.unfinished.iter().any(is_own) && !self.actions.iter().any(|(id, _)| is_own(id))
     }
 
-    pub(crate) fn summary(&self) -> Vec<SocketSummary> {
-        (0..self.entries.len())
-            .map(SocketId)
-            .map(|id| SocketSummary {
-                socket: self.info(id),
-                counts: self.entries[id.0].counts,
-                phase: self.entries[id.0].machine.phase(),
-            })
-            .collect()
+    /// `owner_of` tells the identifier of an instance's plug-in, and whether it was left behind.
+    pub(crate) fn summary(
+        &self,
+        owner_of: impl Fn(InstanceId) -> (Arc<str>, bool),
+    ) -> Vec<SocketSummary> {
+        let summary = |(index, entry): (usize, &Entry)| {
+            let (plugin, left_behind) = owner_of(entry.owner);
+            SocketSummary {
+                socket: self.info(SocketId(index)),
+                counts: entry.counts,
+                phase: entry.machine.phase(),
+                plugin,
+                left_behind,
+            }
+        };
+        self.entries.iter().enumerate().map(summary).collect()
     }
 }

@@ -9,8 +9,7 @@ use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
 use super::Shared;
-use crate::host::Host;
-use crate::record::{Event, SocketInfo};
+use crate::outside::{self, Told};
 use crate::sockets::SocketId;
 
 /// Between two clients of a storm: enough for a plug-in that listens again at once.
@@ -28,22 +27,15 @@ pub(super) async fn storm(shared: Rc<Shared>, id: SocketId, port: u16, clients: 
         }
         sleep(BREATH).await;
     }
-    let came = clients - refused;
-    let message = format!(
-        "fault storm: {came} clients connected to port {port} and left at once, {refused} were \
-         refused"
-    );
-    shared.tell(id, "B3.13", message);
+    shared.tell(id, outside::stormed(port, clients - refused, refused));
 }
 
 /// A second client waits behind the one that is there, until it is turned away.
 pub(super) async fn second_client(shared: Rc<Shared>, id: SocketId, port: u16) {
     let Some(mut stream) = connect(port).await else {
-        let message = format!("fault second_client: it was refused by port {port}");
-        return shared.tell(id, "B1.6", message);
+        return shared.tell(id, outside::second_is_refused(port));
     };
-    let message = format!("fault second_client: it has connected to port {port} and waits");
-    shared.tell(id, "B1.6", message);
+    shared.tell(id, outside::second_waits(port));
     let mut heard = [0; 1024];
     let how = loop {
         match stream.read(&mut heard).await {
@@ -52,8 +44,7 @@ pub(super) async fn second_client(shared: Rc<Shared>, id: SocketId, port: u16) {
             Err(error) => break error.to_string(),
         }
     };
-    let message = format!("fault second_client: it has to leave port {port}: {how}");
-    shared.tell(id, "B1.7", message);
+    shared.tell(id, outside::second_leaves(port, &how));
 }
 
 async fn connect(port: u16) -> Option<TcpStream> {
@@ -61,22 +52,10 @@ async fn connect(port: u16) -> Option<TcpStream> {
     timeout(PATIENCE, connecting).await.ok()?.ok()
 }
 
-/// Tells what a fault did.
-pub(super) fn tell(host: &mut Host, socket: SocketInfo, rule: &'static str, message: String) {
-    host.record(Event::Diagnostic {
-        rule,
-        message,
-        socket: Some(socket),
-        at: None,
-    });
-}
-
 impl Shared {
-    /// The same, from a client's task.
-    fn tell(&self, id: SocketId, rule: &'static str, message: String) {
-        let mut host = self.host.borrow_mut();
-        let socket = host.socket_info(id);
-        tell(&mut host, socket, rule, message);
+    /// Tells what a fault did, from a client's task.
+    fn tell(&self, id: SocketId, told: Told) {
+        outside::tell(&mut self.host.borrow_mut(), id, told);
         self.news.notify_one();
     }
 }

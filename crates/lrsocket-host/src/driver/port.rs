@@ -9,9 +9,10 @@ use lrsocket::{Port, Progress};
 use lrsocket_proto::{Action, Phase, Socket, Strike, Time};
 use tokio::task::{AbortHandle, spawn_local};
 
-use super::outside::{second_client, storm, tell};
+use super::outside::{second_client, storm};
 use super::{Shared, report_io_error};
 use crate::host::Host;
+use crate::outside;
 use crate::settings::Clock;
 use crate::sockets::SocketId;
 
@@ -132,21 +133,18 @@ impl PortTask {
 
     /// Lets it happen, and tells of it.
     fn strike(&self, shared: &Rc<Shared>, host: &mut Host, port: &mut Port, strike: Strike) {
-        let socket = host.socket_info(self.id);
         match strike {
             Strike::Killed => {
                 port.kill();
-                let what = "fault killed: the outside program is gone without a FIN; whatever is \
-                            sent either way is lost";
-                tell(host, socket, "B7.3", what.to_owned());
+                outside::tell(host, self.id, outside::killed());
             }
             Strike::Reset => {
                 port.reset();
-                let what = "fault reset: the connection was reset";
-                tell(host, socket, "B3.4", what.to_owned());
+                outside::tell(host, self.id, outside::reset());
             }
             Strike::Storm { clients } => {
-                spawn_local(storm(Rc::clone(shared), self.id, socket.port, clients));
+                let number = host.socket_info(self.id).port;
+                spawn_local(storm(Rc::clone(shared), self.id, number, clients));
             }
         }
         shared.news.notify_one();

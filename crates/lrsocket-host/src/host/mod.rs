@@ -211,7 +211,7 @@ impl Host {
 
     /// What went through each socket.
     pub fn socket_summaries(&self) -> Vec<SocketSummary> {
-        self.app.sockets.borrow().summary()
+        self.app.socket_summaries()
     }
 
     /// Adds a record of the driver's own.

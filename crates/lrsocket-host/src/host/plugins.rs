@@ -1,6 +1,7 @@
 //! The plug-ins of a host: what a person does in the Plug-in Manager and the menus.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::Host;
 use crate::ending::Why;
@@ -47,10 +48,12 @@ impl Host {
     /// Loads a plug-in anew, from disk: its Lua state ends, its sockets close, and a fresh one
     /// begins (B8.2).
     pub fn reload(&mut self, identifier: &str) -> Result<(), NoSuchPlugin> {
-        let leak = self.app.faults.borrow().faults.profile.reload_leak;
+        let app = Rc::clone(&self.app);
+        let leak = app.faults.borrow().faults.profile.reload_leak;
         let instance = self.find(identifier)?;
         if leak {
             instance.leaked = true;
+            app.left_behind.borrow_mut().insert(instance.core.id);
             if let Some(file) = instance.core.plugin.info.shutdown_plugin.clone() {
                 instance.run_named_script(&file);
             }

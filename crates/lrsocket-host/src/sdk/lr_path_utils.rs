@@ -94,8 +94,11 @@ fn places(ns: &mut Builder<'_>) {
 /// nil, and a word to the author, for a name that Adobe does not document.
 fn standard_file_path(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Option<BString>> {
     let name = args.string(1)?.to_string_lossy();
-    let folder = call.core.app.settings.folders.named(&name);
-    if folder.is_none() {
+    let folders = &call.core.app.settings.folders;
+    let folder = folders.named(&name);
+    if let Some(folder) = folder {
+        folders.about_to_use(folder);
+    } else {
         let message = format!(
             "LrPathUtils.getStandardFilePath knows no folder \"{name}\"; there are home, temp, \
              desktop, appPrefs, pictures, documents and appData",

@@ -8,6 +8,7 @@ use mlua::{Lua, Table, Value};
 
 use super::lua_literal::{self, MAX_DEPTH, Unwritable};
 use super::shared;
+use crate::folders::Folders;
 use crate::vm::args::{Args, type_name};
 use crate::vm::namespace::{Call, Namespace};
 use crate::vm::raise::{self, Raise, SdkResult};
@@ -41,10 +42,7 @@ fn identifier(call: &Call<'_>, args: &Args<'_>) -> SdkResult<String> {
 
 /// The preferences of this plug-in: a table with `values`, and `changed`, which the Lua half sets.
 fn open(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Table> {
-    let folder = &call.core.app.settings.folders.app_data;
-    let file = folder
-        .join("lrsocket/prefs")
-        .join(format!("{}.lua", file_name(&args.text(1)?)));
+    let file = file(&call.core.app.settings.folders, &args.text(1)?);
     let state = call.lua.create_table()?;
     let (values, problem) = read(call.lua, &file)?;
     state.raw_set("values", values)?;
@@ -68,6 +66,26 @@ fn open(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Table> {
 }
 
 // ------------------------------------------------------------------------------------ the file --
+
+pub(crate) fn file(folders: &Folders, identifier: &str) -> PathBuf {
+    let folder = folders.app_data.join("lrsocket/prefs");
+    folder.join(format!("{}.lua", file_name(identifier)))
+}
+
+/// Writes preferences for the plug-in of this identifier, as LrPrefs would have saved them, before
+/// it reads any. Fails for what LrPrefs cannot store, and if the file cannot be written.
+pub fn write_prefs(folders: &Folders, identifier: &str, values: &Table) -> Result<(), String> {
+    let (text, left_out) = lua_literal::write(&Value::Table(values.clone()), Unwritable::LeaveOut)
+        .map_err(|error| raise::message(&error))?;
+    if left_out > 0 {
+        return Err(
+            "only strings, numbers, booleans and tables of them can be preferences".to_owned(),
+        );
+    }
+    let file = file(folders, identifier);
+    let text = [b"return ", &text[..], b"\n"].concat();
+    write_and_rename(&file, &text).map_err(|error| format!("{}: {error}", file.display()))
+}
 
 /// Why the preferences start empty although there is a file.
 struct Problem {

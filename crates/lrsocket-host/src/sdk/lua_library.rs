@@ -50,9 +50,9 @@ pub(crate) fn install(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<
     // Lua's own may be in the root folder of the drive on Windows, where nobody can write.
     os.function("tmpname", |call, _| {
         let name = format!("lua_{}", call.core.app.new_uuid().simple());
-        Ok(os_path::bytes(
-            &call.core.app.settings.folders.temp.join(name),
-        ))
+        let folders = &call.core.app.settings.folders;
+        folders.about_to_use(&folders.temp);
+        Ok(os_path::bytes(&folders.temp.join(name)))
     });
     let os = os.finish()?;
     copy_into(&os, &globals.get("os")?)?;

@@ -38,7 +38,7 @@ mod lr_path_utils;
 mod lr_photo;
 mod lr_photo_info;
 mod lr_plugin;
-mod lr_prefs;
+pub(crate) mod lr_prefs;
 mod lr_progress_scope;
 mod lr_recursion_guard;
 mod lr_selection;

@@ -100,10 +100,10 @@ impl RemoteEnd {
 
     /// Its computer restarts: the plug-in is not told, and learns of it by the answer to the next
     /// packet that it sends.
-    pub fn half_open(&self) {
+    pub fn restart(&self) {
         self.if_open(|wire, _, _| {
             wire.to_plugin.clear();
-            wire.leave(Outside::HalfOpen);
+            wire.leave(Outside::Restarted);
         });
     }
 

@@ -10,6 +10,7 @@ mod end;
 mod network;
 mod pipe;
 mod schedule;
+mod strangers;
 mod wire;
 
 use std::cell::RefCell;

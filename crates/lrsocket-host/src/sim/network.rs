@@ -5,11 +5,13 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use lrsocket_proto::{Action, Socket, Time};
+use lrsocket_proto::{Action, Impairment, Phase, Socket, Strike, Time};
 
 use super::schedule::Schedule;
+use super::strangers::{self, Storm};
 use super::wire::Wire;
 use crate::host::Host;
+use crate::outside;
 use crate::sockets::SocketId;
 
 /// The port that the first `port = 0` gets; the next one gets the next.
@@ -24,6 +26,8 @@ pub(super) struct Network {
     places: BTreeMap<SocketId, Place>,
     /// Connections that no socket has any more, with something on its way to the outside program.
     leaving: Vec<Connection>,
+    /// Those of the fault `storm`.
+    storms: Vec<Storm>,
 }
 
 /// What the system keeps for one socket.
@@ -34,6 +38,8 @@ struct Place {
     /// Connects that the system has completed and nobody has accepted.
     backlog: VecDeque<Connection>,
     connection: Option<Connection>,
+    /// The client of the fault `second_client`.
+    second: Option<Connection>,
 }
 
 impl Default for Network {
@@ -43,6 +49,7 @@ impl Default for Network {
             next_port: FIRST_PORT,
             places: BTreeMap::new(),
             leaving: Vec::new(),
+            storms: Vec::new(),
         }
     }
 }
@@ -75,7 +82,8 @@ impl Network {
         let places = places.filter_map(|place| place.next_after(now));
         let leaving = self.leaving.iter();
         let leaving = leaving.filter_map(|wire| wire.borrow().next_after(now));
-        places.chain(leaving).min()
+        let storms = self.storms.iter().map(Storm::next);
+        places.chain(leaving).chain(storms).min()
     }
 
     /// Accepts, reads and writes for every socket. Whether anything moved, or is left for the next
@@ -84,16 +92,62 @@ impl Network {
         while host.poll_dirty().is_some() {} // All are looked at anyway.
         self.leaving
             .retain(|wire| wire.borrow().next_after(now).is_some());
-        let mut any = false;
+        let mut any = self.blow(host, now, schedule);
         for (&id, place) in &mut self.places {
+            let link = host.impairment(id);
             any |= host.with_socket(id, |machine| {
-                let work = place.has_work(machine, now);
+                let work = place.has_work(machine, link, now);
                 if work && schedule.serves() {
-                    place.serve(machine, now, schedule);
+                    place.serve(machine, link, now, schedule);
                 }
                 work
             });
+            any |= place.attend(id, link, host, now, schedule);
+            if let Some(strike) = host.poll_strike(id) {
+                any = true;
+                match strike {
+                    Strike::Killed => {
+                        if let Some(wire) = &place.connection {
+                            wire.borrow_mut().kill();
+                        }
+                        outside::tell(host, id, outside::killed());
+                    }
+                    Strike::Reset => {
+                        if let Some(wire) = &place.connection {
+                            wire.borrow_mut().reset_both(now, schedule);
+                        }
+                        outside::tell(host, id, outside::reset());
+                    }
+                    Strike::Storm { clients } => {
+                        let port = host.socket_info(id).port;
+                        self.storms.push(Storm::new(id, port, clients, now));
+                    }
+                }
+            }
         }
+        any
+    }
+
+    /// Lets the clients of storms come that are due. Whether one has.
+    fn blow(&mut self, host: &mut Host, now: Time, schedule: &mut Schedule) -> bool {
+        let mut storms = std::mem::take(&mut self.storms);
+        let mut any = false;
+        for storm in &mut storms {
+            while !storm.is_over() && storm.next() <= now {
+                any = true;
+                let client = self.connect(storm.port, now, schedule);
+                storm.count(client.is_some());
+                if let Some(client) = client {
+                    strangers::leave(&client, now, schedule);
+                }
+            }
+            if storm.is_over() {
+                let told = outside::stormed(storm.port, storm.came, storm.refused);
+                outside::tell(host, storm.id, told);
+            }
+        }
+        storms.retain(|storm| !storm.is_over());
+        self.storms = storms;
         any
     }
 
@@ -120,27 +174,32 @@ impl Network {
                     }
                 }
                 Action::Disconnect => {
-                    if let Some(wire) = self.connection_of(id) {
+                    if let Some(wire) = self.connection_of(id, host) {
                         wire.borrow_mut().drop_by_plugin(now, schedule);
                         self.leaving.push(wire);
                     }
                 }
                 Action::Finish { last } => {
-                    if let Some(wire) = self.connection_of(id) {
-                        wire.borrow_mut().finish_by_plugin(&last, now, schedule);
+                    if let Some(wire) = self.connection_of(id, host) {
+                        let stalled = host.impairment(id).stalled;
+                        let last = if stalled { &[] } else { &*last };
+                        wire.borrow_mut().finish_by_plugin(last, now, schedule);
                         self.leaving.push(wire);
                     }
                 }
             }
         }
-        self.places
-            .retain(|_, place| place.port.is_some() || place.connection.is_some());
+        self.places.retain(|_, place| {
+            place.port.is_some() || place.connection.is_some() || place.second.is_some()
+        });
         any
     }
 
-    /// The connection of a socket that gives it up.
-    fn connection_of(&mut self, id: SocketId) -> Option<Connection> {
-        self.places.get_mut(&id)?.connection.take()
+    /// The connection of a socket that gives it up, if the outside program is to hear of that.
+    fn connection_of(&mut self, id: SocketId, host: &Host) -> Option<Connection> {
+        let wire = self.places.get_mut(&id)?.connection.take()?;
+        let unheard = wire.borrow().is_unheard(host.impairment(id));
+        (!unheard).then_some(wire)
     }
 
     fn free_port(&mut self, wanted: u16) -> Option<u16> {
@@ -155,20 +214,67 @@ impl Network {
 }
 
 impl Place {
-    fn has_work(&self, machine: &mut Socket, now: Time) -> bool {
-        let waits = machine.accept_wanted() && self.backlog.front().is_some_and(arrived(now));
+    fn has_work(&self, machine: &mut Socket, link: Impairment, now: Time) -> bool {
         let connection = self.connection.as_ref();
-        waits || connection.is_some_and(|wire| wire.borrow().has_work(machine, now))
+        self.can_accept(machine, link, now)
+            || connection.is_some_and(|wire| wire.borrow().has_work(machine, link, now))
     }
 
-    fn serve(&mut self, machine: &mut Socket, now: Time, schedule: &mut Schedule) {
-        if machine.accept_wanted() && self.backlog.front().is_some_and(arrived(now)) {
+    fn can_accept(&self, machine: &Socket, link: Impairment, now: Time) -> bool {
+        let waits = self.backlog.front().is_some_and(arrived(now));
+        waits && machine.accept_wanted() && !link.unreachable
+    }
+
+    fn serve(
+        &mut self,
+        machine: &mut Socket,
+        link: Impairment,
+        now: Time,
+        schedule: &mut Schedule,
+    ) {
+        if self.can_accept(machine, link, now) {
             self.connection = self.backlog.pop_front();
             machine.handle_accepted(now);
         }
         if let Some(wire) = &self.connection {
-            wire.borrow_mut().carry(machine, now, schedule);
+            wire.borrow_mut().carry(machine, link, now, schedule);
         }
+    }
+
+    /// Lets a second client come or go (B1.6). Whether one has.
+    fn attend(
+        &mut self,
+        id: SocketId,
+        link: Impairment,
+        host: &mut Host,
+        now: Time,
+        schedule: &mut Schedule,
+    ) -> bool {
+        if let Some(second) = &self.second {
+            if let Some(how) = strangers::turned_away(second, now) {
+                self.second = None;
+                let port = host.socket_info(id).port;
+                outside::tell(host, id, outside::second_leaves(port, how));
+            } else if !link.second_client {
+                strangers::leave(second, now, schedule);
+                self.second = None;
+            } else {
+                return false;
+            }
+            return true;
+        }
+        let connected = |machine: &mut Socket| machine.phase() == Phase::Connected;
+        if !link.second_client || !host.with_socket(id, connected) {
+            return false;
+        }
+        let Some(port) = self.port else {
+            return false;
+        };
+        let second = Rc::new(RefCell::new(Wire::new(schedule.arrival(now))));
+        self.backlog.push_back(Rc::clone(&second));
+        self.second = Some(second);
+        outside::tell(host, id, outside::second_waits(port));
+        true
     }
 
     fn next_after(&self, now: Time) -> Option<Time> {

@@ -1,6 +1,6 @@
 //! One connection between a socket of a plug-in and an outside program.
 
-use lrsocket_proto::{Socket, Time};
+use lrsocket_proto::{Impairment, Socket, Time};
 
 use super::pipe::{Last, Pipe};
 use super::schedule::Schedule;
@@ -22,7 +22,7 @@ pub(super) enum Outside {
     Reset,
     /// Its computer has gone and come back: nobody has told the plug-in, and the next packet that
     /// it sends is answered with a reset.
-    HalfOpen,
+    Restarted,
     /// Gone without a word: what the plug-in sends is never answered.
     Vanished,
 }
@@ -45,6 +45,10 @@ pub(super) struct Wire {
     pub(super) inbox: Vec<u8>,
     /// Whether the plug-in's end knows that the outside program is gone.
     end_seen: bool,
+    /// Whatever is sent either way is lost, for good ([`Strike::Killed`]).
+    ///
+    /// [`Strike::Killed`]: lrsocket_proto::Strike::Killed
+    killed: bool,
 }
 
 impl Wire {
@@ -59,6 +63,7 @@ impl Wire {
             chunk: READ_SIZE,
             inbox: Vec::new(),
             end_seen: false,
+            killed: false,
         }
     }
 
@@ -72,12 +77,17 @@ impl Wire {
         }
     }
 
-    /// Whether there is something to move to or from the machine of the plug-in's socket.
-    pub(super) fn has_work(&self, machine: &mut Socket, now: Time) -> bool {
-        let writes = !machine.transmit().is_empty() && (self.room() > 0 || !self.is_quiet());
+    /// Whether there is something to move to or from the machine of the plug-in's socket, over a
+    /// way with which this is wrong.
+    pub(super) fn has_work(&self, machine: &mut Socket, link: Impairment, now: Time) -> bool {
+        let arrived = self.to_plugin.arrived(now).is_some();
+        let writes = !machine.transmit().is_empty();
+        if self.is_unheard(link) {
+            return arrived || writes;
+        }
+        let writes = writes && !link.stalled && (self.room() > 0 || !self.is_quiet());
         let ends = !self.end_seen && self.to_plugin.ended(now).is_some();
-        let reads = ends || self.to_plugin.arrived(now).is_some();
-        writes || reads && machine.read_wanted()
+        writes || (ends || arrived) && machine.read_wanted()
     }
 
     /// The outside program's end is no more: what the plug-in has written is lost.
@@ -87,10 +97,46 @@ impl Wire {
     }
 
     /// Moves bytes to and from the machine.
-    pub(super) fn carry(&mut self, machine: &mut Socket, now: Time, schedule: &mut Schedule) {
-        self.write(machine, now, schedule);
-        self.read(machine, now);
-        self.write(machine, now, schedule);
+    pub(super) fn carry(
+        &mut self,
+        machine: &mut Socket,
+        link: Impairment,
+        now: Time,
+        schedule: &mut Schedule,
+    ) {
+        if self.is_unheard(link) {
+            self.lose(machine, now);
+            return;
+        }
+        let chunk = link
+            .chunk
+            .map_or(self.chunk, |most| self.chunk.min(most.get()));
+        if !link.stalled {
+            self.write(machine, now, schedule);
+        }
+        self.read(machine, chunk, now);
+        if !link.stalled {
+            self.write(machine, now, schedule);
+        }
+    }
+
+    /// Whether neither end hears of the other.
+    pub(super) fn is_unheard(&self, link: Impairment) -> bool {
+        link.cut || self.killed
+    }
+
+    /// The outside program is gone without a word, and neither end hears of the other any more.
+    pub(super) fn kill(&mut self) {
+        self.killed = true;
+    }
+
+    /// The connection is reset between the two: both see that.
+    pub(super) fn reset_both(&mut self, now: Time, schedule: &mut Schedule) {
+        self.collect(now);
+        self.leave(Outside::Reset);
+        self.from_plugin.end(Last::Reset, now, schedule);
+        self.to_plugin.clear();
+        self.to_plugin.end(Last::Reset, now, schedule);
     }
 
     /// When something that is under way arrives next.
@@ -132,15 +178,27 @@ impl Wire {
         self.window.saturating_sub(self.from_plugin.len())
     }
 
-    fn read(&mut self, machine: &mut Socket, now: Time) {
+    /// What has arrived is lost, and so is what the plug-in writes. That the outside program has
+    /// left is heard once the way is whole again.
+    fn lose(&mut self, machine: &mut Socket, now: Time) {
+        while let Some(bytes) = self.to_plugin.arrived(now) {
+            let count = bytes.len();
+            self.to_plugin.take(count);
+        }
+        while !machine.transmit().is_empty() {
+            machine.handle_transmitted(machine.transmit().len(), now);
+        }
+    }
+
+    fn read(&mut self, machine: &mut Socket, chunk: usize, now: Time) {
         // A plug-in that is sent single bytes reads one in a turn, as it would over a real wire.
-        let once = self.chunk < READ_SIZE;
+        let once = chunk < READ_SIZE;
         while machine.read_wanted() {
             if self.to_plugin.ended(now) == Some(Last::Reset) {
                 self.to_plugin.clear();
             }
             if let Some(bytes) = self.to_plugin.arrived(now) {
-                let count = bytes.len().min(self.chunk);
+                let count = bytes.len().min(chunk);
                 machine.read_buffer().extend_from_slice(&bytes[..count]);
                 machine.handle_received(now);
                 self.to_plugin.take(count);
@@ -170,7 +228,7 @@ impl Wire {
                     self.collect(now);
                 }
                 // The first packet is lost, and answered with a reset.
-                Outside::Closed | Outside::HalfOpen => self.outside = Outside::Reset,
+                Outside::Closed | Outside::Restarted => self.outside = Outside::Reset,
                 Outside::Reset => {
                     machine.handle_write_failed();
                     return;

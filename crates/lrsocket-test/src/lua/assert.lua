@@ -52,13 +52,22 @@ function checks.same(expected, actual)
 end
 
 function checks.near(expected, actual, tolerance)
-	tolerance = tolerance or 1e-6
+	if type(expected) ~= "number" or type(tolerance) ~= "number" then
+		fail("assert.near needs numbers: assert.near(expected, actual, tolerance)")
+	end
 	local ok = type(actual) == "number" and math.abs(expected - actual) <= tolerance
 	local text = show(expected) .. " ± " .. show(tolerance) .. ", got " .. show(actual)
 	return ok, "expected " .. text, "expected not " .. text
 end
 
+local function check_pattern(pattern)
+	if type(pattern) ~= "string" then
+		fail("a Lua pattern expected, got " .. show(pattern))
+	end
+end
+
 function checks.matches(pattern, actual)
+	check_pattern(pattern)
 	local ok = type(actual) == "string" and actual:find(pattern) ~= nil
 	local text = show(pattern) .. ", got " .. show(actual)
 	return ok, "expected a string that matches " .. text, "expected no match of " .. text
@@ -109,7 +118,14 @@ local function text_of(e)
 	return e
 end
 
+local function check_body(body)
+	if type(body) ~= "function" then
+		fail("a function to call expected, got " .. show(body))
+	end
+end
+
 function checks.error(body, expected)
+	check_body(body)
 	local ok, e = pcall(body)
 	e = text_of(e)
 	if ok then
@@ -120,6 +136,8 @@ function checks.error(body, expected)
 end
 
 function checks.error_matches(body, pattern)
+	check_body(body)
+	check_pattern(pattern)
 	local ok, e = pcall(body)
 	if ok then
 		return false, "expected an error that matches " .. show(pattern) .. ", there was none"
@@ -130,15 +148,18 @@ function checks.error_matches(body, pattern)
 		"expected no error that matches " .. show(pattern) .. ", got " .. show(e)
 end
 
+-- How many arguments a check must have, if not all.
+local NEEDED = { error = 1 }
+
 -- How many arguments a check takes before the message.
 local ARGUMENTS = {
 	equals = 2, same = 2, near = 3, matches = 2, error = 2, error_matches = 2,
 }
 
 local ALIASES = {
-	equal = "equals", equals = "equals", same = "same", near = "near", matches = "matches",
+	equal = "equals", equals = "equals", almost_equal = "near", falsey = "!truthy", same = "same", near = "near", matches = "matches",
 	match = "matches", truthy = "truthy", falsy = "!truthy", errors = "error", has_error = "error",
-	error = "error", has_errors = "error", error_matches = "error_matches",
+	error = "error", has_errors = "error", matches_error = "error_matches", error_matches = "error_matches",
 	error_match = "error_matches", True = "true", False = "false", Nil = "nil", Function = "function",
 }
 for name in pairs(checks) do
@@ -173,9 +194,14 @@ end
 
 local word_of
 
-local function checker(check, negated)
+local function checker(name, check, negated)
 	local judge, count = checks[check], ARGUMENTS[check] or 1
+	local needed = NEEDED[check] or count
 	return function(...)
+		local given = select("#", ...)
+		if given < needed then
+			fail(("%s needs %d arguments, got %d"):format(name, needed, given))
+		end
 		local message = select(count + 1, ...)
 		local holds, text, negative_text = judge(...)
 		if holds == negated then
@@ -195,17 +221,22 @@ function word_of(negated)
 			end
 			local check, turned = read_name(name)
 			if check then
-				return checker(check, negated ~= turned)
+				return checker("assert." .. name, check, negated ~= turned)
 			end
 			local rest, turn = name:match("^(%a+)_(%a+)$"), false
 			if rest and WORDS[rest] and WORDS[name:sub(#rest + 2)] then
 				turn = (WORDS[rest] == "not") ~= (WORDS[name:sub(#rest + 2)] == "not")
 				return word_of(negated ~= turn)
 			end
-			error("assert has no \"" .. tostring(name) .. "\"", 2)
+			error("assert has no \"" .. tostring(name) .. "\": there are equals, same, near, matches, "
+				.. "is_true, is_false, is_nil, truthy, falsy, has_error, error_matches, is_string and "
+				.. "its like, each also with not", 2)
 		end,
 		__call = function(_, value, message, ...)
 			if not value then
+				if type(message) == "table" then
+					error(message, 0)
+				end
 				fail(message == nil and "assertion failed!" or tostring(message))
 			end
 			return value, message, ...

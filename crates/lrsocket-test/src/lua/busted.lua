@@ -129,15 +129,22 @@ local function handler(e)
 			break
 		end
 	end
-	if getmetatable(e) == pending_mark then
+	if type(e) == "table" and getmetatable(e) == pending_mark then
 		return { pending = e.pending }
 	end
 	local message = e
-	if type(e) == "table" and e.message then
+	if type(e) == "table" and type(e.message) == "string" then
 		message = e.message
+	elseif e == nil then
+		message = "an error without a value: error(nil)"
+	elseif type(e) == "table" and not (getmetatable(e) or {}).__tostring then
+		message = "an error that is a table: " .. native.show(e)
 	end
 	return { message = tostring(message), at = at, traceback = native.traceback(2) }
 end
+
+-- What is to run when the test is over.
+local finally = {}
 
 local function run(index)
 	local test = tests[index]
@@ -155,13 +162,24 @@ local function run(index)
 		end
 		return ok
 	end
+	local function attempt_all(hooks_of, kind)
+		for _, b in ipairs(hooks_of) do
+			for _, body in ipairs(b[kind]) do
+				attempt(body)
+			end
+		end
+	end
 	if attempt(function() call_all(blocks, "setup") end) then
 		if attempt(function() call_all(blocks, "before_each") end) then
 			attempt(test.body)
+			for i = #finally, 1, -1 do
+				attempt(finally[i])
+			end
 		end
-		attempt(function() call_all(inward, "after_each") end)
+		-- Each of them runs, whatever became of the others.
+		attempt_all(inward, "after_each")
 	end
-	attempt(function() call_all(inward, "teardown") end)
+	attempt_all(inward, "teardown")
 	return failures, skipped
 end
 
@@ -176,6 +194,21 @@ end
 _G.describe, _G.context = describe, describe
 _G.it, _G.spec, _G.test = it, it, it
 _G.pending = pending
+_G.insulate, _G.expose = describe, describe
+_G.finally = function(body)
+	if not running then
+		error("finally outside of a test: it says what is to run after this one", 2)
+	end
+	check_body("finally", body, 2)
+	finally[#finally + 1] = body
+end
+for _, word in ipairs({ "spy", "stub", "mock" }) do
+	local function absent()
+		error("there is no " .. word .. " here: the plug-in runs in a Lua of its own, and a test "
+			.. "sees what it does from outside (lr.events, lr.log, lr.connect)", 2)
+	end
+	_G[word] = setmetatable({}, { __index = absent, __call = absent })
+end
 _G.before_each, _G.after_each = hook("before_each"), hook("after_each")
 _G.setup, _G.teardown = hook("setup"), hook("teardown")
 _G.lazy_setup, _G.lazy_teardown = _G.setup, _G.teardown

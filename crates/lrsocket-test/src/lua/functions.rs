@@ -6,12 +6,16 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use lightroom::{ColorLabel, Pick, Rating};
 use lrsocket_host::proto::Mode;
 use lrsocket_host::{Answer, lightroom};
-use mlua::{FromLuaMulti, IntoLua, IntoLuaMulti, Lua, LuaString, MultiValue, Table, Value};
+use mlua::{
+    FromLuaMulti, Function, IntoLua, IntoLuaMulti, Lua, LuaString, MultiValue, Table, Value,
+};
 use serde_json::Value as Json;
 
-use super::{Shared, options};
+use super::verdict::Expectation;
+use super::{Shared, json, options, work};
 use crate::world::{EndId, Trouble, World};
 
 /// The table of them.
@@ -24,13 +28,23 @@ pub(super) fn table(lua: &Lua, shared: &Rc<Shared>) -> mlua::Result<Table> {
     lightroom(&mut functions)?;
     ends(&mut functions)?;
     time(&mut functions)?;
-    let expectations = Rc::clone(shared);
+    outside_work(&mut functions)?;
+    let expectations = Rc::downgrade(shared);
     functions.table.set(
         "expect_failure",
-        lua.create_function(move |_, (text, needed): (String, bool)| {
-            expectations.expectations.borrow_mut().add(text, needed);
-            Ok(true)
-        })?,
+        lua.create_function(
+            move |_, (text, is_pattern, needed, at): (LuaString, bool, bool, Option<String>)| {
+                if let Some(shared) = expectations.upgrade() {
+                    shared.expectations.borrow_mut().push(Expectation {
+                        text,
+                        is_pattern,
+                        needed,
+                        at,
+                    });
+                }
+                Ok(true)
+            },
+        )?,
     )?;
     Ok(functions.table)
 }
@@ -53,7 +67,11 @@ impl Functions<'_> {
             let Some(shared) = shared.upgrade() else {
                 return (false, "the test is over").into_lua_multi(lua);
             };
-            let mut world = shared.world.borrow_mut();
+            let Ok(mut world) = shared.world.try_borrow_mut() else {
+                const BUSY: &str = "lr cannot be used inside of the functions of lr.on_execute and \
+                                    lr.on_http: the plug-in waits for what they return";
+                return (false, BUSY).into_lua_multi(lua);
+            };
             let mut results = MultiValue::new();
             match function(&mut world, lua, arguments) {
                 Ok(values) => {
@@ -84,17 +102,33 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
             _ => host.enable(id),
         })
     })?;
-    functions.add("ports", |world, lua, ()| {
-        let sockets = world.open_sockets()?;
-        let ports = sockets.iter().map(|socket| {
+    functions.add("ports", |world, lua, id: String| {
+        let ports = world.ports(&id)?;
+        let ports = ports.iter().map(|socket| {
             let entry = lua.create_table()?;
             entry.set("mode", socket.mode.as_str())?;
             entry.set("port", socket.port)?;
             entry.set("at", &*socket.at)?;
+            entry.set("state", socket.state())?;
+            entry.set("is_open", socket.is_open())?;
             Ok(entry)
         });
         let ports: mlua::Result<Vec<Table>> = ports.collect();
         ports.map_err(|error| error.to_string())
+    })?;
+    functions.add(
+        "fault",
+        |world, _, (name, value, port): (String, Value, Option<u16>)| {
+            world.fault(&name, &json::from_lua(&value)?, port)
+        },
+    )?;
+    functions.add("profile", |world, _, ()| Ok(world.profile()))?;
+    functions.add("prefs_file", |world, _, id: String| {
+        let file = world.prefs_file(&id);
+        Ok(file.map(|file| file.display().to_string()))
+    })?;
+    functions.add("photos_do", |world, _, (what, value): (String, Value)| {
+        world.by_hand(&what, &value)
     })?;
     functions.add("answer", |world, _, answer: String| {
         let known = [Answer::Ok, Answer::Cancel, Answer::Other];
@@ -104,13 +138,13 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
         Ok(())
     })?;
     functions.add("control", |world, lua, command: Value| {
-        let command = to_json(&command)?;
+        let command = json::from_lua(&command)?;
         let result = world.control(&command)?;
-        to_lua(lua, &result).map_err(|error| error.to_string())
+        json::to_lua(lua, &result)
     })?;
     functions.add("photos", |world, lua, ()| {
         let photos = lightroom::photos_json(&world.host()?.lightroom().catalog);
-        to_lua(lua, &photos).map_err(|error| error.to_string())
+        json::to_lua(lua, &photos)
     })?;
     functions.add("events", |world, lua, kind: Option<String>| {
         let wanted = |event: &Json| {
@@ -120,7 +154,7 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
         let events = world.records().iter().map(lrsocket_host::Record::to_json);
         let events = events.filter_map(|line| serde_json::from_str::<Json>(&line).ok());
         let events: Json = events.filter(wanted).collect();
-        to_lua(lua, &events).map_err(|error| error.to_string())
+        json::to_lua(lua, &events)
     })
 }
 
@@ -129,16 +163,24 @@ fn ends(functions: &mut Functions<'_>) -> mlua::Result<()> {
         if port.fract() != 0.0 || !(1.0..=65535.0).contains(&port) {
             return Err(format!("{port} is no port"));
         }
-        world.connect(port as u16).map(|end| end.0)
+        Ok(match world.connect(port as u16)? {
+            Ok(end) => (Some(end.0), None),
+            Err(refused) => (None, Some(refused)),
+        })
     })?;
-    functions.add("connect_to", |world, _, (mode, limit): (String, f64)| {
-        let mode = if mode == "send" {
-            Mode::Send
-        } else {
-            Mode::Receive
-        };
-        world.connect_to(mode, seconds(limit)).map(|end| end.0)
-    })?;
+    functions.add(
+        "connect_to",
+        |world, _, (plugin, mode, limit): (String, String, f64)| {
+            let mode = if mode == "send" {
+                Mode::Send
+            } else {
+                Mode::Receive
+            };
+            let end = world.connect_to(&plugin, mode, seconds(limit))?;
+            Ok(end.0)
+        },
+    )?;
+    functions.add("acks", |world, _, end: usize| world.acks(EndId(end)))?;
     functions.add("port", |world, _, end: usize| Ok(world.port_of(EndId(end))))?;
     functions.add("state", |world, _, end: usize| {
         Ok(world.state_of(EndId(end)))
@@ -158,7 +200,7 @@ fn ends(functions: &mut Functions<'_>) -> mlua::Result<()> {
             "finish" => end.finish(),
             "reset" => end.reset(),
             "vanish" => end.vanish(),
-            "half_open" => end.half_open(),
+            "restart" => end.restart(),
             "stall" => end.set_reading(false),
             _ => end.set_reading(true),
         })
@@ -189,6 +231,26 @@ fn ends(functions: &mut Functions<'_>) -> mlua::Result<()> {
     })
 }
 
+fn outside_work(functions: &mut Functions<'_>) -> mlua::Result<()> {
+    functions.add("on_work", |world, lua, answer: Function| {
+        let lua = lua.weak();
+        world.set_answerer(Box::new(move |asked| match lua.try_upgrade() {
+            Some(lua) => work::answer(&lua, &answer, asked),
+            None => Ok(None),
+        }));
+        Ok(())
+    })?;
+    functions.add("commands", |world, lua, ()| {
+        let asked = world.asked().iter().map(|(at, asked)| {
+            let table = work::table(lua, asked)?;
+            table.set("time", at.since_start().as_secs_f64())?;
+            Ok(table)
+        });
+        let asked: mlua::Result<Vec<Table>> = asked.collect();
+        asked.map_err(|error| error.to_string())
+    })
+}
+
 fn time(functions: &mut Functions<'_>) -> mlua::Result<()> {
     functions.add("advance", |world, _, by: f64| world.advance(seconds(by)))?;
     functions.add("settle", |world, _, ()| world.settle())?;
@@ -213,48 +275,50 @@ fn optional(lua: &Lua, bytes: Option<Vec<u8>>) -> Result<Value, Trouble> {
     }
 }
 
-fn to_json(value: &Value) -> Result<Json, Trouble> {
-    Ok(match value {
-        Value::Nil => Json::Null,
-        Value::Boolean(on) => Json::Bool(*on),
-        Value::Integer(number) => Json::from(*number),
-        Value::Number(number) => Json::from(*number),
-        Value::String(text) => Json::String(text.to_string_lossy()),
-        Value::Table(table) => {
-            let mut object = serde_json::Map::new();
-            for (key, value) in table.pairs::<String, Value>().flatten() {
-                object.insert(key, to_json(&value)?);
+impl World {
+    /// A person does something to the selected photos, or to the selection.
+    fn by_hand(&mut self, what: &str, value: &Value) -> Result<Option<String>, Trouble> {
+        let number = || match value {
+            Value::Integer(number) => Some(*number as f64),
+            Value::Number(number) => Some(*number),
+            _ => None,
+        };
+        let mut done = None;
+        {
+            let mut lightroom = self.host()?.lightroom();
+            let catalog = &mut lightroom.catalog;
+            match what {
+                "rate" => {
+                    let stars = number().filter(|n| (0.0..=5.0).contains(n) && n.fract() == 0.0);
+                    let stars = stars.ok_or("a rating is a whole number from 0 to 5")?;
+                    catalog.set_rating(Rating::new(stars as u8));
+                }
+                "flag" => {
+                    let pick = number().and_then(Pick::from_status);
+                    catalog.set_flag(pick.ok_or("a flag is 1 (pick), 0 (none) or -1 (reject)")?);
+                }
+                "label" => {
+                    let name = match value {
+                        Value::String(name) => name.to_string_lossy(),
+                        _ => "none".to_owned(),
+                    };
+                    let color = ColorLabel::ALL.iter().find(|color| color.name() == name);
+                    if color.is_none() && name != "none" {
+                        return Err(format!(
+                            "\"{name}\" is no label: red, yellow, green, blue, purple or none"
+                        ));
+                    }
+                    catalog.set_color_label(color.copied());
+                }
+                "next" => catalog.next_photo(),
+                "previous" => catalog.previous_photo(),
+                "all" => catalog.select_all(),
+                "none" => catalog.select_none(),
+                "undo" => done = catalog.undo(),
+                _ => done = catalog.redo(),
             }
-            Json::Object(object)
         }
-        other => {
-            return Err(format!(
-                "a {} cannot be given to Lightroom",
-                other.type_name()
-            ));
-        }
-    })
-}
-
-fn to_lua(lua: &Lua, json: &Json) -> mlua::Result<Value> {
-    Ok(match json {
-        Json::Null => Value::Nil,
-        Json::Bool(on) => Value::Boolean(*on),
-        Json::Number(number) => Value::Number(number.as_f64().unwrap_or(f64::NAN)),
-        Json::String(text) => Value::String(lua.create_string(text)?),
-        Json::Array(list) => {
-            let table = lua.create_table_with_capacity(list.len(), 0)?;
-            for value in list {
-                table.raw_push(to_lua(lua, value)?)?;
-            }
-            Value::Table(table)
-        }
-        Json::Object(object) => {
-            let table = lua.create_table()?;
-            for (key, value) in object {
-                table.raw_set(key.as_str(), to_lua(lua, value)?)?;
-            }
-            Value::Table(table)
-        }
-    })
+        self.settle()?;
+        Ok(done)
+    }
 }

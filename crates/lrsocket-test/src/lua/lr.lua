@@ -41,6 +41,18 @@ local function new_end(id, name)
 	return setmetatable({ id = id, name = name }, End)
 end
 
+-- The line of the test that called the module.
+local function here()
+	for level = 3, 20 do
+		local info = debug.getinfo(level, "Sl")
+		if not info then
+			return nil
+		elseif info.source:sub(1, 1) == "@" and info.currentline > 0 then
+			return info.short_src .. ":" .. info.currentline
+		end
+	end
+end
+
 local function missing(self, what, timeout)
 	fail(("%s: no %s within %g s%s"):format(self.name, what, timeout, call("history", self.id)))
 end
@@ -63,18 +75,24 @@ function End:line(timeout)
 end
 
 function End:expect(expected, timeout)
+	if type(expected) ~= "string" then
+		fail("expect: the line expected as a string, got " .. type(expected))
+	end
 	timeout = seconds(timeout, WAIT, "expect")
 	local line = call("line", self.id, timeout)
 	if line == nil then
 		missing(self, ("line %q"):format(expected), timeout)
 	elseif line ~= expected then
-		fail(("%s: expected the line %q, got %q%s"):format(
-			self.name, expected, line, call("history", self.id)))
+		fail(("%s: expected the line %q\n%sgot %q%s"):format(self.name, expected,
+			(" "):rep(#self.name + 11), line, call("history", self.id)))
 	end
 	return self
 end
 
 function End:read(count, timeout)
+	if type(count) ~= "number" or count < 0 or count % 1 ~= 0 then
+		fail("read: a number of bytes expected, got " .. tostring(count))
+	end
 	timeout = seconds(timeout, WAIT, "read")
 	local bytes = call("read", self.id, count, timeout)
 	if bytes == nil then
@@ -91,6 +109,14 @@ function End:bytes()
 	return call("bytes", self.id)
 end
 
+function End:acks()
+	local acks = call("acks", self.id)
+	if acks == nil then
+		fail(self.name .. ": only a receive socket answers lines, so only its end has acknowledgements")
+	end
+	return acks
+end
+
 function End:wait_closed(timeout)
 	timeout = seconds(timeout, WAIT, "wait_closed")
 	if not call("wait_end", self.id, timeout) then
@@ -103,7 +129,7 @@ function End:state()
 	return call("state", self.id)
 end
 
-for _, name in ipairs({ "close", "finish", "reset", "stall", "resume", "vanish", "half_open" }) do
+for _, name in ipairs({ "close", "finish", "reset", "stall", "resume", "vanish", "restart" }) do
 	End[name] = function(self)
 		call("act", self.id, name)
 		return self
@@ -125,6 +151,10 @@ function Pair:send(line)
 	return self
 end
 
+function Pair:acks()
+	return self.to_plugin:acks()
+end
+
 for _, name in ipairs({ "line", "expect", "lines", "read", "bytes" }) do
 	Pair[name] = function(self, ...)
 		local from = self.from_plugin
@@ -133,7 +163,7 @@ for _, name in ipairs({ "line", "expect", "lines", "read", "bytes" }) do
 	end
 end
 
-for _, name in ipairs({ "close", "reset", "stall", "resume", "vanish", "half_open", "byte_by_byte" }) do
+for _, name in ipairs({ "close", "reset", "stall", "resume", "vanish", "restart", "byte_by_byte" }) do
 	Pair[name] = function(self)
 		self.to_plugin[name](self.to_plugin)
 		self.from_plugin[name](self.from_plugin)
@@ -163,8 +193,30 @@ function Plugin:menu(title)
 	return self
 end
 
+-- The sockets of the plug-in that are not closed, in the order of their `bind`s; `receive` and
+-- `send` are the numbers of the open ports, of the last one if there are several.
 function Plugin:ports()
-	return call("ports")
+	local ports = call("ports", self.id)
+	for _, port in ipairs(ports) do
+		if port.is_open then
+			ports[port.mode] = port.port
+		end
+		port.is_open = nil
+	end
+	return ports
+end
+
+-- The preferences that the plug-in has saved.
+function Plugin:prefs()
+	local file = call("prefs_file", self.id)
+	if file == nil then
+		return {}
+	end
+	local chunk, problem = loadfile(file)
+	if chunk == nil then
+		fail("prefs: " .. problem)
+	end
+	return setfenv(chunk, {})()
 end
 
 -- The module -----------------------------------------------------------------------------------
@@ -181,10 +233,14 @@ function lr.start(path, options)
 	for name, value in pairs(options or {}) do
 		local kind = OPTIONS[name]
 		if kind == nil then
-			fail("lr.start has no option \"" .. tostring(name) .. "\"")
+			fail("lr.start has no option \"" .. tostring(name) .. "\"; there are profile, faults, "
+				.. "catalog, platform, prefs and strict")
 		elseif type(value) ~= kind then
 			fail(("lr.start: %s is a %s, not a %s"):format(name, kind, type(value)))
 		end
+	end
+	if path ~= nil and type(path) ~= "string" then
+		fail("lr.start: the path of a plug-in expected, got a " .. type(path))
 	end
 	return setmetatable({ id = call("start", path or "", options or {}) }, Plugin)
 end
@@ -196,12 +252,25 @@ local function check_mode(mode)
 	end
 end
 
+-- An end, or nil and why there is none.
+function lr.try_connect(port)
+	if type(port) ~= "number" then
+		fail("lr.try_connect needs a port, got " .. tostring(port))
+	end
+	local id, refused = call("connect", port)
+	if id == nil then
+		return nil, refused
+	end
+	return new_end(id, "port " .. port)
+end
+
 function lr.connect(where, mode, timeout)
 	if type(where) == "number" then
-		return new_end(call("connect", where), "port " .. where)
+		local id, refused = call("connect", where)
+		return new_end(id or fail(refused), "port " .. where)
 	elseif getmetatable(where) == Plugin then
 		check_mode(mode)
-		local id = call("connect_to", mode, seconds(timeout, WAIT, "connect"))
+		local id = call("connect_to", where.id, mode, seconds(timeout, WAIT, "connect"))
 		return new_end(id, "the " .. mode .. " socket, port " .. call("port", id))
 	end
 	fail("lr.connect needs a port or a plug-in, got " .. tostring(where))
@@ -240,15 +309,99 @@ function lr.log(pattern)
 	return messages
 end
 
-function lr.expect_failure(pattern)
-	call("expect_failure", pattern or "", true)
+-- A text that a failure of the plug-in has in it, or { pattern = "a Lua pattern" }.
+local function expectation(word, what, needed)
+	local is_pattern = type(what) == "table"
+	local text = what
+	if is_pattern then
+		text = what.pattern
+	end
+	if text == nil and not is_pattern then
+		text = ""
+	elseif type(text) ~= "string" then
+		fail(word .. ": a part of the failure's text expected, or { pattern = \"a Lua pattern\" }")
+	elseif is_pattern then
+		local ok, problem = pcall(string.find, "", text)
+		if not ok then
+			fail(word .. ": " .. problem)
+		end
+	end
+	call("expect_failure", text, is_pattern, needed, here())
 end
 
-function lr.allow_failure(pattern)
-	call("expect_failure", pattern or "", false)
+function lr.expect_failure(what)
+	expectation("lr.expect_failure", what, true)
+end
+
+function lr.allow_failure(what)
+	expectation("lr.allow_failure", what, false)
+end
+
+-- Faults ---------------------------------------------------------------------------------------
+
+function lr.fault(name, value, port)
+	if type(name) ~= "string" then
+		fail("lr.fault: the name of a fault expected, got " .. tostring(name))
+	elseif port ~= nil and (type(port) ~= "number" or port % 1 ~= 0 or port < 1 or port > 65535) then
+		fail("lr.fault: a port expected, got " .. tostring(port))
+	end
+	call("fault", name, value, port)
+end
+
+function lr.profile()
+	return call("profile")
+end
+
+-- What a plug-in asks of the outside -----------------------------------------------------------
+
+local on_execute, on_http
+
+local function handler(word, body)
+	if type(body) ~= "function" then
+		fail(word .. " needs a function, got " .. type(body))
+	end
+	return body
+end
+
+function lr.on_execute(body)
+	on_execute = handler("lr.on_execute", body)
+end
+
+function lr.on_http(body)
+	on_http = handler("lr.on_http", body)
+end
+
+local function text_of(e)
+	if type(e) == "table" and e.message ~= nil then
+		return tostring(e.message)
+	end
+	return tostring(e)
+end
+
+call("on_work", function(request)
+	local ok, first, second
+	if request.kind == "http" then
+		if on_http then
+			ok, first, second = pcall(on_http, request)
+		end
+	elseif on_execute then
+		ok, first = pcall(on_execute, request.command, request)
+	end
+	if ok == false then
+		return false, text_of(first)
+	end
+	return ok, first, second
+end)
+
+function lr.commands()
+	return call("commands")
 end
 
 -- What is done to Lightroom by hand ------------------------------------------------------------
+
+local function state()
+	return call("control", { ["do"] = "state" })
+end
 
 lr.develop = {}
 
@@ -256,23 +409,42 @@ function lr.develop.set(parameter, value)
 	call("control", { ["do"] = "develop", parameter = parameter, value = value })
 end
 
+function lr.develop.all()
+	return state().develop or {}
+end
+
 function lr.develop.get(parameter)
-	local settings = call("control", { ["do"] = "state" }).develop or {}
-	return settings[parameter]
+	return lr.develop.all()[parameter]
 end
 
 lr.selection = {}
 
 function lr.selection.select(photo)
+	if type(photo) == "table" then
+		photo = photo.id
+	end
 	call("control", { ["do"] = "select", photo = photo })
 end
 
 function lr.selection.active()
-	return call("control", { ["do"] = "state" }).active
+	return state().active
 end
 
 function lr.selection.selected()
-	return call("control", { ["do"] = "state" }).selected
+	return state().selected
+end
+
+for _, name in ipairs({ "next", "previous", "all", "none" }) do
+	lr.selection[name] = function()
+		call("photos_do", name)
+	end
+end
+
+-- To the selected photos.
+for _, name in ipairs({ "rate", "flag", "label" }) do
+	lr.selection[name] = function(value)
+		call("photos_do", name, value)
+	end
 end
 
 lr.catalog = {}
@@ -281,15 +453,32 @@ function lr.catalog.photos()
 	return call("photos")
 end
 
+-- The photo of this id or path; nil if there is none.
+function lr.catalog.photo(which)
+	for _, photo in ipairs(call("photos")) do
+		if photo.id == which or photo.path == which then
+			return photo
+		end
+	end
+end
+
+function lr.undo()
+	return call("photos_do", "undo")
+end
+
+function lr.redo()
+	return call("photos_do", "redo")
+end
+
 function lr.module(name)
 	if name then
 		call("control", { ["do"] = "module", module = name })
 	end
-	return call("control", { ["do"] = "state" }).module
+	return state().module
 end
 
 function lr.state()
-	return call("control", { ["do"] = "state" })
+	return state()
 end
 
 lr.dialogs = {}
@@ -304,7 +493,24 @@ function lr.dialogs.last()
 end
 
 function lr.dialogs.answer(answer)
+	if type(answer) ~= "string" then
+		fail("lr.dialogs.answer: \"ok\", \"cancel\" or \"other\" expected, got " .. tostring(answer))
+	end
 	call("answer", answer)
 end
 
-return lr
+-- A word that is not there is a mistake, not nil.
+local function strict(object, name)
+	return setmetatable(object, { __index = function(_, key)
+		error(name .. " has no \"" .. tostring(key) .. "\"", 2)
+	end })
+end
+
+strict(lr.develop, "lr.develop")
+strict(lr.selection, "lr.selection")
+strict(lr.catalog, "lr.catalog")
+strict(lr.dialogs, "lr.dialogs")
+for name, class in pairs({ ["a plug-in"] = Plugin, ["a pair"] = Pair, ["an end"] = End }) do
+	strict(class, name)
+end
+return strict(lr, "lr")

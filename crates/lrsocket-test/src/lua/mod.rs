@@ -2,9 +2,11 @@
 
 mod full;
 mod functions;
+mod json;
 mod options;
 mod show;
 mod verdict;
+mod work;
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -21,7 +23,7 @@ use crate::file::{FileError, Test};
 use crate::limits::Watch;
 use crate::outcome::{Outcome, Status};
 use crate::world::{Conditions, World};
-use verdict::Expectations;
+use verdict::Expectation;
 
 /// Instructions between two looks at whether the time is up: some milliseconds.
 const LOOK_EVERY: u32 = 100_000;
@@ -32,7 +34,7 @@ const OURS: &str = "lrsocket-test";
 /// What the functions of a test's Lua state share.
 struct Shared {
     world: RefCell<World>,
-    expectations: RefCell<Expectations>,
+    expectations: RefCell<Vec<Expectation>>,
 }
 
 /// The Lua state of a test.
@@ -41,6 +43,8 @@ pub(crate) struct State {
     shared: Rc<Shared>,
     /// What busted.lua returned.
     busted: Table,
+    /// Lua's `string.find`.
+    find: Function,
 }
 
 impl State {
@@ -56,6 +60,7 @@ impl State {
             world: RefCell::new(World::new(conditions, folder, watch)),
             expectations: RefCell::default(),
         });
+        let find = lua.globals().get::<Table>("string")?.get("find")?;
         let native = native(&lua)?;
         let busted = run_ours(&lua, "busted", include_str!("busted.lua"), &native)?;
         run_ours::<Value>(&lua, "assert", include_str!("assert.lua"), &native)?;
@@ -68,6 +73,7 @@ impl State {
             lua,
             shared,
             busted,
+            find,
         })
     }
 
@@ -132,11 +138,13 @@ impl State {
             .map(failure)
             .collect::<mlua::Result<Vec<_>>>()?;
         let mut world = self.shared.world.borrow_mut();
+        let simulated = world.now().since_start();
         verdict::judge(
             &mut world,
             &self.shared.expectations.borrow(),
+            &self.find,
             &mut failures,
-        );
+        )?;
         let status = match pending {
             _ if !failures.is_empty() => Status::Failed(failures),
             Some(why) => Status::Pending(why),
@@ -144,7 +152,7 @@ impl State {
         };
         Ok(Outcome {
             status,
-            simulated: world.now().since_start(),
+            simulated,
             took: Duration::ZERO,
             records: world.take_records(),
         })
@@ -189,6 +197,7 @@ fn tidy(traceback: &str) -> String {
             && !line.starts_with("stack traceback")
             && !line.starts_with(OURS)
             && !line.starts_with("[C]")
+            && !line.starts_with("(tail call)")
     });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -234,7 +243,10 @@ fn stop_when(lua: &Lua, late: Arc<AtomicBool>) -> mlua::Result<()> {
         }
         let file = debug.source().short_src.unwrap_or_default().into_owned();
         let line = debug.current_line().unwrap_or_default();
-        let text = format!("stopped at {file}:{line}: the test does not come to an end");
+        let text = format!(
+            "stopped at {file}:{line}: the test does not come to an end (--timeout \
+             gives it longer)"
+        );
         Err(mlua::Error::RuntimeError(text))
     })
 }

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use lrsocket_host::proto::Mode;
+use lrsocket_host::proto::Phase;
 use lrsocket_host::sim::{End, RemoteEnd};
-use lrsocket_host::{Line, Record, SocketInfo};
+use lrsocket_host::{Line, Record};
 
-use super::{Trouble, World};
+use super::{Port, Trouble, World};
 
 /// Which of a test's ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,70 +21,101 @@ pub(super) struct Ends(Vec<OutsideEnd>);
 struct OutsideEnd {
     remote: RemoteEnd,
     port: u16,
+    /// The socket of the plug-in that it has connected to.
+    socket: Option<Port>,
     /// What has arrived and the test has not taken.
     unread: Vec<u8>,
+    /// The acknowledgements that have arrived. Nothing else comes from a receive socket (B6.7,
+    /// B7.5), so they are its lines.
+    acks: usize,
 }
 
 impl OutsideEnd {
     fn collect(&mut self) {
-        self.unread.extend(self.remote.read());
+        let bytes = self.remote.read();
+        if self.is_receiving() {
+            self.acks += bytes.iter().filter(|byte| **byte == b'\n').count();
+        }
+        self.unread.extend(bytes);
     }
 
-    /// The next whole line, without its end.
+    /// Whether the plug-in receives here.
+    fn is_receiving(&self) -> bool {
+        let socket = self.socket.as_ref();
+        socket.is_some_and(|socket| socket.mode == Mode::Receive)
+    }
+
+    /// The next whole line, without its end. Acknowledgements are no lines.
     fn take_line(&mut self) -> Option<Vec<u8>> {
         self.collect();
-        let end = self.unread.iter().position(|byte| *byte == b'\n')?;
-        let mut line: Vec<u8> = self.unread.drain(..=end).collect();
-        line.pop();
-        if line.last() == Some(&b'\r') {
+        loop {
+            let end = self.unread.iter().position(|byte| *byte == b'\n')?;
+            let mut line: Vec<u8> = self.unread.drain(..=end).collect();
             line.pop();
+            if line.last() == Some(&b'\r') {
+                line.pop();
+            }
+            if !(self.is_receiving() && line == b"ok") {
+                return Some(line);
+            }
         }
-        Some(line)
     }
 }
 
 impl World {
-    /// Connects to a port. Fails if nobody listens there.
-    pub(crate) fn connect(&mut self, port: u16) -> Result<EndId, Trouble> {
+    /// Connects to a port; if nobody listens there, what there is instead.
+    pub(crate) fn connect(&mut self, port: u16) -> Result<Result<EndId, Trouble>, Trouble> {
         self.settle()?;
-        let refused = || format!("nobody listens on port {port}: the connection is refused");
+        let refused = format!("nobody listens on port {port}: the connection is refused");
         let Some(simulation) = &mut self.simulation else {
-            return Err(refused());
+            return Ok(Err(format!("{refused}; no plug-in was started yet")));
         };
         let Some(remote) = simulation.connect(port) else {
-            return Err(format!("{}{}", refused(), self.whereabouts()));
+            return Ok(Err(refused + &self.whereabouts(None)));
         };
+        let summaries = simulation.host().socket_summaries();
+        let sockets = summaries.iter().map(Port::of);
+        let socket = sockets
+            .filter(|socket| socket.port == port && socket.is_open())
+            .next_back();
         self.ends.0.push(OutsideEnd {
             remote,
             port,
+            socket,
             unread: Vec::new(),
+            acks: 0,
         });
         self.settle()?;
-        Ok(EndId(self.ends.0.len() - 1))
+        Ok(Ok(EndId(self.ends.0.len() - 1)))
     }
 
-    /// Connects to the socket of this mode, as soon as one listens, but within `limit`.
-    pub(crate) fn connect_to(&mut self, mode: Mode, limit: Duration) -> Result<EndId, Trouble> {
-        let port = |host: &lrsocket_host::Host| {
-            let summaries = host.socket_summaries().into_iter();
-            let mut ports = summaries.filter(|summary| {
-                summary.socket.mode == mode
-                    && summary.phase == lrsocket_host::proto::Phase::Listening
-            });
-            ports.next_back().map(|summary| summary.socket.port)
-        };
+    /// Connects to the socket of this mode of a plug-in, as soon as one listens, but within `limit`.
+    pub(crate) fn connect_to(
+        &mut self,
+        plugin: &str,
+        mode: Mode,
+        limit: Duration,
+    ) -> Result<EndId, Trouble> {
         let mut found = None;
         self.running()?;
         self.wait(limit, |simulation| {
-            found = port(simulation.host());
+            let summaries = simulation.host().socket_summaries();
+            let own = summaries.iter().filter(|summary| {
+                let listens = summary.phase == Phase::Listening;
+                listens
+                    && !summary.left_behind
+                    && summary.socket.mode == mode
+                    && &*summary.plugin == plugin
+            });
+            found = own.map(|summary| summary.socket.port).next_back();
             found.is_some()
         })?;
         match found {
-            Some(port) => self.connect(port),
+            Some(port) => self.connect(port)?,
             None => Err(format!(
-                "no {mode} socket has listened within {} s{}",
+                "no {mode} socket of the plug-in has listened within {} s{}",
                 limit.as_secs_f64(),
-                self.whereabouts()
+                self.whereabouts(Some(plugin))
             )),
         }
     }
@@ -103,10 +135,9 @@ impl World {
     pub(crate) fn state_of(&self, id: EndId) -> &'static str {
         let end = &self.ends.0[id.0];
         match end.remote.end() {
-            _ if !end.remote.is_open() => "closed",
-            End::Open => "open",
-            End::Finished => "closed",
             End::Reset => "reset",
+            End::Open if end.remote.is_open() => "open",
+            End::Open | End::Finished => "closed",
         }
     }
 
@@ -116,6 +147,14 @@ impl World {
         let end = &mut self.ends.0[id.0];
         end.collect();
         Ok(std::mem::take(&mut end.unread))
+    }
+
+    /// How many acknowledgements have arrived; `None` if the plug-in does not receive here.
+    pub(crate) fn acks(&mut self, id: EndId) -> Result<Option<usize>, Trouble> {
+        self.settle()?;
+        let end = &mut self.ends.0[id.0];
+        end.collect();
+        Ok(end.is_receiving().then_some(end.acks))
     }
 
     /// The whole lines that have arrived and were not taken.
@@ -184,21 +223,31 @@ impl World {
             .escape_debug()
             .to_string();
         let mut told = String::new();
-        if !unread.is_empty() {
+        let mut name = format!("port {port}");
+        if let Some(socket) = &end.socket {
+            name += &format!(", the {} socket of {}", socket.mode, socket.at);
+        }
+        if end.is_receiving() {
+            told += &format!(
+                "\nthe plug-in receives here; {} acknowledgements have come, which are no lines. \
+                 What it sends comes to the end of its send socket",
+                end.acks
+            );
+        } else if !unread.is_empty() {
             told += &format!("\nwhat has arrived has no line end yet: \"{unread}\"");
         }
         let about = |record: &&Record| {
-            record
-                .event
-                .socket()
-                .is_some_and(|socket| socket.port == port)
-                || record.event.is_failure()
+            let socket = record.event.socket();
+            socket.is_some_and(|socket| socket.port == port) || record.event.is_failure()
         };
         let events: Vec<&Record> = self.records().iter().filter(about).collect();
         if events.is_empty() {
-            return told + "\nnothing has happened on that port";
+            return told + &format!("\nnothing has happened on {name}");
         }
-        told += &format!("\nwhat has happened on port {port}:");
+        told += &format!("\nwhat has happened on {name}:");
+        if events.len() > LAST {
+            told += "\n        …";
+        }
         for record in &events[events.len().saturating_sub(LAST)..] {
             told += &format!("\n{}", line_of(record));
         }
@@ -206,14 +255,27 @@ impl World {
     }
 
     /// The sockets that there are, for an error about one that is not.
-    fn whereabouts(&mut self) -> String {
-        let open = self.open_sockets().unwrap_or_default();
+    fn whereabouts(&mut self, plugin: Option<&str>) -> String {
+        let open = match plugin {
+            Some(plugin) => self.ports(plugin).unwrap_or_default(),
+            None => match self.host() {
+                Ok(host) => host.socket_summaries().iter().map(Port::of).collect(),
+                Err(_) => Vec::new(),
+            },
+        };
+        let told = |socket: &Port| {
+            let (mode, port, at, state) = (socket.mode, socket.port, &socket.at, socket.state());
+            format!("{mode} {port} ({at}, {state})")
+        };
+        let open: Vec<String> = open
+            .iter()
+            .filter(|socket| socket.phase != Phase::Closed)
+            .map(told)
+            .collect();
         if open.is_empty() {
             return "; the plug-in has no open socket".to_owned();
         }
-        let told = |socket: &SocketInfo| format!("{} {} ({})", socket.mode, socket.port, socket.at);
-        let open: Vec<String> = open.iter().map(told).collect();
-        format!("; the plug-in has open: {}", open.join(", "))
+        format!("; its sockets are: {}", open.join(", "))
     }
 }
 

@@ -3,19 +3,25 @@
 
 mod ends;
 mod home;
+mod plugins;
 mod start;
+mod work;
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use lrsocket_host::proto::{Profile, Time};
 use lrsocket_host::sim::{Settled, Simulation, VirtualClock};
-use lrsocket_host::{Event, Host, Record};
+use lrsocket_host::{Event, Folders, Host, Record};
 
 pub(crate) use ends::EndId;
 use ends::Ends;
 use home::Home;
+pub(crate) use plugins::Port;
 pub(crate) use start::Start;
+use work::Desk;
+pub(crate) use work::command_of;
 
 use crate::limits::{Limits, Watch};
 
@@ -53,6 +59,13 @@ pub(crate) struct World {
     simulation: Option<Simulation>,
     ends: Ends,
     home: Home,
+    /// Those of the Lightroom that runs, below `home`.
+    folders: Option<Folders>,
+    /// The name of the profile under which it was started.
+    profile: Option<&'static str>,
+    desk: Desk,
+    /// The records of each time that Lightroom has quit.
+    quits: Vec<Range<usize>>,
     watch: Watch,
 }
 
@@ -60,11 +73,16 @@ impl World {
     pub(crate) fn new(conditions: Conditions, folder: PathBuf, watch: Watch) -> Self {
         World {
             conditions,
-            folder,
+            // A plug-in around it is found by its name, also from inside.
+            folder: std::path::absolute(&folder).unwrap_or(folder),
             clock: VirtualClock::default(),
             simulation: None,
             ends: Ends::default(),
             home: Home::default(),
+            folders: None,
+            profile: None,
+            desk: Desk::default(),
+            quits: Vec::new(),
             watch,
         }
     }
@@ -86,15 +104,27 @@ impl World {
             .map_or_else(Vec::new, Simulation::into_records)
     }
 
+    /// Whether it has taken too long, in real time.
+    pub(crate) fn is_late(&self) -> bool {
+        self.watch.is_late()
+    }
+
+    /// Whether the record of this number was made while Lightroom quit.
+    pub(crate) fn was_quitting(&self, record: usize) -> bool {
+        self.quits.iter().any(|quit| quit.contains(&record))
+    }
+
     /// Runs until nothing more happens without time passing.
     pub(crate) fn settle(&mut self) -> Result<(), Trouble> {
-        match &mut self.simulation {
-            Some(simulation) => {
-                let settled = simulation.settle();
-                self.went_on(settled)
+        while let Some(simulation) = &mut self.simulation {
+            let settled = simulation.settle();
+            let answered = self.desk.attend(simulation)?;
+            self.went_on(settled)?;
+            if !answered {
+                break;
             }
-            None => Ok(()),
         }
+        Ok(())
     }
 
     /// Lets this much time pass.
@@ -106,22 +136,43 @@ impl World {
     pub(crate) fn wait(
         &mut self,
         limit: Duration,
-        mut done: impl FnMut(&mut Simulation) -> bool,
+        done: impl FnMut(&mut Simulation) -> bool,
     ) -> Result<bool, Trouble> {
         let end = self.now() + limit;
         let bound = Time::ZERO + self.conditions.limits.simulated;
-        let Some(simulation) = &mut self.simulation else {
-            self.clock.advance_to(end.min(bound));
-            return self.within(end, bound).map(|()| false);
-        };
-        let mut is_done = false;
-        let settled = simulation.run_until(end.min(bound), |simulation| {
-            is_done = is_done || done(simulation);
-            is_done
-        });
-        self.went_on(settled)?;
+        let is_done = self.run_until(end.min(bound), done)?;
         if !is_done {
             self.within(end, bound)?;
+        }
+        Ok(is_done)
+    }
+
+    fn run_until(
+        &mut self,
+        end: Time,
+        mut done: impl FnMut(&mut Simulation) -> bool,
+    ) -> Result<bool, Trouble> {
+        let Some(simulation) = &mut self.simulation else {
+            self.clock.advance_to(end);
+            return Ok(false);
+        };
+        let desk = &mut self.desk;
+        let (mut is_done, mut answered, mut trouble) = (false, false, None);
+        let settled = simulation.run_until(end, |simulation| {
+            match desk.attend(simulation) {
+                // What follows from it comes first.
+                Ok(any) => answered = any,
+                Err(error) => trouble = Some(error),
+            }
+            is_done = is_done || (!answered && trouble.is_none() && done(simulation));
+            is_done || trouble.is_some()
+        });
+        self.went_on(settled)?;
+        if let Some(trouble) = trouble {
+            return Err(trouble);
+        }
+        if answered {
+            self.settle()?;
         }
         Ok(is_done)
     }
@@ -145,9 +196,8 @@ impl World {
         let simulation = self.running()?;
         let from = simulation.records().len();
         simulation.host().control(&line.to_string());
-        let settled = simulation.settle();
-        let answer = simulation.records()[from..].iter().find_map(answer_of);
-        self.went_on(settled)?;
+        self.settle()?;
+        let answer = self.records()[from..].iter().find_map(answer_of);
         answer.unwrap_or_else(|| Err("Lightroom did not answer".to_owned()))
     }
 

@@ -1,12 +1,13 @@
-//! Starts plug-ins, and what a person then does to them.
+//! Starts plug-ins.
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use lrsocket_host::lightroom::{Lightroom, Module};
-use lrsocket_host::proto::{Phase, Platform, Profile};
+use lrsocket_host::proto::{FaultRequest, Platform, Profile};
 use lrsocket_host::sim::{Schedule, Simulation};
-use lrsocket_host::{Folders, Host, NoSuchPlugin, Settings, SocketInfo, default_platform};
+use lrsocket_host::{Folders, Host, Settings, write_prefs};
+use mlua::Table;
 
 use super::{Trouble, World};
 
@@ -17,6 +18,9 @@ pub(crate) struct Start {
     pub(crate) catalog: Option<String>,
     pub(crate) platform: Option<String>,
     pub(crate) strict: Option<bool>,
+    pub(crate) faults: Vec<FaultRequest>,
+    /// The preferences that the plug-in finds.
+    pub(crate) prefs: Option<Table>,
 }
 
 impl Start {
@@ -26,6 +30,7 @@ impl Start {
             && self.catalog.is_none()
             && self.platform.is_none()
             && self.strict.is_none()
+            && self.faults.is_empty()
     }
 }
 
@@ -57,53 +62,28 @@ impl World {
             );
         }
         let host = self.host()?;
-        host.add(&path)
-            .map_err(|error| format!("{}: {error}", path.display()))?;
+        host.add(&path).map_err(|error| error.to_string())?;
         let added = host.plugins().last();
         let identifier = added.map(|plugin| plugin.info.identifier.clone());
+        let identifier = identifier.ok_or("the plug-in ended at once")?;
+        // Nothing of it has run yet.
+        if let (Some(prefs), Some(folders)) = (&how.prefs, &self.folders) {
+            write_prefs(folders, &identifier, prefs).map_err(|e| format!("prefs: {e}"))?;
+        }
         self.settle()?;
-        identifier.ok_or_else(|| "the plug-in ended at once".to_owned())
+        Ok(identifier)
     }
 
-    /// Lightroom quits; its plug-ins run their shut-down scripts.
-    pub(crate) fn stop(&mut self) -> Result<(), Trouble> {
-        let settled = self.running()?.quit();
-        self.went_on(settled)
+    /// The name of the profile of the Lightroom that runs, or of the one that would be started.
+    pub(crate) fn profile(&self) -> &'static str {
+        let general = || name_of(&self.conditions.profile);
+        self.profile.unwrap_or_else(general)
     }
 
-    /// Clicks a menu item.
-    pub(crate) fn menu(&mut self, title: &str) -> Result<(), Trouble> {
-        self.host()?
-            .menu(title)
-            .map_err(|known| match known.as_slice() {
-                [] => format!("there is no menu item \"{title}\": the plug-in has none"),
-                known => format!(
-                    "there is no menu item \"{title}\"; there are \"{}\"",
-                    known.join("\", \"")
-                ),
-            })?;
-        self.settle()
-    }
-
-    /// Does something to the plug-in of this identifier.
-    pub(crate) fn with_plugin(
-        &mut self,
-        identifier: &str,
-        act: impl FnOnce(&mut Host, &str) -> Result<(), NoSuchPlugin>,
-    ) -> Result<(), Trouble> {
-        let host = self.host()?;
-        act(host, identifier).map_err(|NoSuchPlugin(known)| {
-            format!("there is no plug-in {identifier} to do that to; there are {known:?}")
-        })?;
-        self.settle()
-    }
-
-    /// The sockets of a plug-in that listen or are connected.
-    pub(crate) fn open_sockets(&mut self) -> Result<Vec<SocketInfo>, Trouble> {
-        let summaries = self.host()?.socket_summaries().into_iter();
-        let open = [Phase::Listening, Phase::Connected];
-        let open = summaries.filter(|summary| open.contains(&summary.phase));
-        Ok(open.map(|summary| summary.socket).collect())
+    /// The file in which the preferences of a plug-in are, if it has saved any.
+    pub(crate) fn prefs_file(&self, identifier: &str) -> Option<PathBuf> {
+        let file = self.folders.as_ref()?.prefs(identifier);
+        file.is_file().then_some(file)
     }
 
     /// A new Lightroom.
@@ -111,18 +91,22 @@ impl World {
         let home = self.home.path();
         let home = home.map_err(|error| format!("no folder for the test's home: {error}"))?;
         let folders = Folders::below(home);
-        folders
-            .create()
-            .map_err(|error| format!("{}: {error}", home.display()))?;
-        let mut settings = Settings::new(folders);
+        self.folders = Some(folders.clone());
+        let clock = Rc::new(self.clock.clone());
+        let mut settings = Settings::simulated(folders, clock, self.conditions.seed);
         settings.profile = match &how.profile {
             Some(name) => Profile::named(name).ok_or_else(|| {
-                format!("there is no profile \"{name}\"; `lrsocket profiles` lists them")
+                format!(
+                    "there is no profile \"{name}\"; there are {}",
+                    Profile::NAMES.join(", ")
+                )
             })?,
             None => self.conditions.profile.clone(),
         };
+        self.profile = Some(name_of(&settings.profile));
+        settings.faults.clone_from(&how.faults);
         settings.platform = match how.platform.as_deref() {
-            None => default_platform(&settings.profile),
+            None => settings.profile.platform.unwrap_or(settings.platform),
             Some("mac") => Platform::Mac,
             Some("win") => Platform::Win,
             Some(other) => {
@@ -130,9 +114,7 @@ impl World {
             }
         };
         settings.strict = how.strict.unwrap_or(true);
-        settings.clock = Rc::new(self.clock.clone());
         settings.record_messages = true;
-        settings.offline = true;
         let lightroom = match &how.catalog {
             Some(path) => {
                 let path = self.resolve(path)?;
@@ -164,6 +146,11 @@ impl World {
         }
         Ok(PathBuf::from(path))
     }
+}
+
+fn name_of(profile: &Profile) -> &'static str {
+    let named = |name: &&str| Profile::named(name).as_ref() == Some(profile);
+    Profile::NAMES.into_iter().find(named).unwrap_or("custom")
 }
 
 fn is_plugin(folder: &Path) -> bool {

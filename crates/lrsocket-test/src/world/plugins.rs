@@ -1,0 +1,130 @@
+//! What is done to plug-ins that run, and what they have open.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use lrsocket_host::proto::{FaultRequest, Mode, Phase};
+use lrsocket_host::{Host, NoSuchPlugin, SocketSummary, fault_from_json};
+use serde_json::Value as Json;
+
+use super::{Trouble, World};
+
+/// Far more than a plug-in is given to quit (R6.4), unless it goes on and on about its progress.
+const LONG: Duration = Duration::from_secs(60 * 60);
+
+/// A socket of a plug-in.
+#[derive(Clone, Debug)]
+pub(crate) struct Port {
+    pub(crate) mode: Mode,
+    pub(crate) port: u16,
+    /// `file:line` of the `bind`.
+    pub(crate) at: Arc<str>,
+    pub(crate) phase: Phase,
+}
+
+impl Port {
+    pub(super) fn of(summary: &SocketSummary) -> Self {
+        let socket = &summary.socket;
+        Port {
+            mode: socket.mode,
+            port: socket.port,
+            at: Arc::clone(&socket.at),
+            phase: summary.phase,
+        }
+    }
+
+    /// Whether its port is open.
+    pub(crate) fn is_open(&self) -> bool {
+        [Phase::Listening, Phase::Connected].contains(&self.phase)
+    }
+
+    /// In one word.
+    pub(crate) fn state(&self) -> &'static str {
+        match self.phase {
+            Phase::Opening => "opening",
+            Phase::Listening => "listening",
+            Phase::Connected => "connected",
+            Phase::Idle => "idle",
+            Phase::Closed => "closed",
+        }
+    }
+}
+
+impl World {
+    /// Lightroom quits; its plug-ins run their shut-down scripts.
+    pub(crate) fn stop(&mut self) -> Result<(), Trouble> {
+        let from = self.records().len();
+        self.host()?.shut_down();
+        let end = self.now() + LONG;
+        let over = self.run_until(end, |simulation| simulation.host().is_over());
+        self.quits.push(from..self.records().len());
+        if over? {
+            return Ok(());
+        }
+        Err("Lightroom could not quit within an hour: a plug-in does not end".to_owned())
+    }
+
+    /// Clicks a menu item.
+    pub(crate) fn menu(&mut self, title: &str) -> Result<(), Trouble> {
+        self.host()?
+            .menu(title)
+            .map_err(|known| match known.as_slice() {
+                [] => format!("there is no menu item \"{title}\": the plug-in has none"),
+                known => format!(
+                    "there is no menu item \"{title}\"; there are \"{}\"",
+                    known.join("\", \"")
+                ),
+            })?;
+        self.settle()
+    }
+
+    /// Does something to the plug-in of this identifier.
+    pub(crate) fn with_plugin(
+        &mut self,
+        identifier: &str,
+        act: impl FnOnce(&mut Host, &str) -> Result<(), NoSuchPlugin>,
+    ) -> Result<(), Trouble> {
+        let host = self.host()?;
+        act(host, identifier).map_err(|NoSuchPlugin(known)| match known.as_slice() {
+            [] => format!("there is no plug-in {identifier} to do that to, nor any other"),
+            known => format!(
+                "there is no plug-in {identifier} to do that to; there are {}",
+                known.join(", ")
+            ),
+        })?;
+        self.settle()
+    }
+
+    /// Sets a fault, as `lrsocket run --fault` and the control protocol do.
+    pub(crate) fn fault(
+        &mut self,
+        name: &str,
+        value: &Json,
+        port: Option<u16>,
+    ) -> Result<(), Trouble> {
+        let request = FaultRequest::new(name, fault_from_json(value)?, port);
+        let request = request.map_err(|error| error.to_string())?;
+        self.host()?.set_fault(&request)?;
+        self.settle()
+    }
+
+    /// The sockets of a plug-in that are not closed. Those of a state that a reload has left behind
+    /// are not its any more.
+    pub(crate) fn ports(&mut self, identifier: &str) -> Result<Vec<Port>, Trouble> {
+        let summaries = self.host()?.socket_summaries();
+        let own = summaries.iter().filter(|summary| {
+            &*summary.plugin == identifier && !summary.left_behind && summary.phase != Phase::Closed
+        });
+        Ok(own.map(Port::of).collect())
+    }
+
+    /// The sockets whose Lua state a reload has left behind, and that are still open.
+    pub(crate) fn leaks(&mut self) -> Vec<Port> {
+        let Ok(host) = self.host() else {
+            return Vec::new();
+        };
+        let summaries = host.socket_summaries();
+        let left = summaries.iter().filter(|summary| summary.left_behind);
+        left.map(Port::of).filter(Port::is_open).collect()
+    }
+}
