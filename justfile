@@ -23,3 +23,8 @@ windows:
 bench *ARGS:
     cargo build --release -p lrsocket-cli
     cargo run --release -p lrsocket-bench -- {{ARGS}}
+    {{ if ARGS == "" { "just bench-simulation" } else { "" } }}
+
+# Measures the simulation; see bench/README.md.
+bench-simulation *ARGS:
+    cargo run --release -p lrsocket-bench --bin simulation -- {{ARGS}}

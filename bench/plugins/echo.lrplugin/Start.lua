@@ -5,8 +5,11 @@ local LrTasks = import "LrTasks"
 
 LrTasks.startAsyncTask(function()
 	LrFunctionContext.callWithContext("echo", function(context)
+		local ending = false
 		local function again(socket)
-			socket:reconnect()
+			if not ending then
+				socket:reconnect()
+			end
 		end
 		local sender = LrSocket.bind {
 			functionContext = context,
@@ -27,6 +30,10 @@ LrTasks.startAsyncTask(function()
 			onClosed = again,
 			onError = again,
 		}
+		-- The newest handler runs first: before the sockets close.
+		context:addCleanupHandler(function()
+			ending = true
+		end)
 		while true do
 			LrTasks.sleep(3600)
 		end

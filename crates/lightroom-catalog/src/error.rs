@@ -22,6 +22,12 @@ pub enum Error {
         /// What was given.
         path: PathBuf,
     },
+    /// A file whose extension is not one of an image that a catalog takes.
+    #[error("the format of {} is not supported; give a raw, DNG, JPEG, TIFF, PSD, PNG, HEIC or video file", path.display())]
+    UnsupportedFormat {
+        /// The file.
+        path: PathBuf,
+    },
     /// A mistake in a TOML catalog.
     #[error("{}:{line}: {problem}; the format is described in docs/catalog.md", path.display())]
     Toml {

@@ -12,15 +12,24 @@
 //! # Ok::<(), lightroom_catalog::Error>(())
 //! ```
 
+// Numbers of files are compared as they were written.
+#![allow(clippy::float_cmp)]
+
+mod develop;
 mod error;
 mod folder;
+mod image;
+mod inflate;
 mod lrcat;
+mod number;
 mod time;
 mod toml_file;
+mod xmp;
 
 use std::path::Path;
 
 pub use error::Error;
+pub use image::{ImageFile, read_image};
 use lightroom_sim::Catalog;
 
 /// A catalog that was read.

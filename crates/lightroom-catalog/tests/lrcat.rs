@@ -3,57 +3,43 @@
 // Helpers of tests, too.
 #![allow(clippy::unwrap_used)]
 
-use std::path::{Path, PathBuf};
+mod common;
 
+use common::lrcat::{WHOLE, make};
+use common::packet;
 use lightroom_catalog::open;
-use lightroom_sim::TextField;
+use lightroom_sim::{CopyrightState, TextField};
 use rusqlite::Connection;
 
-const WHOLE: &str = concat!(
-    include_str!("lrcat.sql"),
-    r#"
-INSERT INTO AgLibraryRootFolder VALUES (1, '/Users/a/Pictures/', 'Pictures');
-INSERT INTO AgLibraryFolder VALUES (2, '2024/Lisbon/', 1), (3, '', 1);
-INSERT INTO AgLibraryFile VALUES (10, 'DSC_1', 'NEF', 2, '425.0:DSC_1.NEF:27412480'), (11, 'b', 'jpg', 3, NULL);
-INSERT INTO Adobe_images VALUES
- (99, 'B41D0B2C-1111-4222-8333-444455556666', 10, 100, 'Bw', 'RAW', 6048.0, 4024.0, 'AB', '2024-04-06T18:22:31', NULL, -1.0, ''),
- (100, '0D9A9F1C-1111-4222-8333-444455556666', 10, NULL, NULL, 'RAW', 6048.0, 4024.0, 'DA', '2024-04-06T18:22:31.25', 4.0, 1.0, 'Red'),
- (101, 'x', 11, NULL, NULL, 'JPG', 4000, 3000, 'AB', NULL, NULL, 0, 'Mine'),
- (102, 'y', 77, NULL, NULL, 'JPG', 1, 1, 'AB', NULL, NULL, 0, '');
-INSERT INTO AgLibraryKeyword VALUES (1, NULL, NULL, 1), (2, 'Lisbon', 3, 0), (3, 'Places', 1, 1), (4, 'a', 5, 1), (5, 'b', 4, 1);
-INSERT INTO AgLibraryKeywordSynonym VALUES (2, 'Lisboa');
-INSERT INTO AgLibraryKeywordImage VALUES (1, 100, 2);
-INSERT INTO AgLibraryCollection VALUES (1, 'quick collection', 'com.adobe.ag.library.collection', NULL, 1.0),
- (2, 'Trip', 'com.adobe.ag.library.collection', 3, ''), (3, 'Travel', 'com.adobe.ag.library.group', NULL, ''),
- (4, 'Good', 'com.adobe.ag.library.smart_collection', 3, ''), (5, 'Show', 'com.adobe.ag.slideshow', NULL, '');
-INSERT INTO AgLibraryCollectionImage VALUES (1, 1, 101, 1), (2, 2, 101, 2.0), (3, 2, 100, 1.0);
-INSERT INTO AgLibraryCollectionContent VALUES (4, 'ag.library.smart_collection',
- 's = { { criteria = "rating", operation = ">=", value = 4, }, combine = "intersect", }');
-INSERT INTO Adobe_imageDevelopSettings VALUES (1, 100, 's = { Exposure2012 = 0.75, ProcessVersion = "11.0", WhiteBalance = "As Shot" }'),
- (2, 101, 'garbage'), (3, 99, '');
-INSERT INTO AgHarvestedExifMetadata VALUES (1, 100, 2.970854, 7.965784, 200.0, 35.0, 0, 1, 1, 1, 38.7, -9.1);
-INSERT INTO AgInternedExifCameraModel VALUES (1, 'NIKON Z 6_2');
-INSERT INTO AgInternedExifCameraSN VALUES (1, '3012345');
-INSERT INTO AgInternedExifLens VALUES (1, 'NIKKOR Z 35mm');
-INSERT INTO AgLibraryIPTC VALUES (1, 100, 'A tram', 'me');
-"#
-);
-
-fn make(folder: &Path, sql: &str) -> PathBuf {
-    let path = folder.join("a b#1?%.lrcat");
-    let path = if cfg!(windows) {
-        folder.join("a b#1%.lrcat")
-    } else {
-        path
-    };
-    Connection::open(&path).unwrap().execute_batch(sql).unwrap();
-    path
+/// As a catalog keeps texts: compressed, after their length.
+fn prefixed(text: &str) -> Vec<u8> {
+    let length = u32::try_from(text.len()).unwrap().to_be_bytes();
+    let compressed = miniz_oxide::deflate::compress_to_vec_zlib(text.as_bytes(), 6);
+    [&length[..], &compressed].concat()
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a look at each part of one catalog")]
 fn everything_is_read_and_nothing_written() {
     let folder = tempfile::tempdir().unwrap();
     let path = make(folder.path(), WHOLE);
+    let xmp = packet(
+        r#"photoshop:City="elsewhere" exif:GPSAltitude="7/1" tiff:Make="NIKON CORPORATION" xmp:Rating="1"
+           exif:DateTimeOriginal="2024-04-06T18:22:31.25+01:00" xmpRights:Marked="True""#,
+        r#"<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Uphill</rdf:li></rdf:Alt></dc:title>"#,
+    );
+    let insert = "INSERT INTO Adobe_AdditionalMetadata (image, xmp) VALUES (?1, ?2)";
+    {
+        let connection = Connection::open(&path).unwrap();
+        connection.execute(insert, (100, prefixed(&xmp))).unwrap();
+        connection.execute(insert, (99, xmp.as_str())).unwrap();
+        connection
+            .execute(insert, (101, &[1, 2, 3, 4, 5][..]))
+            .unwrap();
+        let text = prefixed("s = { Exposure2012 = -0.5 }");
+        let update = "UPDATE Adobe_imageDevelopSettings SET text = ?1 WHERE image = 99";
+        connection.execute(update, [text]).unwrap();
+    }
     let before = std::fs::read(&path).unwrap();
     let opened = open(&path).unwrap();
     assert_eq!(std::fs::read(&path).unwrap(), before);
@@ -74,7 +60,10 @@ fn everything_is_read_and_nothing_written() {
     assert_eq!(photo.rating.unwrap().stars(), 4);
     assert_eq!(photo.pick.status(), 1);
     assert_eq!(photo.label.color_name(), "red");
-    assert_eq!(photo.captured.unwrap().iso8601(), "2024-04-06T18:22:31");
+    assert_eq!(
+        photo.captured.unwrap().iso8601(),
+        "2024-04-06T18:22:31+01:00"
+    );
     assert_eq!(
         (photo.shot.aperture, photo.shot.exposure_time),
         (Some(2.8), Some(0.004))
@@ -85,12 +74,32 @@ fn everything_is_read_and_nothing_written() {
     );
     let camera = photo.camera.as_ref().unwrap();
     assert_eq!(
-        (&*camera.model, camera.serial_number.as_deref()),
-        ("NIKON Z 6_2", Some("3012345"))
+        (
+            &*camera.make,
+            &*camera.model,
+            camera.serial_number.as_deref()
+        ),
+        ("NIKON CORPORATION", "NIKON Z 6_2", Some("3012345"))
     );
     assert_eq!(photo.lens.as_deref(), Some("NIKKOR Z 35mm"));
     assert!(photo.gps.is_some());
-    assert_eq!(photo.text(TextField::Caption), Some("A tram"));
+    for (field, text) in [
+        (TextField::Caption, Some("A tram")),
+        (TextField::Title, Some("Uphill")),
+        (TextField::City, Some("Lisboa")),
+        (TextField::Creator, None),
+    ] {
+        assert_eq!(photo.text(field), text, "{field:?}");
+    }
+    assert_eq!(photo.altitude, Some(7.0));
+    assert_eq!(photo.copyright_state, CopyrightState::Copyrighted);
+    assert!(!photo.available);
+    let [snapshot] = photo.snapshots.all() else {
+        panic!("one snapshot")
+    };
+    assert_eq!((&*snapshot.id, &*snapshot.name), ("S1", "Warm"));
+    let snapped = snapshot.settings.to_table();
+    assert_eq!(snapped["Exposure2012"].as_number(), Some(1.5));
     let settings = photo.develop.to_table();
     assert_eq!(settings["Exposure2012"].as_number(), Some(0.75));
     assert_eq!(photo.develop.process_version().number(), 5);
@@ -106,12 +115,21 @@ fn everything_is_read_and_nothing_written() {
     let [copy] = catalog.virtual_copies(id)[..] else {
         panic!("one copy")
     };
+    let stack = catalog.stack_of(id).unwrap().unwrap();
+    assert_eq!((&*stack.members, stack.collapsed), (&[copy, id][..], true));
+    assert_eq!(
+        catalog.photo_by_uuid("B41D0B2C-1111-4222-8333-444455556666"),
+        Some(copy)
+    );
     let copy = catalog.photo(copy).unwrap();
     assert_eq!(
         (copy.copy_name.as_deref(), copy.rating, copy.pick.status()),
         (Some("Bw"), None, -1)
     );
-    assert!(!copy.has_adjustments());
+    let settings = copy.develop.to_table();
+    assert_eq!(settings["Exposure2012"].as_number(), Some(-0.5));
+    assert_eq!(copy.text(TextField::City), Some("elsewhere"));
+    assert!(copy.keywords.is_empty());
 
     let other = catalog
         .photo_by_path("/Users/a/Pictures/b.jpg", true)
@@ -123,6 +141,7 @@ fn everything_is_read_and_nothing_written() {
         .map(|it| catalog.collection_photos(*it).unwrap())
         .collect();
     photos.sort_by_key(Vec::len);
+    assert!(catalog.stack_of(other).unwrap().is_none());
     assert_eq!(photos[0], [id]);
     assert_eq!(photos[1].len(), 2);
     assert_eq!(
@@ -134,7 +153,11 @@ fn everything_is_read_and_nothing_written() {
 
     let remarks = opened.remarks.join("\n");
     for said in [
-        "AgLibraryIPTC of this catalog has no title",
+        "no table AgInternedIptcCountry, AgInternedIptcIsoCountryCode",
+        "1 snapshots are left out: their settings",
+        "1 snapshots are left out: another",
+        "1 photos have XMP that cannot be read",
+        "2 photos are missing",
         "1 photos are left out",
         "\"Show\" is left out",
         "1 photos have develop settings",
@@ -175,7 +198,7 @@ fn an_old_catalog_with_few_tables_is_read_as_far_as_it_goes() {
     let remarks = opened.remarks.join("\n");
     for said in [
         "Lightroom has the catalog open",
-        "no table AgLibraryKeyword;",
+        "no table AgLibraryKeyword, ",
         "Adobe_images of this catalog has no masterImage",
     ] {
         assert!(remarks.contains(said), "{said}: {remarks}");
@@ -183,36 +206,59 @@ fn an_old_catalog_with_few_tables_is_read_as_far_as_it_goes() {
 }
 
 #[test]
-fn what_is_no_catalog_is_an_error_and_never_a_panic() {
+fn parts_of_settings_in_another_file_and_the_version_alone_are_told() {
     let folder = tempfile::tempdir().unwrap();
-    let path = make(folder.path(), "CREATE TABLE other (x)");
-    assert!(open(&path).unwrap_err().to_string().contains("no table"));
-
-    let whole = tempfile::tempdir().unwrap();
-    let whole = std::fs::read(make(whole.path(), WHOLE)).unwrap();
-    let broken = folder.path().join("broken.lrcat");
-    std::fs::write(
-        &broken,
-        b"no database at all, but long enough to look at".repeat(40),
-    )
-    .unwrap();
+    let path = make(folder.path(), WHOLE);
+    {
+        let connection = Connection::open(&path).unwrap();
+        let change = "ALTER TABLE Adobe_imageDevelopSettings ADD processVersion;
+             ALTER TABLE Adobe_imageDevelopSettings ADD hasBigData;
+             UPDATE Adobe_imageDevelopSettings SET hasBigData = 1 WHERE image = 100;
+             UPDATE Adobe_imageDevelopSettings SET processVersion = '6.7', text = NULL WHERE image = 101;";
+        connection.execute_batch(change).unwrap();
+    }
+    let opened = open(&path).unwrap();
+    let said = |what: &str| opened.remarks.iter().any(|remark| remark.contains(what));
     assert!(
-        open(&broken)
-            .unwrap_err()
-            .to_string()
-            .contains("cannot read")
+        said("1 photos have parts of their develop settings"),
+        "{:#?}",
+        opened.remarks
     );
-    for end in (0..whole.len()).step_by(4096 / 2) {
-        std::fs::write(&broken, &whole[..end]).unwrap();
-        assert!(open(&broken).is_err(), "{end}");
-    }
-    for at in (0..whole.len()).step_by(101) {
-        let mut garbage = whole.clone();
-        garbage[at..]
-            .iter_mut()
-            .take(64)
-            .for_each(|byte| *byte = byte.wrapping_mul(31).wrapping_add(7));
-        std::fs::write(&broken, &garbage).unwrap();
-        let _ = open(&broken);
-    }
+    assert!(
+        !said("have develop settings that cannot be read"),
+        "{:#?}",
+        opened.remarks
+    );
+    let catalog = opened.catalog;
+    let id = catalog
+        .photo_by_path("/Users/a/Pictures/b.jpg", true)
+        .unwrap();
+    assert_eq!(
+        catalog
+            .photo(id)
+            .unwrap()
+            .develop
+            .process_version()
+            .number(),
+        3
+    );
+}
+
+#[test]
+fn files_that_are_there_are_available() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = make(folder.path(), WHOLE);
+    let root = folder.path().to_str().unwrap().to_owned();
+    let update = "UPDATE AgLibraryRootFolder SET absolutePath = ?1";
+    Connection::open(&path)
+        .unwrap()
+        .execute(update, [format!("{root}/")])
+        .unwrap();
+    std::fs::write(folder.path().join("b.jpg"), "").unwrap();
+    let catalog = open(&path).unwrap().catalog;
+    let available = catalog.photos().filter(|(_, photo)| photo.available);
+    let names: Vec<_> = available
+        .map(|(_, photo)| photo.file_name.to_string())
+        .collect();
+    assert_eq!(names, ["b.jpg"]);
 }

@@ -74,5 +74,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         "{:>9.1?} to set and get a slider a million times",
         start.elapsed()
     );
+    let start = Instant::now();
+    let copies = catalog.create_virtual_copies(&photos, None)?;
+    println!(
+        "{:>9.1?} for {} virtual copies",
+        start.elapsed(),
+        copies.len()
+    );
+
     Ok(())
 }

@@ -70,12 +70,6 @@ pub enum Error {
         /// Its local identifier.
         id: u32,
     },
-    /// A file whose format the catalog does not take. The wording is ours.
-    #[error("LrCatalog:addPhoto: the file format of \"{path}\" is not supported")]
-    UnsupportedFormat {
-        /// The path.
-        path: String,
-    },
     /// A search criterion that the simulation does not evaluate.
     #[error("the search criterion \"{criteria}\" is not simulated")]
     UnsupportedCriterion {

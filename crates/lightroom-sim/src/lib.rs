@@ -44,7 +44,7 @@ mod value;
 mod view;
 
 pub use catalog::{
-    Access, Builder, Catalog, Collection, CollectionKind, CollectionSet, Combine, Criterion,
+    Access, Actor, Builder, Catalog, Collection, CollectionKind, CollectionSet, Combine, Criterion,
     DevelopEdit, Direction, Folder, Gate, Group, Keyword, KeywordAttributes, Properties, Property,
     Search, SearchField, Sort, SortBy, Source, Stack, StackPosition, ViewFilter,
 };

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{catalog, changes, names, photo, raw, shown, write};
+use common::{catalog, changes, found, names, photo, raw, shown, write};
 use lightroom_sim::{
     Change, Civil, CollectionOrSet, Combine, Error, FileFormat, KeywordAttributes, Moment, Search,
     Sort, Source, StackPosition, Value,
@@ -82,7 +82,9 @@ fn an_added_photo_brings_its_folders_and_can_be_undone() {
     let anchor = photo(&catalog, "DSC_0240.NEF");
     let path = "/Users/photographer/Pictures/2024/07 New/sub/a.JPG";
     let id = write(&mut catalog, "Add", |it| {
-        it.add_photo(path, Some((anchor, StackPosition::Above)))
+        let keywords = [vec!["new".to_owned(), "added".to_owned()]];
+        let above = Some((anchor, StackPosition::Above));
+        it.add_photo(path, found(FileFormat::Jpeg), &keywords, above)
     })
     .unwrap();
     assert_eq!(raw(&catalog, id, "path"), path.into());
@@ -96,15 +98,23 @@ fn an_added_photo_brings_its_folders_and_can_be_undone() {
     assert_eq!(catalog.source_photos(Source::PreviousImport), [id]);
     assert!(changes(&mut catalog).contains(&Change::PhotoAdded(id)));
 
-    let again = write(&mut catalog, "Add", |it| it.add_photo(path, None));
+    let keyword = catalog.photo(id).unwrap().keywords[0];
+    let keyword = catalog.keyword(keyword).unwrap();
+    assert_eq!(keyword.name, "added");
+    let above = catalog.keyword(keyword.parent.unwrap()).unwrap();
+    assert_eq!(above.name, "new");
+
+    let again = write(&mut catalog, "Add", |it| {
+        it.add_photo(path, found(FileFormat::Jpeg), &[], None)
+    });
     assert!(
         matches!(again, Err(Error::BadArgument { .. })),
         "it is there"
     );
-    let text = write(&mut catalog, "Add", |it| {
-        it.add_photo("/x/readme.txt", None)
+    let relative = write(&mut catalog, "Add", |it| {
+        it.add_photo("a.jpg", found(FileFormat::Jpeg), &[], None)
     });
-    assert!(matches!(text, Err(Error::UnsupportedFormat { .. })));
+    assert!(relative.unwrap_err().to_string().contains("no full path"));
 
     catalog.undo();
     assert!(catalog.photo(id).is_err());
@@ -118,9 +128,35 @@ fn an_added_photo_brings_its_folders_and_can_be_undone() {
 fn a_windows_path_keeps_its_separators() {
     let mut catalog = catalog();
     let path = "C:\\Photos\\2024\\a.dng";
-    let id = write(&mut catalog, "Add", |it| it.add_photo(path, None)).unwrap();
+    let id = write(&mut catalog, "Add", |it| {
+        it.add_photo(path, found(FileFormat::Dng), &[], None)
+    })
+    .unwrap();
     assert_eq!(catalog.photo_path(id).unwrap(), path);
     assert_eq!(shown(&catalog, id, "folderName"), "2024");
+}
+
+#[test]
+fn the_copies_of_a_master_are_known_through_undo_and_redo() {
+    let mut catalog = catalog();
+    let master = photo(&catalog, "DSC_0240.NEF");
+    assert!(catalog.virtual_copies(master).is_empty());
+    let one = catalog.create_virtual_copies(&[master], None).unwrap();
+    // A copy of a copy is one more of the master.
+    let two = catalog.create_virtual_copies(&one, None).unwrap();
+    let both = [one[0], two[0]];
+    assert_eq!(catalog.virtual_copies(master), both);
+    let name = |id| catalog.photo(id).unwrap().copy_name.clone().unwrap();
+    assert_eq!((&*name(one[0]), &*name(two[0])), ("Copy 1", "Copy 2"));
+    catalog.undo();
+    assert_eq!(catalog.virtual_copies(master), one);
+    catalog.redo();
+    assert_eq!(catalog.virtual_copies(master), both);
+    catalog.remove_photos(&[master]).unwrap();
+    assert!(catalog.virtual_copies(master).is_empty());
+    assert!(both.iter().all(|copy| catalog.photo(*copy).is_err()));
+    catalog.undo();
+    assert_eq!(catalog.virtual_copies(master), both);
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::{catalog, changes, developed, photo, raw, set, shown, write};
+use common::{catalog, changes, developed, found, photo, raw, set, shown, write};
 use lightroom_sim::develop::{Controller, Outcome};
-use lightroom_sim::{Access, Change, Error, Moment, Rating, Value};
+use lightroom_sim::{Access, Actor, Change, Error, FileFormat, Moment, Rating, Value};
 
 #[test]
 fn a_change_outside_a_gate_is_refused_by_the_name_of_its_function() {
@@ -24,7 +24,11 @@ fn a_change_outside_a_gate_is_refused_by_the_name_of_its_function() {
             .is_err()
     );
     assert!(catalog.create_snapshot(id, "x", false).is_err());
-    assert!(catalog.add_photo("/x/y.jpg", None).is_err());
+    assert!(
+        catalog
+            .add_photo("/x/y.jpg", found(FileFormat::Jpeg), &[], None)
+            .is_err()
+    );
     let error = catalog
         .set_property(Some(id), "p", "f", 1.0.into(), None)
         .unwrap_err();
@@ -56,6 +60,29 @@ fn gates_do_not_nest() {
 }
 
 #[test]
+fn a_gate_gives_access_to_its_opener_alone() {
+    let mut catalog = catalog();
+    let photo = catalog.all_photos().next().unwrap();
+    catalog.set_actor(Actor(1));
+    let gate = catalog.begin_write("Mine", Access::Write).unwrap();
+    assert!(catalog.has_write_access() && catalog.has_private_write_access());
+    for other in [Actor(2), Actor::default()] {
+        catalog.set_actor(other);
+        assert!(!catalog.has_write_access() && !catalog.has_private_write_access());
+        assert_eq!(catalog.open_gate(), Some(Access::Write));
+        let error = catalog.set_raw_metadata(photo, "title", "x".into());
+        assert!(error.unwrap_err().to_string().contains("withWriteAccessDo"));
+        assert!(catalog.begin_write("Theirs", Access::Write).is_err());
+    }
+    catalog.set_actor(Actor(1));
+    catalog
+        .set_raw_metadata(photo, "title", "x".into())
+        .unwrap();
+    catalog.end_write(gate);
+    assert_eq!(catalog.undo().as_deref(), Some("Mine"));
+}
+
+#[test]
 fn an_aborted_gate_takes_everything_back() {
     let mut catalog = catalog();
     let id = catalog.active_photo().unwrap();
@@ -75,7 +102,9 @@ fn an_aborted_gate_takes_everything_back() {
         .unwrap()
         .unwrap();
     catalog.add_to_collection(collection, &[id]).unwrap();
-    catalog.add_photo("/elsewhere/new.jpg", None).unwrap();
+    catalog
+        .add_photo("/elsewhere/new.jpg", found(FileFormat::Jpeg), &[], None)
+        .unwrap();
     catalog.set_rating(Rating::new(1));
     catalog.abort_write(gate);
     assert_eq!(*catalog.photo(id).unwrap(), photo);

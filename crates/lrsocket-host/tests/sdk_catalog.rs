@@ -3,13 +3,7 @@
 
 mod common;
 
-use common::{Stage, Told};
-
-/// Runs a script, which says "done" at its end.
-fn run(name: &str) {
-    let said = Stage::lua(name).logged();
-    assert!(said.iter().any(|line| line == "done"), "{said:?}");
-}
+use common::run_lua as run;
 
 #[test]
 fn photos_are_found_read_and_changed() {
@@ -24,4 +18,14 @@ fn write_access_is_given_to_one_after_the_other() {
 #[test]
 fn keywords_collections_and_presets_are_made_and_applied() {
     run("catalog_create.lua");
+}
+
+#[test]
+fn write_access_belongs_to_the_task_that_opened_the_gate() {
+    run("catalog_gates.lua");
+}
+
+#[test]
+fn added_photos_are_read_from_their_files() {
+    run("catalog_add.lua");
 }

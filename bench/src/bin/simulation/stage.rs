@@ -46,7 +46,8 @@ pub(crate) fn exchange(sim: &mut Simulation) -> Result<(RemoteEnd, RemoteEnd), F
             got.matches('\n').count() > line
         });
     }
-    let expected: String = (0..LINES).map(|line| format!("line {line}\n")).collect();
+    let lines = (0..LINES).map(|line| format!("line {line}\n"));
+    let expected = lines.collect::<Vec<_>>().concat();
     if got != expected {
         return Err(Failed(format!(
             "{LINES} lines were sent, and came back as {got:?}"

@@ -15,6 +15,7 @@ pub(super) struct Database<'a> {
     pub(super) path: &'a Path,
     connection: Connection,
     pub(super) remarks: Vec<String>,
+    missing_tables: Vec<&'static str>,
 }
 
 /// One row: the columns in the order in which they were asked for.
@@ -49,10 +50,12 @@ impl Cells<'_> {
         }
     }
 
-    pub(super) fn is_null(&self, column: usize) -> bool {
-        self.0
-            .get_ref(column)
-            .is_ok_and(|value| value == ValueRef::Null)
+    /// The bytes of a text or of what is compressed.
+    pub(super) fn bytes(&self, column: usize) -> Option<&[u8]> {
+        match self.0.get_ref(column).ok()? {
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => Some(bytes),
+            ValueRef::Null | ValueRef::Integer(_) | ValueRef::Real(_) => None,
+        }
     }
 
     /// A flag as Lightroom writes them: 1, 1.0 or a text.
@@ -77,11 +80,12 @@ impl<'a> Database<'a> {
             path,
             connection,
             remarks: beside(path),
+            missing_tables: Vec::new(),
         })
     }
 
     /// Calls for each row of a table. Columns that it does not have are empty and remarked, as is
-    /// a table that is missing; without the `required` first columns there is no catalog.
+    /// a table that is missing or broken; without the `required` first columns there is no catalog.
     pub(super) fn rows(
         &mut self,
         table: &'static str,
@@ -110,8 +114,7 @@ impl<'a> Database<'a> {
             });
         }
         if there.is_empty() {
-            let remark = format!("the catalog has no table {table}; what it holds is left out");
-            self.remarks.push(remark);
+            self.missing_tables.push(table);
             return Ok(());
         }
         if !missing.is_empty() {
@@ -125,12 +128,33 @@ impl<'a> Database<'a> {
             .map(|column| if has(&column) { *column } else { "NULL" });
         let selected = selected.collect::<Vec<_>>().join(", ");
         let query = format!("SELECT {selected} FROM {table} ORDER BY rowid");
-        let mut statement = self.connection.prepare(&query).map_err(failed)?;
-        let mut rows = statement.query([]).map_err(failed)?;
-        while let Some(row) = rows.next().map_err(failed)? {
-            each(&Cells(row));
+        let mut count = 0;
+        let read = self.connection.prepare(&query).and_then(|mut statement| {
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                each(&Cells(row));
+                count += 1;
+            }
+            Ok(())
+        });
+        match read {
+            Err(source) if required == 0 => self.remarks.push(format!(
+                "table {table} is broken after {count} rows; the rest is left out: {source}"
+            )),
+            read => read.map_err(failed)?,
         }
         Ok(())
+    }
+
+    /// All that is to be said of how the catalog was read.
+    pub(super) fn into_remarks(mut self) -> Vec<String> {
+        if !self.missing_tables.is_empty() {
+            let tables = self.missing_tables.join(", ");
+            self.remarks.push(format!(
+                "the catalog has no table {tables}; so there is nothing of what they hold"
+            ));
+        }
+        self.remarks
     }
 
     fn columns(&self, table: &str) -> rusqlite::Result<HashSet<String>> {

@@ -4,9 +4,15 @@
 
 mod collections;
 mod database;
+mod exif;
+mod files;
 mod images;
 mod keywords;
 mod lua;
+mod packets;
+mod settings;
+mod stacks;
+mod texts;
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -38,10 +44,13 @@ pub(crate) fn open(path: &Path) -> Result<Opened, Error> {
     };
     reader.keywords()?;
     reader.images()?;
+    reader.packets()?;
+    reader.snapshots()?;
+    reader.stacks()?;
     reader.collections()?;
     Ok(Opened {
         catalog: reader.builder.build(),
-        remarks: reader.database.remarks,
+        remarks: reader.database.into_remarks(),
     })
 }
 

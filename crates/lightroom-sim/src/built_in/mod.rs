@@ -54,7 +54,10 @@ fn fill(builder: &mut Builder) -> Result<()> {
             .unwrap_or(photos[0])
     };
     details(builder, at)?;
-    builder.stack(&[at("DSC_0101.NEF"), at("DSC_0102.NEF"), at("DSC_0103.NEF")])?;
+    builder.stack(
+        &[at("DSC_0101.NEF"), at("DSC_0102.NEF"), at("DSC_0103.NEF")],
+        false,
+    )?;
     let copy = builder.virtual_copy(at("DSC_0502.NEF"), "Black and white")?;
     builder.edit(copy, |copy| {
         copy.rating = Rating::new(3);

@@ -37,6 +37,7 @@ impl Builder {
             selection: super::Selection::default(),
             marks_active_only: false,
             copied: None,
+            actor: super::Actor::default(),
             gate: None,
             journal: super::Journal::default(),
             changes: crate::change::Changes::default(),
@@ -79,9 +80,25 @@ impl Builder {
         Ok(())
     }
 
-    /// Stacks photos, the first on top.
-    pub fn stack(&mut self, photos: &[PhotoId]) -> Result<()> {
-        self.catalog.make_stack(photos)
+    /// Adds a virtual copy that is not stacked. What it shares with its master is set here; a uuid
+    /// that is set is kept.
+    pub fn copy_of(&mut self, master: PhotoId, name: &str, mut copy: Photo) -> Result<PhotoId> {
+        let original = self.catalog.photo(master)?;
+        copy.folder = original.folder;
+        copy.file_name.clone_from(&original.file_name);
+        copy.master = Some(original.master.unwrap_or(master));
+        copy.copy_name = Some(name.into());
+        copy.stack = None;
+        Ok(self.catalog.insert_entry(copy))
+    }
+
+    /// Stacks photos, the first on top; only that one is shown of a collapsed stack.
+    pub fn stack(&mut self, photos: &[PhotoId], collapsed: bool) -> Result<()> {
+        self.catalog.make_stack(photos)?;
+        match photos.first() {
+            Some(photo) => self.catalog.set_stack_collapsed(*photo, collapsed),
+            None => Ok(()),
+        }
     }
 
     /// Adds a keyword, or finds it.
@@ -97,6 +114,11 @@ impl Builder {
                 parent,
             })
         })
+    }
+
+    /// Adds the keyword of these levels, outermost first, or finds it; `None` without any.
+    pub fn keyword_path(&mut self, levels: &[String]) -> Option<KeywordId> {
+        self.catalog.ensure_keyword(levels)
     }
 
     /// Adds a keyword with all its attributes.
@@ -154,7 +176,8 @@ impl Builder {
         field: &str,
         value: Value,
     ) -> Result<()> {
-        self.catalog.gate = Some(super::Access::PrivateWrite);
+        let (access, opener) = (super::Access::PrivateWrite, self.catalog.actor);
+        self.catalog.gate = Some(super::gate::OpenGate { access, opener });
         let set = self.catalog.set_property(photo, plugin, field, value, None);
         self.catalog.gate = None;
         set

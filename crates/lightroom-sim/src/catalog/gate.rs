@@ -25,6 +25,19 @@ impl Access {
     }
 }
 
+/// Who is at work on the catalog: a number that tells tasks apart. The default is whoever is no
+/// task.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Actor(pub u64);
+
+/// The gate that is open. The access is that of its opener alone: another task that runs while
+/// the opener sleeps has none.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OpenGate {
+    pub(super) access: Access,
+    pub(super) opener: Actor,
+}
+
 /// An open gate; hand it to [`Catalog::end_write`] or [`Catalog::abort_write`].
 #[derive(Debug)]
 #[must_use = "a gate that is never ended blocks every other"]
@@ -33,6 +46,11 @@ pub struct Gate {
 }
 
 impl Catalog {
+    /// Says who is at work from now on. A gate is opened for them.
+    pub const fn set_actor(&mut self, actor: Actor) {
+        self.actor = actor;
+    }
+
     /// Opens a gate. Gates do not nest (documented): while one is open this fails with
     /// [`Error::Blocked`], and a caller with a timeout waits until
     /// [`open_gate`](Catalog::open_gate) is `None`.
@@ -45,7 +63,8 @@ impl Catalog {
         }
         let depth = self.frame_depth();
         self.open_frame(action, access != Access::PrivateWrite);
-        self.gate = Some(access);
+        let opener = self.actor;
+        self.gate = Some(OpenGate { access, opener });
         Ok(Gate { depth })
     }
 
@@ -63,23 +82,29 @@ impl Catalog {
         self.abort_frames(gate.depth);
     }
 
-    /// What the open gate allows, if one is open.
-    pub const fn open_gate(&self) -> Option<Access> {
-        self.gate
+    /// What the open gate allows its opener, if one is open.
+    pub fn open_gate(&self) -> Option<Access> {
+        self.gate.map(|gate| gate.access)
+    }
+
+    /// What the one at work is allowed.
+    fn access(&self) -> Option<Access> {
+        let own = self.gate.filter(|gate| gate.opener == self.actor);
+        own.map(|gate| gate.access)
     }
 
     /// `catalog.hasWriteAccess`.
-    pub const fn has_write_access(&self) -> bool {
-        matches!(self.gate, Some(Access::Write | Access::ProlongedWrite))
+    pub fn has_write_access(&self) -> bool {
+        matches!(self.access(), Some(Access::Write | Access::ProlongedWrite))
     }
 
     /// `catalog.hasPrivateWriteAccess`: any gate gives it.
-    pub const fn has_private_write_access(&self) -> bool {
-        self.gate.is_some()
+    pub fn has_private_write_access(&self) -> bool {
+        self.access().is_some()
     }
 
     /// `catalog:assertHasWriteAccess(function)`.
-    pub const fn assert_write(&self, function: &'static str) -> Result<()> {
+    pub fn assert_write(&self, function: &'static str) -> Result<()> {
         if self.has_write_access() {
             Ok(())
         } else {
@@ -88,7 +113,7 @@ impl Catalog {
     }
 
     /// `catalog:assertHasPrivateWriteAccess(function)`.
-    pub const fn assert_private_write(&self, function: &'static str) -> Result<()> {
+    pub fn assert_private_write(&self, function: &'static str) -> Result<()> {
         if self.has_private_write_access() {
             Ok(())
         } else {

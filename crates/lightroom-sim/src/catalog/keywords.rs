@@ -106,6 +106,21 @@ impl Catalog {
         })))
     }
 
+    /// The keyword of these levels, outermost first; made where it is missing. `None` without any.
+    pub(crate) fn ensure_keyword(&mut self, levels: &[String]) -> Option<KeywordId> {
+        levels.iter().fold(None, |parent, name| {
+            let found = self.keyword_by_name(name, parent);
+            Some(found.unwrap_or_else(|| {
+                self.insert_keyword(Keyword {
+                    name: name.clone(),
+                    synonyms: Vec::new(),
+                    include_on_export: true,
+                    parent,
+                })
+            }))
+        })
+    }
+
     pub(crate) fn insert_keyword(&mut self, keyword: Keyword) -> KeywordId {
         let id = KeywordId(self.new_id());
         self.keep(Key::Keyword(id));

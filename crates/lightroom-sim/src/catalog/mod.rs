@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub use builder::Builder;
 pub use collections::{Collection, CollectionKind, CollectionSet};
 pub use folders::Folder;
-pub use gate::{Access, Gate};
+pub use gate::{Access, Actor, Gate};
 pub use journal::Group;
 pub use keywords::{Keyword, KeywordAttributes};
 pub use photos::StackPosition;
@@ -45,7 +45,8 @@ use store::Store;
 ///
 /// Methods come in families. Plain reads take `&self`. Changes that the SDK allows only within
 /// `withWriteAccessDo` fail with [`Error::NoWriteAccess`](crate::Error::NoWriteAccess) unless
-/// [`begin_write`](Catalog::begin_write) has opened a gate. What a person or a namespace such as
+/// [`begin_write`](Catalog::begin_write) has opened a gate for the one who makes them
+/// ([`set_actor`](Catalog::set_actor)). What a person or a namespace such as
 /// `LrSelection` does needs no gate: each such call is one undo step of its own, or joins the gate
 /// or group that is open. [`poll_change`](Catalog::poll_change) tells the host what happened.
 ///
@@ -69,7 +70,8 @@ pub struct Catalog {
     selection: Selection,
     marks_active_only: bool,
     copied: Option<develop::Table>,
-    gate: Option<Access>,
+    actor: Actor,
+    gate: Option<gate::OpenGate>,
     journal: Journal,
     changes: Changes,
 }

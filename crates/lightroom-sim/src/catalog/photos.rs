@@ -9,7 +9,7 @@ use super::store::{Image, Key};
 use crate::change::Change;
 use crate::error::{Error, Result};
 use crate::id::{PhotoId, Uuid};
-use crate::photo::{FileFormat, Photo, Size, Turn};
+use crate::photo::{Photo, Turn};
 
 /// Where a photo goes in the stack of another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,32 +81,14 @@ impl Catalog {
         format!("{folder}{}{}", separator(folder), photo.file_name)
     }
 
-    /// `catalog:addPhoto` for a file of which nothing but the path is known. The host checks that
-    /// the file exists. A path that is in the catalog is an error.
+    /// `catalog:addPhoto` for a file that the host has read: `photo` holds what it found. Its
+    /// name, folder and identity are set here, and its keywords from `keywords`, each with those
+    /// above it, outermost first. A path that is in the catalog is an error.
     pub fn add_photo(
         &mut self,
         path: &str,
-        stack_with: Option<(PhotoId, StackPosition)>,
-    ) -> Result<PhotoId> {
-        self.assert_write("LrCatalog:addPhoto")?;
-        let unsupported = || Error::UnsupportedFormat {
-            path: path.to_owned(),
-        };
-        let (_, name) = split(path).ok_or_else(unsupported)?;
-        let format = FileFormat::of_file(name).ok_or_else(unsupported)?;
-        self.add_photo_as(
-            path,
-            Photo::new(name, format, Size::new(6000, 4000)),
-            stack_with,
-        )
-    }
-
-    /// `catalog:addPhoto` for a file that the host has read: `photo` holds what it found. Its
-    /// name, folder and identity are set here.
-    pub fn add_photo_as(
-        &mut self,
-        path: &str,
-        photo: Photo,
+        mut photo: Photo,
+        keywords: &[Vec<String>],
         stack_with: Option<(PhotoId, StackPosition)>,
     ) -> Result<PhotoId> {
         const FUNCTION: &str = "LrCatalog:addPhoto";
@@ -121,6 +103,12 @@ impl Catalog {
         if let Some((anchor, _)) = stack_with {
             self.photo(anchor)?;
         }
+        photo.keywords.clear();
+        for levels in keywords {
+            let id = self.ensure_keyword(levels);
+            let new = id.filter(|id| !photo.keywords.contains(id));
+            photo.keywords.extend(new);
+        }
         let id = self.insert_photo(path, photo)?;
         if let Some((anchor, position)) = stack_with {
             self.stack_with(id, anchor, position)?;
@@ -131,8 +119,9 @@ impl Catalog {
 
     pub(crate) fn insert_photo(&mut self, path: &str, mut photo: Photo) -> Result<PhotoId> {
         let Some((folder, name)) = split(path) else {
-            return Err(Error::UnsupportedFormat {
-                path: path.to_owned(),
+            return Err(Error::BadArgument {
+                function: "LrCatalog:addPhoto",
+                problem: format!("\"{path}\" is no full path"),
             });
         };
         photo.folder = self.ensure_folder(folder);
@@ -161,17 +150,12 @@ impl Catalog {
         }
         self.try_command("Remove Photos", |catalog| {
             let mut going: HashSet<_> = photos.iter().copied().collect();
-            let of = |photo: &Photo| photo.master.is_some_and(|master| going.contains(&master));
-            let copies: Vec<_> = catalog
-                .photos()
-                .filter(|(_, photo)| of(photo))
-                .map(|(id, _)| id)
-                .collect();
+            let copies = photos
+                .iter()
+                .flat_map(|photo| catalog.virtual_copies(*photo));
             going.extend(copies);
-            let in_order: Vec<_> = catalog
-                .all_photos()
-                .filter(|id| going.contains(id))
-                .collect();
+            let mut in_order: Vec<_> = going.iter().copied().collect();
+            in_order.sort_unstable();
             catalog.leave_stacks(&in_order)?;
             catalog.drop_from_collections(&going)?;
             for id in in_order {

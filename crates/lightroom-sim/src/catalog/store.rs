@@ -3,7 +3,7 @@
 //! An entry is shared (`Arc`) between the table and the history that may restore it: a change
 //! copies the entry once per step, whatever the size of the catalog.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::collections::{Collection, CollectionSet};
@@ -65,6 +65,8 @@ pub(crate) struct Store {
     /// The masters by folder and file name.
     by_file: HashMap<(FolderId, Box<str>), PhotoId>,
     by_uuid: HashMap<Uuid, PhotoId>,
+    /// The virtual copies of masters that have some.
+    copies: HashMap<PhotoId, BTreeSet<PhotoId>>,
     by_folder_path: HashMap<String, FolderId>,
 }
 
@@ -100,14 +102,26 @@ impl Store {
     fn swap_photo(&mut self, id: PhotoId, photo: Option<Arc<Photo>>) -> Option<Arc<Photo>> {
         if let Some(old) = self.photos.get(&id) {
             self.by_uuid.remove(&old.uuid);
-            if !old.is_virtual_copy() {
-                self.by_file.remove(&(old.folder, old.file_name.clone()));
+            match old.master {
+                None => {
+                    self.by_file.remove(&(old.folder, old.file_name.clone()));
+                }
+                Some(master) => {
+                    if let Some(copies) = self.copies.get_mut(&master) {
+                        copies.remove(&id);
+                    }
+                }
             }
         }
         if let Some(new) = &photo {
             self.by_uuid.insert(new.uuid, id);
-            if !new.is_virtual_copy() {
-                self.by_file.insert((new.folder, new.file_name.clone()), id);
+            match new.master {
+                None => {
+                    self.by_file.insert((new.folder, new.file_name.clone()), id);
+                }
+                Some(master) => {
+                    self.copies.entry(master).or_default().insert(id);
+                }
             }
         }
         put(&mut self.photos, id, photo)
@@ -129,6 +143,11 @@ impl Store {
 
     pub(crate) fn photo_by_file(&self, folder: FolderId, file_name: &str) -> Option<PhotoId> {
         self.by_file.get(&(folder, file_name.into())).copied()
+    }
+
+    /// The virtual copies of a master, in the order in which they were made.
+    pub(crate) fn copies(&self, master: PhotoId) -> impl Iterator<Item = PhotoId> {
+        self.copies.get(&master).into_iter().flatten().copied()
     }
 
     pub(crate) fn photo_by_uuid(&self, uuid: Uuid) -> Option<PhotoId> {

@@ -182,7 +182,7 @@ impl Catalog {
         let original = self.photo(photo)?;
         let master = original.master.unwrap_or(photo);
         let mut copy = original.clone();
-        let number = self.virtual_copies(master).len() + 1;
+        let number = self.store.copies(master).count() + 1;
         copy.uuid = self.new_uuid();
         copy.master = Some(master);
         copy.stack = None;
@@ -197,9 +197,6 @@ impl Catalog {
 
     /// The virtual copies of a master.
     pub fn virtual_copies(&self, master: PhotoId) -> Vec<PhotoId> {
-        let copies = self
-            .photos()
-            .filter(|(_, photo)| photo.master == Some(master));
-        copies.map(|(id, _)| id).collect()
+        self.store.copies(master).collect()
     }
 }

@@ -74,3 +74,8 @@ pub(crate) fn names(catalog: &Catalog, photos: &[PhotoId]) -> Vec<String> {
     let name = |id: &PhotoId| catalog.photo(*id).unwrap().file_name.to_string();
     photos.iter().map(name).collect()
 }
+
+/// A photo as the host would have read it.
+pub(crate) fn found(format: lightroom_sim::FileFormat) -> lightroom_sim::Photo {
+    lightroom_sim::Photo::new("", format, lightroom_sim::Size::new(400, 300))
+}

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use lightroom_sim::Actor;
 use lrsocket_proto::Time;
 use mlua::Value;
 
@@ -61,8 +62,12 @@ impl Host {
             return;
         };
         let resume_with = std::mem::replace(&mut task.resume_with, Value::Nil);
-        let turn = owner.vm.step(&task.thread, &resume_with);
         let app = &self.app;
+        // A write gate is open for the task that opened it alone.
+        let work_as = |actor| app.lightroom.borrow_mut().catalog.set_actor(actor);
+        work_as(Actor(id.number()));
+        let turn = owner.vm.step(&task.thread, &resume_with);
+        work_as(Actor::default());
         let mut scheduler = app.scheduler.borrow_mut();
         match turn {
             Turn::Done => {

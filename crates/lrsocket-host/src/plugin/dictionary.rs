@@ -27,6 +27,11 @@ impl Dictionary {
         Dictionary { texts }
     }
 
+    /// Whether there are no translations.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
     /// The translation of the text with this key, `$$$` included.
     pub(crate) fn get(&self, key: &[u8]) -> Option<&[u8]> {
         self.texts.get(key).map(Vec::as_slice)

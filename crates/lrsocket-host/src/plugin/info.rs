@@ -7,6 +7,7 @@ use mlua::{HookTriggers, Lua, LuaOptions, LuaString, StdLib, Table, Value, Varia
 
 use super::Dictionary;
 use super::LoadError;
+use super::memory::Memory;
 use super::script::compile;
 use crate::sdk::zstring;
 use crate::vm::globals_platform;
@@ -14,6 +15,9 @@ use crate::vm::raise;
 
 /// What Info.lua may take at most: about a second.
 const MAX_INSTRUCTIONS: u32 = 100_000_000;
+
+/// What was read of Info.lua by plug-ins without translations.
+static READ: Memory<Info> = Memory::new();
 
 /// An entry of a menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +83,13 @@ impl Info {
             }
             Err(error) => return Err(LoadError::Unreadable { path, error }),
         };
+        // It sees nothing else than these, so it says the same as before.
+        let seen = globals_platform(platform);
+        if dictionary.is_empty()
+            && let Some(info) = READ.recall(seen, &source)
+        {
+            return Ok(info);
+        }
         let lua = interpreter().map_err(|error| LoadError::Interpreter(error.to_string()))?;
         let bad = |message: String| {
             let (line, message) = split_line(&message);
@@ -97,7 +108,13 @@ impl Info {
         let environment = environment(&lua, dictionary, platform).map_err(internal)?;
         chunk.set_environment(environment).map_err(internal)?;
         match chunk.call::<Value>(()).map_err(internal)? {
-            Value::Table(table) => Reader { table, path: &path }.info(),
+            Value::Table(table) => {
+                let info = Reader { table, path: &path }.info()?;
+                if dictionary.is_empty() {
+                    READ.keep(seen, &source, info.clone());
+                }
+                Ok(info)
+            }
             Value::Nil => Err(bad(
                 "Info.lua must return a table, it returned nil".to_owned()
             )),

@@ -2,6 +2,7 @@
 
 mod dictionary;
 mod info;
+mod memory;
 mod nbsp;
 mod script;
 

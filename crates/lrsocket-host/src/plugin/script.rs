@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 
+use mlua::chunk::ChunkMode;
 use mlua::{Function, Lua};
 
+use super::memory::Memory;
 use super::nbsp;
 use crate::core::Core;
 use crate::vm::raise;
@@ -14,6 +17,9 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// The beginning of UTF-16 files, as some editors of Windows write.
 const UTF_16: [&[u8]; 2] = [b"\xFF\xFE", b"\xFE\xFF"];
+
+/// The bytecode of scripts. With all that messages and tracebacks tell.
+static COMPILED: Memory<Arc<[u8]>> = Memory::new();
 
 /// Compiles a script, source or luac 5.1. `name` is how error messages call it. The error is
 /// Lua's message, with what to do about it where that is known.
@@ -31,8 +37,14 @@ pub(crate) fn compile(lua: &Lua, source: &[u8], name: &str) -> Result<Function, 
         ));
     }
     let source = without_shebang(source);
+    if let Some(bytecode) = COMPILED.recall(name, &source) {
+        let chunk = lua.load(&*bytecode).set_mode(ChunkMode::Binary);
+        return chunk
+            .into_function()
+            .map_err(|error| raise::message(&error));
+    }
     let compiled = lua.load(source.as_ref()).set_name(format!("@{name}"));
-    compiled.into_function().map_err(|error| {
+    let function = compiled.into_function().map_err(|error| {
         let message = raise::message(&error);
         match nbsp::first_line(&source) {
             Some(line) => format!(
@@ -41,7 +53,9 @@ pub(crate) fn compile(lua: &Lua, source: &[u8], name: &str) -> Result<Function, 
             ),
             None => message,
         }
-    })
+    })?;
+    COMPILED.keep(name, &source, function.dump(false).into());
+    Ok(function)
 }
 
 /// The same for a plug-in that runs. Unless it runs strictly, non-breaking spaces are taken for

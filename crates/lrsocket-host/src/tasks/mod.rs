@@ -18,6 +18,13 @@ use crate::sockets::SocketId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TaskId(u64);
 
+impl TaskId {
+    /// The number, from 1.
+    pub(crate) const fn number(self) -> u64 {
+        self.0
+    }
+}
+
 /// What becomes of an error that leaves a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OnError {

@@ -44,10 +44,13 @@ impl Vm {
     /// A fresh state for the plug-in that `core` speaks of.
     pub(crate) fn new(core: &Rc<Core>) -> mlua::Result<Self> {
         let lua = boundary::new_state();
+        // Nothing that is made here becomes garbage.
+        lua.gc_stop();
         let base = globals::base_library(&lua)?;
         let runtime = load_runtime(&lua, core, &base)?;
         globals::install(&lua, core, &base, &runtime)?;
         turn::install_interrupt(&lua, core)?;
+        lua.gc_restart();
         Ok(Vm {
             step: runtime.get("step")?,
             script: runtime.get("script")?,

@@ -183,6 +183,13 @@ impl Setup {
     }
 }
 
+/// Runs a script of `tests/lua` that asserts for itself and logs "done" at its end.
+#[track_caller]
+pub(crate) fn run_lua(name: &str) {
+    let said = Stage::lua(name).logged();
+    assert!(said.iter().any(|line| line == "done"), "{said:?}");
+}
+
 /// A plug-in that runs, and the world around it.
 pub(crate) struct Stage {
     simulation: Simulation,

@@ -1,12 +1,39 @@
 //! Adding photos, virtual copies, keywords and collections.
 
-use lightroom_sim::{CollectionId, CollectionSetId, KeywordId, PhotoId, Search, StackPosition};
+use std::path::Path;
+
+use lightroom_catalog::{ImageFile, read_image};
+use lightroom_sim::develop::FileKind;
+use lightroom_sim::{
+    CollectionId, CollectionSetId, FileFormat, KeywordId, PhotoId, Search, Size, StackPosition,
+};
 use mlua::{FromLua as _, Value};
 
 use crate::sdk::os_path;
 use crate::sdk::shared::{found, values};
-use crate::vm::namespace::Builder;
-use crate::vm::raise::Raise;
+use crate::vm::namespace::{Builder, Call};
+use crate::vm::raise::{Raise, SdkResult};
+
+/// Reads a file for `addPhoto`. What is broken in it is told to the author; without a picture it is
+/// no photo.
+fn import(call: &Call<'_>, path: &str, file: &Path) -> SdkResult<ImageFile> {
+    let refused = |problem: String| Raise::Text(format!("LrCatalog:addPhoto: {problem}"));
+    if !file.is_file() {
+        return Err(refused(format!("the file \"{path}\" does not exist")));
+    }
+    let image = read_image(file).map_err(|error| refused(error.to_string()))?;
+    let photo = &image.photo;
+    let has_pixels = photo.stored_size != Size::default();
+    if !has_pixels && photo.format.kind() == FileKind::Rendered && photo.format != FileFormat::Video
+    {
+        return Err(refused(format!("the file \"{path}\" is damaged")));
+    }
+    for remark in &image.remarks {
+        let message = format!("LrCatalog:addPhoto: {path}: {remark}");
+        call.core.diagnose("", message, call.caller());
+    }
+    Ok(image)
+}
 
 pub(super) fn declare(ns: &mut Builder<'_>) {
     // Path, number of the photo to stack with, position.
@@ -22,17 +49,17 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
             Some(_) => return Err(args.bad(3, "\"above\" or \"below\" expected")),
         };
         found::with_catalog(call, |it| it.assert_write("LrCatalog:addPhoto"))?;
-        let at = call.caller();
-        let message = "LrCatalog:addPhoto does not read the file: its dimensions (6000 x 4000) are \
-                       assumed, and it has no camera's metadata";
-        call.core.diagnose("", message.to_owned(), at);
-        if !file.is_file() {
-            return Err(Raise::Text(format!(
-                "LrCatalog:addPhoto: the file \"{path}\" does not exist"
-            )));
+        if stack_with.is_none() && args.value(3) != Value::Nil {
+            // Lightroom's text (reported).
+            let problem = "position can not be used unless stackWithPhoto is present";
+            return Err(Raise::Text(format!("LrCatalog:addPhoto: {problem}")));
         }
+        let ImageFile {
+            photo, keywords, ..
+        } = import(call, &path, &file)?;
         let stack_with = stack_with.map(|photo| (photo, position));
-        let photo = found::with_catalog(call, |it| it.add_photo(&path, stack_with))?;
+        let photo =
+            found::with_catalog(call, |it| it.add_photo(&path, photo, &keywords, stack_with))?;
         Ok(photo.local_identifier())
     });
     ns.private("createVirtualCopies", |call, args| {

@@ -26,10 +26,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
                 "kTemporaryImages",
             ],
         );
-        ns.partly(
-            "addPhoto",
-            "of the file only its name is read; metadata presets are not simulated",
-        );
+        ns.partly("addPhoto", "metadata presets are not simulated");
         for member in ["getCurrentViewFilter", "setViewFilter"] {
             ns.partly(member, "only stars and text are filtered");
         }

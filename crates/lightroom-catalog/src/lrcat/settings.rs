@@ -1,0 +1,137 @@
+//! Develop settings and snapshots: Lua tables as text.
+
+use std::collections::HashMap;
+
+use lightroom_sim::develop::{ProcessVersion, Settings, Snapshots, Table};
+use lightroom_sim::{FileFormat, Photo, PhotoId, Value};
+
+use super::{ById, Reader, lua};
+use crate::{Error, inflate};
+
+/// The settings of one image; `None` for those that are no table.
+pub(super) struct Developed {
+    pub(super) settings: Option<Table>,
+    /// The catalog's column, which is there also when the settings are not.
+    pub(super) version: Option<String>,
+    /// Whether a part of them is in a file of its own.
+    pub(super) has_more: bool,
+}
+
+impl Reader<'_> {
+    pub(super) fn settings(&mut self) -> Result<ById<Developed>, Error> {
+        let mut settings = HashMap::new();
+        let columns = ["image", "text", "processVersion", "hasBigData"];
+        self.database
+            .rows("Adobe_imageDevelopSettings", 0, &columns, |row| {
+                let Some(image) = row.id(0) else { return };
+                let bytes = row.bytes(1).unwrap_or_default();
+                let version = row.text(2);
+                // An image without settings has an empty text.
+                let is_empty = bytes.iter().all(u8::is_ascii_whitespace);
+                if is_empty && version.is_none() {
+                    return;
+                }
+                let table = if is_empty {
+                    Some(Table::new())
+                } else {
+                    table(bytes)
+                };
+                settings.insert(
+                    image,
+                    Developed {
+                        settings: table,
+                        version,
+                        has_more: row.flag(3),
+                    },
+                );
+            })?;
+        Ok(settings)
+    }
+
+    /// Reads the snapshots of photos that were read.
+    pub(super) fn snapshots(&mut self) -> Result<(), Error> {
+        let mut snapshots: Vec<(PhotoId, String, String, Option<Table>)> = Vec::new();
+        let photos = &self.photos;
+        let columns = [
+            "image",
+            "name",
+            "text",
+            "snapshotID",
+            "id_global",
+            "id_local",
+        ];
+        self.database
+            .rows("Adobe_libraryImageDevelopSnapshot", 0, &columns, |row| {
+                let photo = row.id(0).and_then(|image| photos.get(&image));
+                let (Some(photo), Some(name)) = (photo, row.text(1)) else {
+                    return;
+                };
+                let given = |column| row.text(column).filter(|id| !id.is_empty());
+                let id = given(3).or_else(|| given(4)).or_else(|| given(5));
+                let settings = table(row.bytes(2).unwrap_or_default());
+                snapshots.push((*photo, id.unwrap_or_default(), name, settings));
+            })?;
+        let (mut unreadable, mut taken) = (0, 0);
+        for (photo, id, name, table) in snapshots {
+            let Some(table) = table else {
+                unreadable += 1;
+                continue;
+            };
+            let edited = self.builder.edit(photo, |photo| {
+                let settings = of_table(photo.format, &table);
+                taken += usize::from(!add(&mut photo.snapshots, id, &name, &settings));
+            });
+            edited.map_err(|source| self.simulation(source))?;
+        }
+        for (count, why) in [
+            (unreadable, "their settings cannot be read"),
+            (taken, "another one of the photo has the same name"),
+        ] {
+            if count > 0 {
+                let remark = format!("{count} snapshots are left out: {why}");
+                self.database.remarks.push(remark);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn add(snapshots: &mut Snapshots, id: String, name: &str, settings: &Settings) -> bool {
+    snapshots.create(id, name, settings, false)
+}
+
+fn of_table(format: FileFormat, table: &Table) -> Settings {
+    let mut photo = Photo::new("", format, lightroom_sim::Size::default());
+    // What has the wrong type is left as it is, as Lightroom does.
+    crate::develop::apply(&mut photo, table);
+    std::sync::Arc::unwrap_or_clone(photo.develop)
+}
+
+/// Sets what was read of an image. Returns whether all of it was.
+pub(super) fn apply(photo: &mut Photo, developed: &Developed) -> bool {
+    let mut table = developed.settings.clone().unwrap_or_default();
+    if let Some(version) = &developed.version
+        && !table.contains_key("ProcessVersion")
+        && ProcessVersion::from_setting(version).is_some()
+    {
+        table.insert("ProcessVersion".to_owned(), version.as_str().into());
+    }
+    let refused = crate::develop::apply(photo, &table);
+    refused.is_empty() && developed.settings.is_some()
+}
+
+/// The table of a text, which some versions keep compressed.
+fn table(bytes: &[u8]) -> Option<Table> {
+    let inflated;
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) if !bytes.contains(&0) => text,
+        _ => {
+            inflated = inflate::prefixed(bytes)?;
+            std::str::from_utf8(&inflated).ok()?
+        }
+    };
+    match lua::parse(text)? {
+        Value::Table(table) => Some(lua::develop_table(&table)),
+        _ => None,
+    }
+}
