@@ -2,6 +2,7 @@
 //! and a clock. It speaks Rust; `lua/` gives it to the test.
 
 mod ends;
+mod hints;
 mod home;
 mod plugins;
 mod start;
