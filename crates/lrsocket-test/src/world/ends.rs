@@ -5,8 +5,9 @@ use std::time::Duration;
 use lrsocket_host::proto::Mode;
 use lrsocket_host::proto::Phase;
 use lrsocket_host::sim::{End, RemoteEnd};
-use lrsocket_host::{Line, Record};
+use lrsocket_host::{Event, Line, Record};
 
+use super::hints::Unfinished;
 use super::{Port, Trouble, World};
 
 /// Which of a test's ends.
@@ -28,6 +29,8 @@ struct OutsideEnd {
     /// The acknowledgements that have arrived. Nothing else comes from a receive socket (B6.7,
     /// B7.5), so they are its lines.
     acks: usize,
+    /// What it has written since the last newline.
+    unfinished: Unfinished,
 }
 
 impl OutsideEnd {
@@ -84,6 +87,7 @@ impl World {
             socket,
             unread: Vec::new(),
             acks: 0,
+            unfinished: Unfinished::default(),
         });
         self.settle()?;
         Ok(Ok(EndId(self.ends.0.len() - 1)))
@@ -124,6 +128,18 @@ impl World {
     pub(crate) fn act(&mut self, id: EndId, act: impl FnOnce(&RemoteEnd)) -> Result<(), Trouble> {
         act(&self.ends.0[id.0].remote);
         self.settle()
+    }
+
+    /// The outside program writes.
+    pub(crate) fn write(&mut self, id: EndId, bytes: &[u8]) -> Result<(), Trouble> {
+        self.ends.0[id.0].unfinished.wrote(bytes);
+        self.act(id, |end| end.write(bytes))
+    }
+
+    /// Whether every outside program that was connected to this port has left it.
+    pub(super) fn has_left(&self, port: u16) -> bool {
+        let mut own = self.ends.0.iter().filter(|end| end.port == port).peekable();
+        own.peek().is_some() && own.all(|end| !end.remote.is_open())
     }
 
     /// The port that it has connected to.
@@ -236,9 +252,16 @@ impl World {
         } else if !unread.is_empty() {
             told += &format!("\nwhat has arrived has no line end yet: \"{unread}\"");
         }
+        for end in &self.ends.0 {
+            if let Some(hint) = end.unfinished.hint(end.port) {
+                told += &format!("\n{hint}");
+            }
+        }
         let about = |record: &&Record| {
             let socket = record.event.socket();
-            socket.is_some_and(|socket| socket.port == port) || record.event.is_failure()
+            socket.is_some_and(|socket| socket.port == port)
+                || record.event.is_failure()
+                || matches!(record.event, Event::Diagnostic { .. })
         };
         let events: Vec<&Record> = self.records().iter().filter(about).collect();
         if events.is_empty() {
@@ -263,14 +286,10 @@ impl World {
                 Err(_) => Vec::new(),
             },
         };
-        let told = |socket: &Port| {
-            let (mode, port, at, state) = (socket.mode, socket.port, &socket.at, socket.state());
-            format!("{mode} {port} ({at}, {state})")
-        };
         let open: Vec<String> = open
             .iter()
             .filter(|socket| socket.phase != Phase::Closed)
-            .map(told)
+            .map(|socket| self.told(socket))
             .collect();
         if open.is_empty() {
             return "; the plug-in has no open socket".to_owned();

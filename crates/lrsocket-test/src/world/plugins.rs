@@ -15,6 +15,8 @@ const LONG: Duration = Duration::from_secs(60 * 60);
 /// A socket of a plug-in.
 #[derive(Clone, Debug)]
 pub(crate) struct Port {
+    /// Counts the calls of `bind`.
+    pub(super) id: u32,
     pub(crate) mode: Mode,
     pub(crate) port: u16,
     /// `file:line` of the `bind`.
@@ -26,6 +28,7 @@ impl Port {
     pub(super) fn of(summary: &SocketSummary) -> Self {
         let socket = &summary.socket;
         Port {
+            id: socket.id,
             mode: socket.mode,
             port: socket.port,
             at: Arc::clone(&socket.at),
