@@ -39,7 +39,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: &[Self] = &[
         Self::Receive,
         Self::ReceiveSame,
         Self::RemoteIn,
