@@ -74,7 +74,8 @@ impl World {
             return Ok(Err(format!("{refused}; no plug-in was started yet")));
         };
         let Some(remote) = simulation.connect(port) else {
-            return Ok(Err(refused + &self.whereabouts(None)));
+            let former = self.former(port);
+            return Ok(Err(refused + &former + &self.whereabouts(None)));
         };
         let summaries = simulation.host().socket_summaries();
         let sockets = summaries.iter().map(Port::of);

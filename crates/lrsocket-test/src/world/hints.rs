@@ -62,6 +62,28 @@ impl World {
         }
     }
 
+    /// Why nobody listens on a port that was right before (B1.8).
+    pub(super) fn former(&self, port: u16) -> String {
+        let listened = |record: &Record| match &record.event {
+            Event::Connecting { socket } => Some(socket.clone()),
+            _ => None,
+        };
+        let mut newest = self.records().iter().rev().filter_map(listened);
+        let Some(was) = newest.find(|socket| socket.port == port) else {
+            return String::new();
+        };
+        let mut newest = self.records().iter().rev().filter_map(listened);
+        let now = newest.find(|socket| socket.id == was.id);
+        if now.is_none_or(|now| now.port == port) {
+            return String::new();
+        }
+        format!(
+            "; port {port} was that of the {} socket bound at {} before it listened anew: with \
+             port = 0 the number can be another one each time, onConnecting tells it [B1.8]",
+            was.mode, was.at
+        )
+    }
+
     /// What has ended the listening of a socket that is idle (B4.3).
     fn why_idle(&self, socket: &Port) -> Option<String> {
         let own = |record: &&Record| {
