@@ -4,7 +4,7 @@ local run, says = script.run, script.says
 
 -- What bind raises with these parameters, without the place.
 local function raised(parameters)
-	run("local ok, e = pcall(LrSocket.bind, " .. parameters .. ") say(ok, e)")
+	run("say(pcall(function() LrSocket.bind(" .. parameters .. ") end))")
 	local told = script.said()
 	assert.equals(1, #told)
 	local text = told[1]:match("^false script:%d+: (.*)$")
@@ -29,12 +29,8 @@ it("B2.2 without a plugin it is the running one, with a warning", function()
 end)
 
 it("B2.3 any mode but send and receive is refused", function()
-	for _, mode in ipairs { "'both'", "nil", "1" } do
-		assert.matches("mode", raised("{ functionContext = context, plugin = _PLUGIN, port = 0, mode = "
-			.. mode .. " }"))
-		lr.settle()
-		break
-	end
+	assert.matches("mode",
+		raised "{ functionContext = context, plugin = _PLUGIN, port = 0, mode = 'both' }")
 end)
 
 it("B2.3 no mode is refused, too", function()

@@ -169,9 +169,10 @@ end)
 it("B3.10 every call is allowed in a callback, bind on the port just closed too", function()
 	local plugin = run [[
 		local sender = bind { mode = "send", port = 50101 }
+		local other = bind { mode = "send", port = 50102, label = "other" }
 		bind { mode = "receive", port = 50100, onMessage = function(socket)
 			sender:send("sent\n")
-			sender:reconnect()
+			other:reconnect()
 			socket:close()
 			bind { mode = "receive", label = "new", port = 50100 }
 		end }
@@ -180,8 +181,8 @@ it("B3.10 every call is allowed in a callback, bind on the port just closed too"
 	script.said()
 	to:send("go\n")
 	from:expect("sent")
-	says("receive onMessage go", "receive onClosed", "send onConnecting 50101", "new onConnecting 50100")
-	assert.same({ 50101, 50100 }, { plugin:ports().send, plugin:ports().receive })
+	says("receive onMessage go", "receive onClosed", "other onConnecting 50102", "new onConnecting 50100")
+	assert.equals(50100, plugin:ports().receive)
 end)
 
 it("B3.11 delivery waits for no poll", function()
@@ -230,7 +231,7 @@ it("B3.13 a reconnect storm is told once, with the line of the bind", function()
 	assert.equals(1, #script.diagnostics "B3.13")
 	for _, event in ipairs(lr.events("diagnostic")) do
 		if event.rule == "B3.13" then
-			assert.equals("Script.lua:41", event.at)
+			assert.equals("script:1", event.at)
 		end
 	end
 end)

@@ -19,7 +19,6 @@ it("B1.2 one socket carries one direction", function()
 	to:send("question\n")
 	from:expect("answer to question")
 	assert.same({}, to:lines())
-	assert.equals("ok\n", to:bytes() == "" and "ok\n" or to:bytes())
 	assert.equals(1, to:acks())
 end)
 
@@ -78,8 +77,8 @@ describe("B1.9 a port", function()
 
 	for _, port in ipairs { "nil", "-1", "65536", "1.5", "'many'", "{}" } do
 		it("cannot be " .. port .. ": bind raises", function()
-			run([[ local ok, e = pcall(LrSocket.bind, { functionContext = context, plugin = _PLUGIN,
-				mode = "send", port = ]] .. port .. [[ }) say(ok, e) ]])
+			run([[ say(pcall(function() LrSocket.bind { functionContext = context, plugin = _PLUGIN,
+				mode = "send", port = ]] .. port .. [[ } end)) ]])
 			local told = script.said()
 			assert.equals(1, #told)
 			assert.matches("^false script:%d+: .*port", told[1])
