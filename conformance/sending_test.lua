@@ -63,18 +63,31 @@ describe("B7.2 what is sent before a client is there", function()
 	end)
 end)
 
-it("B7.3 what is sent to a client that has gone unnoticed is lost, with a diagnostic", function()
-	local plugin = run [[
+describe("B7.3 what is sent to a client that has gone unnoticed", function()
+	local SENDS = [[
 		local socket = bind { mode = "send", port = 50100 }
 		function on_click() socket:send("hello\n") say "sent" end
 	]]
-	lr.connect(50100):vanish()
-	script.said()
-	plugin:menu("Click")
-	lr.advance(60)
-	says("sent")
-	assert.equals("connected", plugin:ports()[1].state)
-	assert.equals(1, #script.diagnostics "B7.3")
+
+	it("is lost, and the plug-in hears nothing of it", function()
+		local plugin = run(SENDS)
+		lr.connect(50100):vanish()
+		script.said()
+		plugin:menu("Click")
+		lr.advance(60)
+		says("sent")
+		assert.equals("connected", plugin:ports()[1].state)
+	end)
+
+	it("is lost with a diagnostic, if it has closed its end", function()
+		local plugin = run(SENDS, { faults = { send_sees_close = "never" } })
+		lr.connect(50100):close()
+		script.said()
+		plugin:menu("Click")
+		lr.advance(60)
+		says("sent")
+		assert.equals(1, #script.diagnostics "B7.3")
+	end)
 end)
 
 describe("B7.4 what is sent to a client that does not read", function()
