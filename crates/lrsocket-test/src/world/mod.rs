@@ -3,6 +3,7 @@
 
 mod by_hand;
 mod ends;
+mod history;
 mod home;
 mod plugins;
 mod start;

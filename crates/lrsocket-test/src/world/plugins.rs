@@ -16,7 +16,7 @@ const LONG: Duration = Duration::from_secs(60 * 60);
 #[derive(Clone, Debug)]
 pub(crate) struct Port {
     pub(crate) mode: Mode,
-    pub(crate) port: u16,
+    pub(crate) number: u16,
     /// `file:line` of the `bind`.
     pub(crate) at: Arc<str>,
     pub(crate) phase: Phase,
@@ -27,7 +27,7 @@ impl Port {
         let socket = &summary.socket;
         Port {
             mode: socket.mode,
-            port: socket.port,
+            number: socket.port,
             at: Arc::clone(&socket.at),
             phase: summary.phase,
         }
