@@ -10,7 +10,7 @@ pub(crate) const HELP: &str = "\
 Usage: lrsocket-bench [MEASUREMENT…] [OPTIONS]
 
 Measurements (default: all): receive, receive-same, send, start, round-trip, catalog-generated,
-  catalog-lrcat, develop
+  catalog-lrcat, develop, proxy, proxy-latency, proxy-memory
 
 Options:
   --lrsocket PATH  the program to measure (default: `lrsocket` beside this program)

@@ -107,6 +107,7 @@ fn figure_json(outcome: &Outcome, index: usize, figure: &Figure) -> Value {
             Unit::Milliseconds => "ms",
             Unit::Microseconds => "µs",
             Unit::Megabytes => "B",
+            Unit::BytesPerSecond => "B/s",
         },
         "programs": programs,
         "bars": bars,
@@ -169,6 +170,7 @@ fn number(value: f64, of: Unit) -> String {
         Unit::Milliseconds => format!("{value:.2}"),
         Unit::Microseconds => format!("{value:.1}"),
         Unit::Megabytes => format!("{:.1}", value / 1e6),
+        Unit::BytesPerSecond => format!("{:.2}", value / 1e9),
     }
 }
 
@@ -178,6 +180,7 @@ fn unit(of: Unit) -> &'static str {
         Unit::Milliseconds => "ms",
         Unit::Microseconds => "µs",
         Unit::Megabytes => "MB",
+        Unit::BytesPerSecond => "GB/s",
     }
 }
 

@@ -124,6 +124,45 @@ impl Contenders {
         })
     }
 
+    /// `lrsocket proxy` of one receive port; the ports are put in for `{LISTEN}` and `{PLUGIN}`.
+    pub(crate) fn proxy(
+        &self,
+        shown_as: &'static str,
+        more: &[&str],
+        amount: u64,
+    ) -> Option<Contender> {
+        let args = ["proxy", "--for", "600", "receive={LISTEN}:{PLUGIN}"];
+        Some(Contender {
+            name: shown_as,
+            launch: Launch {
+                program: self.lrsocket.clone()?,
+                args: args.iter().chain(more).map(OsString::from).collect(),
+            },
+            amount,
+        })
+    }
+
+    /// A program of the system, if it is there.
+    pub(crate) fn tool(
+        shown_as: &'static str,
+        name: &str,
+        args: &[&str],
+        amount: u64,
+    ) -> Option<Contender> {
+        let folders = env::var_os("PATH")?;
+        let program = env::split_paths(&folders)
+            .map(|folder| folder.join(name).with_extension(env::consts::EXE_EXTENSION))
+            .find(|path| path.is_file())?;
+        Some(Contender {
+            name: shown_as,
+            launch: Launch {
+                program,
+                args: args.iter().map(OsString::from).collect(),
+            },
+            amount,
+        })
+    }
+
     /// The C program `rivals/NAME.c`.
     pub(crate) fn c(&self, name: &str, args: &[String], amount: u64) -> Option<Contender> {
         Some(Contender {

@@ -3,6 +3,7 @@
 mod catalog;
 mod contenders;
 mod develop;
+mod proxy;
 mod receive;
 mod round_trip;
 mod send;
@@ -28,10 +29,13 @@ pub(crate) enum Kind {
     CatalogGenerated,
     CatalogLrcat,
     Develop,
+    Proxy,
+    ProxyLatency,
+    ProxyMemory,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Receive,
         Self::ReceiveSame,
         Self::Send,
@@ -40,6 +44,9 @@ impl Kind {
         Self::CatalogGenerated,
         Self::CatalogLrcat,
         Self::Develop,
+        Self::Proxy,
+        Self::ProxyLatency,
+        Self::ProxyMemory,
     ];
 }
 
@@ -56,6 +63,9 @@ impl FromStr for Kind {
             "catalog-generated" => Ok(Self::CatalogGenerated),
             "catalog-lrcat" => Ok(Self::CatalogLrcat),
             "develop" => Ok(Self::Develop),
+            "proxy" => Ok(Self::Proxy),
+            "proxy-latency" => Ok(Self::ProxyLatency),
+            "proxy-memory" => Ok(Self::ProxyMemory),
             _ => Err(Error::Usage(format!("there is no measurement `{text}`"))),
         }
     }
@@ -70,6 +80,8 @@ pub(crate) enum Unit {
     Microseconds,
     /// Counted in bytes, shown in millions.
     Megabytes,
+    /// Shown in thousands of millions.
+    BytesPerSecond,
 }
 
 /// What lrsocket is meant to reach.
@@ -130,6 +142,9 @@ pub(crate) fn all<'a>(
         Kind::CatalogGenerated => catalog::generated(contenders, options),
         Kind::CatalogLrcat => catalog::lrcat(contenders, options),
         Kind::Develop => develop::measurement(contenders, options),
+        Kind::Proxy => proxy::throughput(contenders, options),
+        Kind::ProxyLatency => proxy::latency(contenders, options),
+        Kind::ProxyMemory => proxy::memory(contenders, options),
     })
 }
 

@@ -8,6 +8,8 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use lrsocket_host::Answer;
 use lrsocket_host::proto::{FaultRequest, Platform, Profile};
 
+use crate::ports::PortsOptions;
+use crate::proxy::ProxyOptions;
 use crate::test::TestOptions;
 
 /// Runs Lightroom plug-ins that use LrSocket outside Lightroom.
@@ -49,6 +51,8 @@ pub(crate) enum Verb {
     Test(TestOptions),
     Api(ApiOptions),
     Profiles(ProfilesOptions),
+    Proxy(ProxyOptions),
+    Ports(PortsOptions),
 }
 
 /// Show the profiles and the faults, and what each changes

@@ -48,6 +48,12 @@ pub(crate) enum Error {
     #[error("this account has no home folder; name one with --home DIR")]
     NoHome,
 
+    #[error("{0}")]
+    Use(String),
+
+    #[error("{0}")]
+    Ports(String),
+
     #[error("cannot use the network: {0}")]
     Runtime(std::io::Error),
 

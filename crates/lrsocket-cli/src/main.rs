@@ -4,7 +4,9 @@ mod api;
 mod cli;
 mod error;
 mod output;
+mod ports;
 mod profiles;
+mod proxy;
 mod run;
 mod test;
 
@@ -17,6 +19,8 @@ fn main() -> ExitCode {
         cli::Verb::Test(options) => (test::test(options), options.color),
         cli::Verb::Api(options) => (api::api(options), cli::Color::Auto),
         cli::Verb::Profiles(options) => (profiles::profiles(options), cli::Color::Auto),
+        cli::Verb::Proxy(options) => (proxy::proxy(options), options.color),
+        cli::Verb::Ports(options) => (ports::ports(options), cli::Color::Auto),
     };
     match done {
         Ok(status) => ExitCode::from(status),

@@ -249,7 +249,7 @@ fn a_busy_port_is_explained() {
     let diagnostic = finished.only("diagnostic");
     assert_eq!(diagnostic["rule"], "B1.10");
     assert_eq!(diagnostic["port"], port);
-    let hint = "another program, or another copy of this one, has the port";
+    let hint = &format!("(pid {}) has it: end that program", std::process::id());
     assert!(finished.stderr.contains(hint), "{}", finished.stderr);
     assert_eq!(finished.only("error")["at"], "script.lua:2");
 }

@@ -12,9 +12,10 @@ use lrsocket_host::{Coverage, State, coverage};
 
 /// What public plug-ins use and cannot work in full without a screen, a person or pixels. `lrsocket
 /// api` says of each what it does instead.
-const ONLY_PARTLY: [&str; 10] = [
+const ONLY_PARTLY: [&str; 11] = [
     "LrApplication.versionTable",
     "LrApplication.viewFilterPresets",
+    "LrDevelopController.editInPhotoshop",
     "LrDialogs.presentModalDialog",
     "LrDialogs.runOpenPanel",
     "LrDialogs.runSavePanel",

@@ -30,6 +30,7 @@
 //!
 //! - [`bind`] and [`LrSocket`]: the end of the plug-in.
 //! - [`Port`]: the driver below it, for those who run a [`proto::Socket`] of their own.
+//! - [`Listeners`]: an open port as LrSocket opens it, for those who only want that.
 
 mod event;
 mod listen;
@@ -38,6 +39,7 @@ mod socket;
 mod traffic;
 
 pub use event::Event;
+pub use listen::Listeners;
 pub use lrsocket_proto as proto;
 pub use lrsocket_proto::{
     Address, Config, Diagnostic, Impairment, Mode, Phase, PortError, Profile, RequestedPort,

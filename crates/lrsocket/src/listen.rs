@@ -13,15 +13,15 @@ const BACKLOG: i32 = 128;
 
 /// The open port. Dropping it closes it; clients that wait in the backlog see a reset (B1.7).
 #[derive(Debug)]
-pub(crate) struct Listeners {
+pub struct Listeners {
     ipv4: TcpListener,
     ipv6: Option<TcpListener>,
     port: u16,
 }
 
 impl Listeners {
-    /// Opens `port`, where 0 means any.
-    pub(crate) fn open(port: u16, also_ipv6: bool) -> io::Result<Self> {
+    /// Opens `port`, where 0 means any. Fails if another has it (B1.10), and outside a tokio runtime.
+    pub fn open(port: u16, also_ipv6: bool) -> io::Result<Self> {
         // Outside a runtime tokio would panic below.
         Handle::try_current().map_err(io::Error::other)?;
         let ipv4 = listen((Ipv4Addr::LOCALHOST, port).into())?;
@@ -35,12 +35,12 @@ impl Listeners {
     }
 
     /// The number of the port.
-    pub(crate) fn port(&self) -> u16 {
+    pub fn port(&self) -> u16 {
         self.port
     }
 
     /// Takes the next client.
-    pub(crate) fn poll_accept(&self, cx: &mut Context<'_>) -> Poll<io::Result<TcpStream>> {
+    pub fn poll_accept(&self, cx: &mut Context<'_>) -> Poll<io::Result<TcpStream>> {
         for listener in [Some(&self.ipv4), self.ipv6.as_ref()].into_iter().flatten() {
             if let Poll::Ready(accepted) = listener.poll_accept(cx) {
                 return Poll::Ready(accepted.map(|(stream, _)| stream));

@@ -13,6 +13,7 @@
 mod client;
 mod contract;
 mod controlled;
+pub(crate) mod proxy;
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
@@ -207,6 +208,23 @@ impl Text {
     fn get(&self) -> String {
         String::from_utf8_lossy(&self.bytes.lock().unwrap()).into_owned()
     }
+
+    /// Reads a pipe to its end.
+    fn read(&self, mut pipe: impl Read) {
+        let mut buffer = [0; 8 * 1024];
+        while let Ok(count @ 1..) = pipe.read(&mut buffer) {
+            self.bytes.lock().unwrap().extend(&buffer[..count]);
+            self.grown.notify_all();
+        }
+    }
+
+    /// Waits for this text; whether it came.
+    fn wait_for(&self, text: &str) -> bool {
+        let bytes = self.bytes.lock().unwrap();
+        let missing = |bytes: &mut Vec<u8>| !String::from_utf8_lossy(bytes).contains(text);
+        let waited = self.grown.wait_timeout_while(bytes, PATIENCE, missing);
+        !waited.unwrap().1.timed_out()
+    }
 }
 
 /// A run of the program. It is killed when this is dropped.
@@ -236,15 +254,9 @@ impl Running {
             }
         });
         let stderr = Arc::new(Text::default());
-        let mut pipe = child.stderr.take().unwrap();
+        let pipe = child.stderr.take().unwrap();
         let text = Arc::clone(&stderr);
-        let stderr_reader = thread::spawn(move || {
-            let mut buffer = [0; 8 * 1024];
-            while let Ok(count @ 1..) = pipe.read(&mut buffer) {
-                text.bytes.lock().unwrap().extend(&buffer[..count]);
-                text.grown.notify_all();
-            }
-        });
+        let stderr_reader = thread::spawn(move || text.read(pipe));
         Running {
             stdin: child.stdin.take(),
             child,
@@ -325,15 +337,8 @@ impl Running {
 
     /// Waits until stderr has this text.
     pub(crate) fn stderr_has(&self, text: &str) {
-        let bytes = self.stderr.bytes.lock().unwrap();
-        let missing = |bytes: &mut Vec<u8>| !String::from_utf8_lossy(bytes).contains(text);
-        let (bytes, result) = self
-            .stderr
-            .grown
-            .wait_timeout_while(bytes, PATIENCE, missing)
-            .unwrap();
-        drop(bytes);
-        assert!(!result.timed_out(), "no {text:?}:\n{}", self.seen());
+        let came = self.stderr.wait_for(text);
+        assert!(came, "no {text:?}:\n{}", self.seen());
     }
 
     /// A client of the next socket of this mode that listens.

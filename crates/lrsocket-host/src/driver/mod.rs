@@ -222,10 +222,6 @@ fn report_io_error(host: &mut Host, id: SocketId, doing: &str, error: &std::io::
             "",
             "; each socket and each client needs one: close sockets, or raise the limit (ulimit -n)",
         ),
-        std::io::ErrorKind::AddrInUse => (
-            "B1.10",
-            "; another program, or another copy of this one, has the port",
-        ),
         // Not a question of rights there: WSAEACCES.
         std::io::ErrorKind::PermissionDenied if cfg!(windows) => (
             "B1.10",
@@ -238,7 +234,9 @@ fn report_io_error(host: &mut Host, id: SocketId, doing: &str, error: &std::io::
         ),
         _ => ("B1.10", ""),
     };
-    let message = format!("{doing} port {}: {error}{hint}", socket.port);
+    // Who has it, where the system tells.
+    let holder = lrsocket_ports::busy_hint(socket.port, error).unwrap_or_default();
+    let message = format!("{doing} port {}: {error}{holder}{hint}", socket.port);
     host.record(Event::Diagnostic {
         rule,
         message,

@@ -48,29 +48,27 @@ for _, name in ipairs({ "filenamePresets", "metadataPresets", "viewFilterPresets
 	assert(next(LrApplication[name]()) == nil)
 end
 
--- Observers of the active photo: once for all changes of a turn.
-refused("bad argument #1 to 'addActivePhotoChangeObserver' (function expected, got no value)",
-	LrApplication.addActivePhotoChangeObserver)
+-- Observers of the active photo without a context live until they are removed; photo_observers.lua
+-- is about those with one.
 local first, second = 0, 0
-local observer = LrApplication.addActivePhotoChangeObserver(function()
+local one, other = { name = "one" }, { name = "other" }
+LrApplication.addActivePhotoChangeObserver(function()
 	first = first + 1
-end)
-local function other()
+end, one)
+LrApplication.addActivePhotoChangeObserver(function()
 	second = second + 1
 	error("an observer's own affair")
-end
-LrApplication.addActivePhotoChangeObserver(other)
+end, other)
 LrTasks.startAsyncTask(function()
 	LrSelection.nextPhoto()
 	LrSelection.nextPhoto()
 	assert(first == 0)
 	LrTasks.sleep(1)
 	assert(first == 1 and second == 1, first)
-	LrApplication.removeActivePhotoChangeObserver(observer)
+	LrApplication.removeActivePhotoChangeObserver(one)
 	LrSelection.nextPhoto()
 	LrTasks.sleep(1)
 	assert(first == 1 and second == 2)
-	-- By its function, too.
 	LrApplication.removeActivePhotoChangeObserver(other)
 	LrSelection.nextPhoto()
 	LrTasks.sleep(1)

@@ -101,6 +101,15 @@ assert(Develop.getRemovePanelPreferences().brushSize == 20)
 ok, why = Develop.setRemovePanelPreferences({ brushSize = 2000 })
 assert(ok == false and why:find("brushSize"))
 
+-- What needs the picture of a spot does nothing without one.
+for _, name in ipairs({ "deleteSelectedVariation", "getSelectedSpotType", "gotoNextVariation",
+	"gotoPreviousVariation", "moveSelectedSpot", "setSelectedSpotType" }) do
+	assert(Develop[name]("heal") == nil, name)
+end
+assert(Develop.setSelectedSpotParams({ opacity = 50 }) == nil)
+refused("bad argument #1 to 'setSelectedSpotParams' (table expected, got no value)",
+	Develop.setSelectedSpotParams)
+
 -- Every documented member is there, and none says that it is not implemented.
 for name, member in pairs(Develop) do
 	assert(type(member) == "function", name)

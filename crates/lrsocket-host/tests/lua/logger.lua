@@ -32,6 +32,19 @@ logger:error("where")
 
 -- Adobe's samples ask for a level "err", which does not exist.
 local info, err = logger:quick("info", "err")
+-- The formats, whose texts are those of string.format.
+local formatted = {}
+logger:enable(function(text)
+	formatted[#formatted + 1] = text
+end)
+for _, name in ipairs({ "tracef", "debugf", "infof", "warnf", "errorf", "fatalf" }) do
+	logger[name](logger, "%s is %d", name, 7)
+	assert(formatted[#formatted]:find(name .. " is 7", 1, true), formatted[#formatted])
+end
+assert(#formatted == 6)
+logger:disable()
+logger:errorf("%d", 1)
+assert(#formatted == 6)
 local warnf = logger:quickf("warn")
 logger:enable("print")
 info("quick", 1)

@@ -46,7 +46,7 @@ impl Unfinished {
 impl World {
     /// A socket of a plug-in, and why nobody can connect to it.
     pub(super) fn told(&self, socket: &Port) -> String {
-        let (mode, port, at, state) = (socket.mode, socket.port, &socket.at, socket.state());
+        let (mode, port, at, state) = (socket.mode, socket.number, &socket.at, socket.state());
         let why = match socket.phase {
             Phase::Idle => self.why_idle(socket),
             Phase::Connected if self.has_left(port) => Some(match mode {

@@ -28,6 +28,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         masks::declare(ns);
         swatches::declare(ns);
         spots::declare(ns);
+        ns.partly("editInPhotoshop", "there is no Photoshop: an error says so");
         observers::declare(ns)
     },
 };

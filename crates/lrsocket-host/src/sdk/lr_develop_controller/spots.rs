@@ -82,6 +82,10 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
         Ok(())
     });
     for name in OF_THE_PICTURE {
+        ns.partly(
+            name,
+            "with a selected spot an error: there are no pixels; else no effect",
+        );
         ns.function(name, move |call, _| {
             let member = Member::new(call, name);
             let outcome =

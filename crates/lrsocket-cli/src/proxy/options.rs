@@ -1,0 +1,175 @@
+//! The options of `lrsocket proxy`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use lrsocket_proxy::{Ending, Fault, Kind, RouteSpec};
+
+use crate::cli::{Color, seconds};
+
+/// Stand between a plug-in and its companion: show, record, disturb
+///
+/// LISTEN is the port that the proxy opens, and that the companion program connects to. PLUGIN is the
+/// port that the plug-in listens on. So move the plug-in to other ports, or tell the companion the
+/// proxy's:
+///
+///   companion --> LISTEN [lrsocket proxy] --> PLUGIN
+///
+///   lrsocket proxy receive=58763:60001 send=58764:60002
+///
+/// The directions are those of the plug-in's bind: it receives on the one and sends on the other. Of
+/// two ports without directions the first is taken for the receive port.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "--help shows more, such as the commands.",
+    after_long_help = AFTER,
+    verbatim_doc_comment
+)]
+pub(crate) struct ProxyOptions {
+    /// A port of the proxy and the plug-in's port behind it; LISTEN 0 is any free port
+    #[arg(value_name = "[receive=|send=]LISTEN:PLUGIN", required = true)]
+    pub(crate) ports: Vec<RouteSpec>,
+
+    /// Pass everything on later: 50ms, 50ms±20 (or 50ms+-20), receive=50ms
+    #[arg(long, value_name = "[PORT=]TIME", value_parser = delay)]
+    pub(crate) delay: Vec<Fault>,
+
+    /// Let nothing pass any more: receive@10s, send@3msgs, @64kb, all; for 5 s: receive@10s+5s
+    #[arg(long, value_name = "[PORT][@WHEN][+TIME]", value_parser = stall)]
+    pub(crate) stall: Vec<Fault>,
+
+    /// End connections: send@3msgs, receive@10s, all; @~3msgs for a random moment around it
+    #[arg(long, value_name = "[PORT][@WHEN]", value_parser = cut)]
+    pub(crate) cut: Vec<Fault>,
+
+    /// End connections by a reset: alone, those that --cut ends; or with a place as --cut has it
+    #[arg(
+        long,
+        value_name = "[PORT][@WHEN]",
+        value_parser = reset,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = ""
+    )]
+    reset: Vec<Reset>,
+
+    /// Write each byte by itself, with a pause of 1 ms or this one after it
+    #[arg(
+        long,
+        value_name = "[PORT=]TIME",
+        value_parser = byte_by_byte,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = ""
+    )]
+    pub(crate) byte_by_byte: Vec<Fault>,
+
+    /// Keep the acknowledgements of the receive port from the companion
+    #[arg(long)]
+    pub(crate) drop_acks: bool,
+
+    /// Decides what is random, for a run that can be repeated [default: another each time]
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+
+    /// Record what passes, as JSON lines (see docs/trace.md)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) trace: Option<PathBuf>,
+
+    /// Write the same to stdout
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Do not show the messages; with --json, leave them out
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+
+    /// End after this many seconds
+    #[arg(long = "for", value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
+    pub(crate) run_for: Option<Duration>,
+
+    /// Whether to use colours
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+const AFTER: &str = "\
+PORT in a fault is receive, send, all, or the number of a LISTEN port. WHEN is a time
+(10s, 500ms), messages (3msgs) or bytes (64kb), counted in each connection, in the
+direction of the port; ~ in front of it draws it for each connection, up to twice as
+much. While it runs, the same can be typed, without the dashes: 'delay 50ms', 'cut
+send', 'stall receive', 'off', and 'status', 'help', 'quit'. More: docs/proxy.md
+
+Exit status:
+  0    it was ended: by Ctrl-C, quit or --for
+  2    wrong use: an option that cannot be understood, a port that is busy
+  130  a second Ctrl-C";
+
+/// `--reset`.
+#[derive(Clone, Copy, Debug)]
+enum Reset {
+    /// The cuts are resets.
+    Cuts,
+    /// A cut of its own.
+    Fault(Fault),
+}
+
+impl ProxyOptions {
+    /// All faults that are on from the beginning.
+    pub(crate) fn faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let lists = [&self.delay, &self.stall, &self.byte_by_byte];
+        faults.extend(lists.into_iter().flatten());
+        let by_reset = self.reset.iter().any(|it| matches!(it, Reset::Cuts));
+        for fault in &self.cut {
+            let mut fault = *fault;
+            if by_reset && let Kind::Cut { ending, .. } = &mut fault.kind {
+                *ending = Ending::Reset;
+            }
+            faults.push(fault);
+        }
+        faults.extend(self.reset.iter().filter_map(|it| match it {
+            Reset::Cuts => None,
+            Reset::Fault(fault) => Some(*fault),
+        }));
+        if self.drop_acks
+            && let Ok(fault) = Fault::parse("drop-acks", "")
+        {
+            faults.push(fault);
+        }
+        faults
+    }
+
+    /// Whether `--reset` has nothing to be about.
+    pub(crate) fn resets_nothing(&self) -> bool {
+        self.cut.is_empty() && self.reset.iter().any(|it| matches!(it, Reset::Cuts))
+    }
+}
+
+fn delay(text: &str) -> Result<Fault, String> {
+    parse("delay", text)
+}
+
+fn stall(text: &str) -> Result<Fault, String> {
+    parse("stall", text)
+}
+
+fn cut(text: &str) -> Result<Fault, String> {
+    parse("cut", text)
+}
+
+fn byte_by_byte(text: &str) -> Result<Fault, String> {
+    parse("byte-by-byte", text)
+}
+
+fn reset(text: &str) -> Result<Reset, String> {
+    match text {
+        "" => Ok(Reset::Cuts),
+        text => parse("reset", text).map(Reset::Fault),
+    }
+}
+
+fn parse(name: &str, text: &str) -> Result<Fault, String> {
+    Fault::parse(name, text).map_err(|error| error.to_string())
+}

@@ -1,0 +1,173 @@
+//! The words of assert: what holds, and what is said if it does not.
+
+use crate::stage::Stage;
+
+/// These hold.
+#[track_caller]
+fn holds(lines: &str) {
+    Stage::new("").passes(lines);
+}
+
+/// This one does not: its whole message.
+#[track_caller]
+fn says(line: &str, expected: &str) {
+    assert_eq!(Stage::new("").fails(line).message, expected);
+}
+
+#[test]
+fn what_holds_holds_by_every_name() {
+    holds(
+        r#"
+        assert.equals(1, 1) assert.equal("a", "a") assert.are.equal(nil, nil)
+        assert.are_equal(1, 1) assert.is.equal(1, 1) assert.not_equals(1, 2)
+        assert.is_not.equals(1, "1") assert.are_not.equal({}, {}) assert.no.equal(1, 2)
+        assert.same({ 1, { a = 2 } }, { 1, { a = 2 } }) assert.are.same(nil, nil)
+        assert.not_same({ 1 }, { 1, 2 }) assert.are_not.same({ a = 1 }, { a = 1, b = 2 })
+        assert.same(0 / 0, 0 / 0)
+        assert.is_true(true) assert.is_false(false) assert.is_not_true(1) assert.True(true)
+        assert.False(false) assert.is_not.False(nil)
+        assert.is_nil(nil) assert.is_not_nil(false) assert.not_nil(1) assert.Nil(nil)
+        assert.is.Nil(nil) assert.is_not.Nil(1)
+        assert.truthy(0) assert.is_truthy("") assert.falsy(nil) assert.is_falsy(false)
+        assert.is_not_truthy(false) assert.not_falsy(1)
+        assert.matches("^a.c$", "abc") assert.match("b", "abc") assert.does_not.match("x", "abc")
+        assert.has.match("b", "abc") assert.is_not.matches("b", 12)
+        assert.near(1, 1.05, 0.1) assert.is_near(1, 1, 0) assert.is_not.near(1, 2, 0.5)
+        assert.is_string("") assert.is_number(1) assert.is_table({}) assert.is_boolean(false)
+        assert.is_function(print) assert.is.Function(print) assert.is_not_string(1)
+        assert.is_userdata(io.stdout) assert.is_thread(coroutine.create(function() end))
+        assert.has_error(function() error("bad") end)
+        assert.has_error(function() error("bad") end, "bad")
+        assert.has.errors(function() error({ code = 1 }) end, { code = 1 })
+        assert.error(function() error("bad", 0) end, "bad")
+        assert.has_no.errors(function() end) assert.has_no_error(function() end)
+        assert.does_not.error(function() end)
+        assert.error_matches(function() error("a bad day") end, "b.d")
+        assert.has_error.matches = nil"#
+            .rsplit_once('\n')
+            .unwrap()
+            .0,
+    );
+}
+
+#[test]
+fn what_is_given_comes_back_as_from_lua_s_own() {
+    holds(
+        r#"
+        local a, b = assert(1, "no")
+        assert.equals(1, a) assert.equals("no", b)
+        local c = assert.is_not_nil("c")
+        assert.equals("c", c)"#,
+    );
+}
+
+#[test]
+fn both_values_are_shown_expected_first() {
+    says("assert.equals(1, 2)", "expected 1\n     got 2");
+    says("assert.equals(1, '1')", "expected 1\n     got \"1\"");
+    says("assert.equals(nil, false)", "expected nil\n     got false");
+    says("assert.equals('a', nil)", "expected \"a\"\n     got nil");
+    says(
+        "assert.same({ 1 }, { 2 })",
+        "expected { 1 }\n     got { 2 }",
+    );
+    says(
+        "assert.equals({}, {})",
+        "expected {}\n     got another one that looks the same",
+    );
+    says("assert.not_equals(2, 2)", "both are 2");
+    says("assert.is_true(nil)", "expected true, got nil");
+    says("assert.is_nil(1)", "expected nil, got 1");
+    says("assert.is_not_nil(nil)", "expected anything but nil");
+    says(
+        "assert.truthy(false)",
+        "expected neither nil nor false, got false",
+    );
+    says("assert.falsy(0)", "expected nil or false, got 0");
+    says("assert.near(1, 2, 0.5)", "expected 1 ± 0.5, got 2");
+    says(
+        "assert.matches('^b', 'abc')",
+        "expected a string that matches \"^b\", got \"abc\"",
+    );
+    says("assert.is_string(1)", "expected a string, got 1");
+    says(
+        "assert.has_error(function() end)",
+        "expected an error, there was none",
+    );
+    says(
+        "assert.has_error(function() error('one', 0) end, 'two')",
+        "expected \"two\"\n     got \"one\"",
+    );
+    says(
+        "assert.has_no.errors(function() error('one', 0) end)",
+        "expected no error, got \"one\"",
+    );
+}
+
+#[test]
+fn a_message_comes_before_the_values() {
+    says(
+        "assert.equals(1, 2, 'the answer')",
+        "the answer\nexpected 1\n     got 2",
+    );
+    says(
+        "assert.is_true(false, 'so')",
+        "so\nexpected true, got false",
+    );
+    says("assert(false, 'plainly')", "plainly");
+    says("assert(nil)", "assertion failed!");
+}
+
+#[test]
+fn large_tables_and_long_texts_are_shown_as_what_differs() {
+    let message = Stage::new("")
+        .fails(
+            "local function t(x) return { name = 'a long enough name', list = { 1, 2, x }, \
+             deep = { deeper = { x = x } } } end\n\
+             assert.same(t(3), t(4))",
+        )
+        .message;
+    assert_eq!(
+        message,
+        "expected (-) and got (+) differ:\n  {\n    deep = {\n      deeper = {\n-       x = 3,\n\
+         +       x = 4,\n      },\n    },\n    list = {\n      1,\n      2,\n-     3,\n+     4,\n\
+         \x20   },\n    name = \"a long enough name\",\n  }"
+    );
+    let message = Stage::new("")
+        .fails("assert.equals('a\\nb\\nc', 'a\\nx\\nc')")
+        .message;
+    assert_eq!(
+        message,
+        "expected (-) and got (+) differ:\n  a\n- b\n+ x\n  c"
+    );
+}
+
+#[test]
+fn a_wrong_use_says_what_is_wrong() {
+    for (line, expected) in [
+        (
+            "assert.equalz(1, 1)",
+            "assert has no \"equalz\": there are equals, same",
+        ),
+        ("assert.equals(1)", "assert.equals needs 2 arguments, got 1"),
+        (
+            "assert.is_true()",
+            "assert.is_true needs 1 arguments, got 0",
+        ),
+        ("assert.near(1, 1)", "assert.near needs 3 arguments, got 2"),
+        (
+            "assert.has_error('x')",
+            "a function to call expected, got \"x\"",
+        ),
+        ("assert.matches(1, 'x')", "a Lua pattern expected, got 1"),
+        ("spy.on({}, 'x')", "there is no spy here"),
+    ] {
+        let message = Stage::new("").fails(line).message;
+        assert!(message.contains(expected), "{message}");
+    }
+}
+
+#[test]
+fn the_line_of_the_assertion_is_named() {
+    Stage::new("").fails_with("\nlocal x\nassert.equals(1, x)", "echo_test.lua:4", &[]);
+}

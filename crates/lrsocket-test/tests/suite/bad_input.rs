@@ -1,0 +1,136 @@
+//! Test files and plug-ins with something wrong.
+
+use std::time::Duration;
+
+use lrsocket_test::{FileError, Status};
+
+use crate::stage::{Stage, told};
+
+#[track_caller]
+fn wrong(source: &str, expected: &[&str]) -> FileError {
+    let error = Stage::new("").open(source).unwrap_err();
+    let text = error.to_string();
+    for part in expected {
+        assert!(text.contains(part), "{text}");
+    }
+    error
+}
+
+#[test]
+fn a_file_that_does_not_compile_or_load_is_told_with_its_line() {
+    let error = wrong(
+        "it('x', function()\n  local = 1\nend)",
+        &["echo_test.lua:2:"],
+    );
+    assert!(matches!(error, FileError::Syntax(_)));
+    wrong(
+        "\nlocal function f() local x = nil + 1 end\nf()",
+        &["echo_test.lua:2:", "echo_test.lua:3"],
+    );
+    wrong(
+        "error({ code = 7 })",
+        &["an error that is a table: { code = 7 }"],
+    );
+    wrong("error()", &["an error without a value"]);
+    wrong("require 'no.such.module'", &["no.such.module"]);
+}
+
+#[test]
+fn a_file_without_tests_says_what_a_test_is() {
+    let error = wrong(
+        "describe('nothing', function() end)",
+        &["has no test", "it(\"does something\""],
+    );
+    assert!(matches!(error, FileError::Empty(_)));
+}
+
+#[test]
+fn tests_without_a_function_are_told_with_their_line() {
+    wrong(
+        "\nit('x')",
+        &["echo_test.lua:2:", "it needs a function, got nil"],
+    );
+    wrong(
+        "\ndescribe('x', 'y')",
+        &["echo_test.lua:2:", "describe needs a function, got string"],
+    );
+    wrong("before_each()", &["before_each needs a function"]);
+    wrong("finally(print)", &["finally outside of a test"]);
+}
+
+#[test]
+fn a_test_inside_a_test_is_refused() {
+    for word in ["describe", "it", "before_each"] {
+        let body = format!("\n{word}('x', function() end)");
+        Stage::new("").fails_with(
+            &body,
+            "echo_test.lua:3",
+            &[&format!("{word} inside of a test")],
+        );
+    }
+}
+
+#[test]
+fn error_values_that_are_no_text_are_shown() {
+    let stage = Stage::new("");
+    assert_eq!(
+        stage.fails("error({ code = 7 })").message,
+        "an error that is a table: { code = 7 }"
+    );
+    assert_eq!(
+        stage.fails("error()").message,
+        "an error without a value: error(nil)"
+    );
+    assert_eq!(
+        stage
+            .fails("error(setmetatable({}, { __tostring = function() return 'mine' end }))")
+            .message,
+        "mine"
+    );
+    assert_eq!(stage.fails("error(12, 0)").message.as_str(), "12");
+}
+
+#[test]
+fn a_test_that_never_ends_in_simulated_time_is_stopped_after_a_day() {
+    Stage::new("").fails_with(
+        "lr.start()\nwhile true do\nlr.advance(3600)\nend",
+        "echo_test.lua:4",
+        &["stopped after 24 simulated hours"],
+    );
+}
+
+#[test]
+fn a_test_that_never_ends_in_real_time_is_stopped_and_names_its_line() {
+    let stage = Stage::new("").real_limit(Duration::from_millis(300));
+    stage.fails_with(
+        "\nwhile true do end",
+        "echo_test.lua:3",
+        &["the test does not come to an end", "--timeout"],
+    );
+}
+
+#[test]
+fn a_plug_in_that_loops_for_ever_is_stopped_and_names_its_line() {
+    let stage = Stage::new("print('on')\nwhile true do end").real_limit(Duration::from_millis(300));
+    let outcome = stage.run("lr.start()");
+    let Status::Failed(failures) = &outcome.status else {
+        panic!("{}", told(&outcome))
+    };
+    let text: Vec<String> = failures.iter().map(|f| f.message.clone()).collect();
+    let text = text.join("\n");
+    assert!(text.contains("Init.lua:2"), "{text}");
+    assert!(text.contains("stopped after 0.3 s of real time"), "{text}");
+}
+
+#[test]
+fn a_plug_in_that_cannot_be_loaded_says_why() {
+    let stage = Stage::new("local = 1");
+    stage.fails_with("\nlr.start()", "echo_test.lua:3", &["Init.lua:1:"]);
+    stage.fails_with(
+        "lr.start('../nowhere.lrplugin')",
+        "echo_test.lua:2",
+        &["nowhere.lrplugin"],
+    );
+    let stage = Stage::new("").file("Info.lua", "return 1");
+    stage.fails_with("lr.start()", "echo_test.lua:2", &["Info.lua"]);
+}

@@ -1,0 +1,103 @@
+//! The words around tests: describe, it, before_each and so on.
+
+use lrsocket_test::Status;
+
+use crate::stage::{Stage, told};
+
+#[test]
+fn hooks_run_from_the_outside_in_and_back() {
+    let outcomes = Stage::new("").run_file(
+        r#"
+        local order = {}
+        local function say(what) return function() order[#order + 1] = what end end
+        describe("outer", function()
+            setup(say "setup") before_each(say "before") after_each(say "after")
+            teardown(function() assert.equals(
+                "setup setup2 before before2 test finally after2 after teardown2",
+                table.concat(order, " "))
+            end)
+            describe("inner", function()
+                setup(say "setup2") before_each(say "before2") after_each(say "after2")
+                teardown(say "teardown2")
+                it("test", function() finally(say "finally") say "test" () end)
+            end)
+        end)"#,
+    );
+    assert_eq!(outcomes.len(), 1);
+    assert!(
+        outcomes[0].status == Status::Passed,
+        "{}",
+        told(&outcomes[0])
+    );
+}
+
+#[test]
+fn each_test_has_a_lua_state_of_its_own() {
+    let outcomes = Stage::new("").run_file(
+        "count = 0
+         for i = 1, 2 do it('test ' .. i, function() count = count + 1 assert.equals(1, count) end) end",
+    );
+    assert!(
+        outcomes
+            .iter()
+            .all(|outcome| outcome.status == Status::Passed)
+    );
+}
+
+#[test]
+fn names_are_those_of_the_blocks_around_and_lines_those_of_it() {
+    let stage = Stage::new("");
+    let file = stage
+        .open("describe('a', function()\ncontext('b', function()\nit('c', function() end)\nend)\nend)")
+        .unwrap();
+    let [test] = file.tests() else { panic!() };
+    assert_eq!((test.name.as_str(), test.line), ("a b c", 3));
+}
+
+#[test]
+fn pending_tests_are_not_run() {
+    let outcomes = Stage::new("").run_file(
+        "pending('later', function() error('no') end)
+         it('now', function() pending('not on Windows') error('no') end)",
+    );
+    let pending: Vec<_> = outcomes.iter().map(|outcome| &outcome.status).collect();
+    assert_eq!(*pending[0], Status::Pending(String::new()));
+    assert_eq!(*pending[1], Status::Pending("not on Windows".to_owned()));
+}
+
+#[test]
+fn an_error_before_a_test_leaves_it_out_and_what_comes_after_still_runs() {
+    let outcome = Stage::new("")
+        .run_file(
+            "describe('a', function()
+                before_each(function() error('before', 0) end)
+                after_each(function() error('after', 0) end)
+                describe('b', function()
+                    after_each(function() error('inner', 0) end)
+                    teardown(function() error('down', 0) end)
+                    it('test', function() error('test', 0) end)
+                end)
+             end)",
+        )
+        .remove(0);
+    let Status::Failed(failures) = outcome.status else {
+        panic!()
+    };
+    let messages: Vec<&str> = failures.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(messages, ["before", "inner", "after", "down"]);
+}
+
+#[test]
+fn an_error_in_setup_leaves_the_test_out_and_teardown_runs() {
+    let outcome = Stage::new("")
+        .run_file(
+            "setup(function() error('up', 0) end) teardown(function() error('down', 0) end)
+             it('test', function() error('test', 0) end)",
+        )
+        .remove(0);
+    let Status::Failed(failures) = outcome.status else {
+        panic!()
+    };
+    let messages: Vec<&str> = failures.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(messages, ["up", "down"]);
+}

@@ -1,0 +1,191 @@
+//! The outside programs' ends, and what is said when something does not come.
+
+use crate::stage::{ECHO, INFO, Stage};
+
+#[test]
+fn a_pair_says_a_line_and_gets_the_answer_in_no_time() {
+    let outcome = Stage::new(ECHO).passes(
+        r#"
+        local plugin = lr.start()
+        local pair = lr.pair(plugin)
+        pair:send("hello\n"):expect("HELLO")
+        pair:send("a\nb\n")
+        assert.same({ "A", "B" }, pair:lines())
+        assert.equals(0, lr.now())
+        lr.advance(3600)
+        assert.equals(3600, lr.now())"#,
+    );
+    assert_eq!(outcome.simulated.as_secs(), 3600);
+}
+
+#[test]
+fn b6_7_acknowledgements_are_counted_and_are_no_lines() {
+    Stage::new(ECHO).passes(
+        r#"
+        local pair = lr.pair(lr.start())
+        pair:send("a\nb\n")
+        assert.equals(2, pair:acks())
+        assert.same({}, pair.to_plugin:lines())
+        pair:send("c\n")
+        assert.equals("ok\n", pair.to_plugin:bytes())
+        assert.equals(3, pair.to_plugin:acks())
+        assert.same({ "A", "B", "C" }, pair:lines())"#,
+    );
+    Stage::new(ECHO).fails_with(
+        "local pair = lr.pair(lr.start())\npair.from_plugin:acks()",
+        "echo_test.lua:3",
+        &["only a receive socket answers lines"],
+    );
+}
+
+#[test]
+fn a_line_that_does_not_come_fails_with_what_did_happen() {
+    Stage::new(ECHO).fails_with(
+        "local pair = lr.pair(lr.start())\npair:send('a\\n'):expect('A')\nlr.advance(2.5)\npair:line(3)",
+        "echo_test.lua:5",
+        &[
+            "the send socket, port 50000: no line within 3 s",
+            "what has happened on port 50000, the send socket of Init.lua:6:",
+            "0.000  listening  send    127.0.0.1:50000  Init.lua:6",
+            "0.000  sent       send    127.0.0.1:50000  A\\n",
+        ],
+    );
+    Stage::new(ECHO).fails_with(
+        "local pair = lr.pair(lr.start())\npair:send('a\\n'):expect('B')",
+        "echo_test.lua:3",
+        &["expected the line \"B\"\n", "got \"A\""],
+    );
+    Stage::new(ECHO).fails_with(
+        "lr.connect(lr.start(), 'receive'):send('a\\n'):line(1)",
+        "echo_test.lua:2",
+        &[
+            "1 acknowledgements have come, which are no lines",
+            "the end of its send socket",
+        ],
+    );
+}
+
+#[test]
+fn a_line_without_its_end_is_shown() {
+    let stage = Stage::new(&ECHO.replace(r#".. "\n""#, ""));
+    stage.fails_with(
+        "lr.pair(lr.start()):send('a\\n'):expect('A', 1)",
+        "echo_test.lua:2",
+        &[
+            "no line \"A\" within 1 s",
+            "what has arrived has no line end yet: \"A\"",
+        ],
+    );
+}
+
+#[test]
+fn waiting_takes_no_longer_than_what_is_waited_for() {
+    Stage::new(
+        "import 'LrTasks'.startAsyncTask(function() import 'LrTasks'.sleep(4)
+            import 'LrFunctionContext'.callWithContext('c', function(context)
+                import 'LrSocket'.bind { functionContext = context, plugin = _PLUGIN, port = 0,
+                    mode = 'send', onConnected = function(socket) socket:send('abc') end }
+                import 'LrTasks'.sleep(3)
+            end)
+        end)",
+    )
+    .passes(
+        r#"
+        local plugin = lr.start()
+        local from = lr.connect(plugin, "send")
+        assert.equals(4, lr.now())
+        assert.equals("ab", from:read(2))
+        assert.equals("c", from:bytes())
+        assert.equals("closed", from:wait_closed())
+        assert.equals(7, lr.now())
+        assert.same({}, plugin:ports())"#,
+    );
+}
+
+#[test]
+fn each_plug_in_of_several_has_its_own_ports() {
+    Stage::new(ECHO)
+        .file("../other.lrplugin/Info.lua", &INFO.replace("example.echo", "example.other"))
+        .file("../other.lrplugin/Init.lua", &ECHO.replace("upper", "reverse"))
+        .file("../other.lrplugin/Stop.lua", "")
+        .passes(
+            r#"
+            local echo, other = lr.start(), lr.start("../../other.lrplugin")
+            local ports = echo:ports()
+            assert.same({ mode = "send", port = 50000, at = "Init.lua:6", state = "listening" }, ports[1])
+            assert.same({ 50001, 50000, 2 }, { ports.receive, ports.send, #ports })
+            assert.same({ 50003, 50002 }, { other:ports().receive, other:ports().send })
+            local one, two = lr.pair(echo), lr.pair(other)
+            one:send("abc\n"):expect("ABC")
+            two:send("abc\n"):expect("cba")
+            assert.equals("connected", echo:ports()[1].state)"#,
+        );
+}
+
+#[test]
+fn a_refused_connection_names_what_there_is() {
+    Stage::new(ECHO).passes(
+        r#"
+        local none, why = lr.try_connect(50000)
+        assert.is_nil(none) assert.matches("no plug%-in was started", why)
+        local plugin = lr.start()
+        assert.is_not_nil(lr.try_connect(50000))
+        none, why = lr.try_connect(7)
+        assert.is_nil(none)
+        assert.matches("nobody listens on port 7: the connection is refused; its sockets are: "
+            .. "send 50000 %(Init.lua:6, connected%)", why)"#,
+    );
+    Stage::new("").fails_with(
+        "local plugin = lr.start()\nlr.connect(plugin, 'send', 2)",
+        "echo_test.lua:3",
+        &["no send socket of the plug-in has listened within 2 s; the plug-in has no open socket"],
+    );
+}
+
+#[test]
+fn an_end_can_leave_in_every_way() {
+    Stage::new(ECHO).passes(
+        r#"
+        local plugin = lr.start()
+        for _, how in ipairs { "close", "finish", "reset" } do
+            local to = lr.connect(plugin, "receive")
+            to[how](to)
+            lr.advance(0.1)
+            assert.equals("listening", plugin:ports()[2].state)
+        end
+        local to = lr.connect(plugin, "receive")
+        to:vanish()
+        lr.advance(60)
+        assert.equals("connected", plugin:ports()[2].state)"#,
+    );
+}
+
+#[test]
+fn wrong_arguments_are_named() {
+    for (line, expected) in [
+        (
+            "lr.connect(plugin)",
+            "which socket of the plug-in, \"receive\" or \"send\"?",
+        ),
+        (
+            "lr.connect('50000')",
+            "lr.connect needs a port or a plug-in, got 50000",
+        ),
+        ("lr.connect(70000)", "70000 is no port"),
+        ("lr.advance('1')", "lr.advance: seconds expected, got 1"),
+        ("lr.advance(-1)", "lr.advance: seconds expected, got -1"),
+        (
+            "lr.pair(plugin):send(nil)",
+            "send: a string expected, got nil",
+        ),
+        ("lr.pair(plugin):sent('x')", "a pair has no \"sent\""),
+        ("lr.connekt(plugin)", "lr has no \"connekt\""),
+        (
+            "plugin:menu('Stop')",
+            "there is no menu item \"Stop\"; there are \"Start\"",
+        ),
+    ] {
+        let body = format!("local plugin = lr.start()\n{line}");
+        Stage::new(ECHO).fails_with(&body, "echo_test.lua:3", &[expected]);
+    }
+}

@@ -1,0 +1,42 @@
+//! The examples of docs/testing.md run, so that they do not go stale.
+
+use lrsocket_test::Status;
+
+use crate::stage::{Stage, told};
+
+const GUIDE: &str = include_str!("../../../../docs/testing.md");
+
+/// Blocks marked so: ```lua FILE
+fn blocks() -> Vec<(&'static str, &'static str)> {
+    let parts = GUIDE.split("```lua ").skip(1);
+    let blocks = parts.filter_map(|part| {
+        let (name, rest) = part.split_once('\n')?;
+        Some((name.trim(), rest.split_once("\n```")?.0))
+    });
+    blocks.collect()
+}
+
+#[test]
+fn the_examples_of_the_guide_pass() {
+    let blocks = blocks();
+    let mut tests = 0;
+    let mut stage = Stage::new("");
+    for (name, source) in &blocks {
+        if !name.starts_with("tests/") {
+            stage = stage.file(name, source);
+        }
+    }
+    for (name, source) in &blocks {
+        if name.starts_with("tests/") {
+            for outcome in stage.run_file(source) {
+                tests += 1;
+                assert!(
+                    outcome.status == Status::Passed,
+                    "{name}: {}",
+                    told(&outcome)
+                );
+            }
+        }
+    }
+    assert!(tests > 5, "only {tests} tests in the guide");
+}

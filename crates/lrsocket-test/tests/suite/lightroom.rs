@@ -1,0 +1,97 @@
+//! The simulated Lightroom, as a person looks at it and changes it.
+
+use crate::stage::Stage;
+
+#[test]
+fn sliders_can_be_moved_and_read_and_undone() {
+    Stage::new(
+        "local c = import 'LrDevelopController'
+         import 'LrFunctionContext'.postAsyncTaskWithContext('c', function(context)
+            c.addAdjustmentChangeObserver(context, {}, function()
+                print('Exposure', c.getValue('Exposure'))
+            end)
+            import 'LrTasks'.sleep(60)
+         end)",
+    )
+    .passes(
+        r#"
+        lr.start()
+        lr.develop.set("Exposure", 1.5)
+        lr.advance(1)
+        assert.same({ "Exposure\t1.5" }, lr.log("Exposure"))
+        assert.equals(1.5, lr.develop.get("Exposure"))
+        assert.is_string(lr.undo())
+        assert.is_not.equal(1.5, lr.develop.get("Exposure"))
+        lr.redo()
+        assert.equals(1.5, lr.develop.get("Exposure"))
+        assert.equals("develop", lr.module())
+        assert.equals("library", lr.module("library"))"#,
+    );
+}
+
+#[test]
+fn photos_can_be_selected_and_marked() {
+    Stage::new("").passes(
+        r#"
+        lr.start()
+        local photos = lr.catalog.photos()
+        lr.selection.select(photos[2])
+        assert.equals(photos[2].id, lr.selection.active().id)
+        lr.selection.rate(4) lr.selection.flag(1) lr.selection.label("red")
+        local photo = lr.catalog.photo(photos[2].id)
+        assert.same({ 4, 1, "red" }, { photo.rating, photo.pick, photo.label })
+        lr.selection.all()
+        assert.equals(#photos, #lr.selection.selected())
+        lr.selection.select(photos[1].path)
+        lr.selection.next()
+        assert.is_not.equal(photos[1].id, lr.selection.active().id)"#,
+    );
+    for (line, expected) in [
+        (
+            "lr.selection.rate(6)",
+            "a rating is a whole number from 0 to 5",
+        ),
+        ("lr.selection.label('pink')", "\"pink\" is no label"),
+        ("lr.selection.select(123456)", "there is no such photo"),
+        ("lr.develop.set('Nonsense', 1)", "Nonsense"),
+        ("lr.module('kitchen')", "there is no module \"kitchen\""),
+    ] {
+        let body = format!("lr.start()\n{line}");
+        Stage::new("").fails_with(&body, "echo_test.lua:3", &[expected]);
+    }
+}
+
+#[test]
+fn dialogs_are_answered_and_seen_and_menu_items_clicked() {
+    Stage::new("")
+        .file(
+            "Start.lua",
+            "print(import 'LrDialogs'.confirm('Really?', 'It is late.'))",
+        )
+        .passes(
+            r#"
+            local plugin = lr.start()
+            plugin:menu("Start")
+            lr.dialogs.answer("cancel")
+            plugin:menu("Start")
+            assert.same({ "ok", "cancel" }, lr.log())
+            assert.equals("Really?", lr.dialogs.last().message)
+            assert.equals(2, #lr.dialogs.all())
+            assert.equals("dialog", lr.events("dialog")[1].event)"#,
+        );
+}
+
+#[test]
+fn a_plug_in_can_be_reloaded_disabled_enabled_stopped_and_started_again() {
+    Stage::new("print('init')").passes(
+        r#"
+        local plugin = lr.start()
+        plugin:reload()
+        plugin:disable()
+        plugin:enable()
+        plugin:stop()
+        assert.same({ "init", "stopped", "init", "init", "stopped" }, lr.log())
+        lr.start()
+        assert.equals("init", lr.log()[6])"#,
+    );
+}

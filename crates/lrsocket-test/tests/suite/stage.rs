@@ -1,0 +1,144 @@
+//! A plug-in with a test file, in a folder of their own.
+
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use lrsocket_test::{Conditions, Failure, FileError, Outcome, Status, TestFile, Watchdog};
+use tempfile::TempDir;
+
+pub(crate) const INFO: &str = "return { LrSdkVersion = 6, LrPluginName = 'Echo',
+    LrToolkitIdentifier = 'org.example.echo', LrInitPlugin = 'Init.lua',
+    LrForceInitPlugin = true, LrShutdownPlugin = 'Stop.lua',
+    LrExportMenuItems = { { title = 'Start', file = 'Start.lua' } } }";
+
+/// Answers each line in capital letters; opens its sockets again, whatever ends them.
+pub(crate) const ECHO: &str = r#"
+local LrSocket, LrTasks, LrFunctionContext = import "LrSocket", import "LrTasks", import "LrFunctionContext"
+LrFunctionContext.postAsyncTaskWithContext("echo", function(context)
+	local sender
+	local function bind(mode, onMessage)
+		local socket = LrSocket.bind {
+			functionContext = context, plugin = _PLUGIN, port = 0, mode = mode, onMessage = onMessage,
+			onClosed = function(socket) socket:reconnect() end,
+			onError = function(socket) socket:reconnect() end,
+		}
+		return socket
+	end
+	sender = bind("send")
+	bind("receive", function(_, line) sender:send(line:upper() .. "\n") end)
+	while true do LrTasks.sleep(1) end
+end)
+"#;
+
+/// A plug-in and its test file.
+pub(crate) struct Stage {
+    folder: TempDir,
+    pub(crate) conditions: Conditions,
+}
+
+impl Stage {
+    /// A plug-in with this start-up script.
+    pub(crate) fn new(init: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let stage = Stage {
+            folder,
+            conditions: Conditions::default(),
+        };
+        stage
+            .file("Info.lua", INFO)
+            .file("Init.lua", init)
+            .file("Start.lua", "print 'started'")
+            .file("Stop.lua", "print 'stopped'")
+    }
+
+    /// One file more in the plug-in's folder, or another one in its place.
+    pub(crate) fn file(self, name: &str, source: &str) -> Self {
+        let path = self.plugin().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, source).unwrap();
+        self
+    }
+
+    pub(crate) fn real_limit(mut self, limit: Duration) -> Self {
+        self.conditions.limits.real = limit;
+        self
+    }
+
+    pub(crate) fn plugin(&self) -> std::path::PathBuf {
+        self.folder.path().join("echo.lrplugin")
+    }
+
+    /// Where the test file is.
+    fn path(&self) -> std::path::PathBuf {
+        self.plugin().join("tests/echo_test.lua")
+    }
+
+    pub(crate) fn open(&self, source: &str) -> Result<TestFile, FileError> {
+        let path = self.path();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, source).unwrap();
+        TestFile::open(&path, watchdog())
+    }
+
+    /// Runs a whole test file.
+    pub(crate) fn run_file(&self, source: &str) -> Vec<Outcome> {
+        let file = self.open(source).unwrap();
+        let tests = 0..file.tests().len();
+        tests
+            .map(|test| file.run(test, &self.conditions, watchdog()))
+            .collect()
+    }
+
+    /// Runs one test with this body.
+    pub(crate) fn run(&self, body: &str) -> Outcome {
+        let mut outcomes = self.run_file(&format!("it('does it', function()\n{body}\nend)"));
+        outcomes.remove(0)
+    }
+
+    /// Runs one test with this body, which passes.
+    #[track_caller]
+    pub(crate) fn passes(&self, body: &str) -> Outcome {
+        let outcome = self.run(body);
+        assert!(outcome.status == Status::Passed, "{}", told(&outcome));
+        outcome
+    }
+
+    /// Runs one test with this body, which fails for one reason. Places are as `echo_test.lua:2`.
+    #[track_caller]
+    pub(crate) fn fails(&self, body: &str) -> Failure {
+        let outcome = self.run(body);
+        let shown = told(&outcome);
+        match outcome.status {
+            Status::Failed(mut failures) if failures.len() == 1 => failures.remove(0),
+            _ => panic!("one failure was expected: {shown}"),
+        }
+    }
+
+    /// The same; its message has these texts in it, and comes from this place.
+    #[track_caller]
+    pub(crate) fn fails_with(&self, body: &str, at: &str, texts: &[&str]) {
+        let failure = self.fails(body);
+        for text in texts {
+            assert!(failure.message.contains(text), "{}", failure.message);
+        }
+        let place = failure.at.expect("a place").0;
+        let name = Path::new(&place).file_name().unwrap();
+        assert_eq!(name, at, "{}", failure.message);
+    }
+}
+
+pub(crate) fn told(outcome: &Outcome) -> String {
+    let records: Vec<String> = outcome
+        .records
+        .iter()
+        .map(lrsocket_host::Record::to_json)
+        .collect();
+    format!("{:#?}\n{}", outcome.status, records.join("\n"))
+}
+
+fn watchdog() -> &'static Watchdog {
+    static WATCHDOG: OnceLock<Watchdog> = OnceLock::new();
+    WATCHDOG.get_or_init(Watchdog::start)
+}
