@@ -24,27 +24,18 @@ local session
 
 local bind
 
--- Whether a socket still serves; one that was replaced or closed has nothing to say any more.
-local function is_current(self, socket)
-	return session == self and self[socket] ~= nil
-end
-
--- Closes a socket and binds another one in its place. A send socket whose client has left may never
--- serve another one, so reconnect() is not enough.
-local function replace(self, mode)
-	local old = self.sockets[mode]
+-- The companion has gone, or is held to be: it has both connections or none. Whoever comes next finds
+-- both sockets: the receive socket listens again when the send socket does (onConnecting).
+local function start_over(self)
+	self.unsaid, self.lines, self.has_client = {}, {}, {}
+	self.is_new = true
+	-- A send socket whose client has left may never serve another one: reconnect() is not enough.
+	-- Closing can take ten seconds in which Lightroom does nothing, so it is done for this one only.
+	local old = self.sockets.send
 	-- First, so that its onClosed is nobody's affair.
-	self[old] = nil
-	self.has_client[mode] = false
+	self.sockets.send = nil
 	old:close()
-	bind(self, mode)
-end
-
-local function replace_both(self)
-	self.unsaid = {}
-	self.lines = {}
-	replace(self, "send")
-	replace(self, "receive")
+	bind(self, "send")
 end
 
 -- Writes a line, or keeps it until somebody is there to read it.
@@ -73,9 +64,13 @@ end
 
 local callbacks = {}
 
-function callbacks.onConnecting(_, _, mode, port)
+function callbacks.onConnecting(self, _, mode, port)
 	-- Each time: it may be another number.
 	logger:info(("%s on port %d"):format(mode, port))
+	if mode == "send" and self.is_new then
+		self.is_new = false
+		self.sockets.receive:reconnect()
+	end
 end
 
 function callbacks.onConnected(self, _, mode)
@@ -102,21 +97,21 @@ function callbacks.onMessage(self, _, _, line)
 	end
 end
 
--- A companion has both connections or none.
 function callbacks.onClosed(self)
-	replace_both(self)
+	start_over(self)
 end
 
 function callbacks.onError(self, socket, mode, err)
 	if self.has_client[mode] then
-		replace_both(self)
+		start_over(self)
 	elseif err == "timeout" then
 		socket:reconnect()
 	else
 		-- The port is busy. To ask again at once would be to ask all the time.
 		LrTasks.startAsyncTask(function()
 			LrTasks.sleep(PAUSE)
-			if is_current(self, socket) then
+			-- It may have been closed in between.
+			if session == self and self.sockets[mode] == socket then
 				socket:reconnect()
 			end
 		end, "Mended: again")
@@ -132,14 +127,13 @@ function bind(self, mode)
 	}
 	for name, callback in pairs(callbacks) do
 		parameters[name] = function(socket, what)
-			if is_current(self, socket) then
+			-- One that was replaced has nothing to say any more.
+			if session == self and self.sockets[mode] == socket then
 				callback(self, socket, mode, what)
 			end
 		end
 	end
-	local socket = LrSocket.bind(parameters)
-	self.sockets[mode] = socket
-	self[socket] = true
+	self.sockets[mode] = LrSocket.bind(parameters)
 end
 
 local function serve(self, context)
@@ -150,7 +144,7 @@ local function serve(self, context)
 		LrTasks.sleep(1)
 		self.silence = self.silence + 1
 		if session == self and self.has_client.receive and self.silence > SILENCE then
-			replace_both(self)
+			start_over(self)
 		end
 	end
 end

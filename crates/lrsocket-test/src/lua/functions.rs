@@ -6,7 +6,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use lrsocket_host::proto::Mode;
+use lrsocket_host::proto::{Mode, RequestedPort};
 use lrsocket_host::{Answer, lightroom};
 use mlua::{
     FromLuaMulti, Function, IntoLua, IntoLuaMulti, Lua, LuaString, MultiValue, Table, Value,
@@ -106,7 +106,7 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
         let ports = ports.iter().map(|socket| {
             let entry = lua.create_table()?;
             entry.set("mode", socket.mode.as_str())?;
-            entry.set("port", socket.port)?;
+            entry.set("port", socket.number)?;
             entry.set("at", &*socket.at)?;
             entry.set("state", socket.state())?;
             entry.set("is_open", socket.is_open())?;
@@ -161,11 +161,11 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
 }
 
 fn ends(functions: &mut Functions<'_>) -> mlua::Result<()> {
-    functions.add("connect", |world, _, port: f64| {
-        if port.fract() != 0.0 || !(1.0..=65535.0).contains(&port) {
-            return Err(format!("{port} is no port"));
-        }
-        Ok(match world.connect(port as u16)? {
+    functions.add("connect", |world, _, number: f64| {
+        let port = RequestedPort::from_number(number).map(RequestedPort::number);
+        let port = port.ok().filter(|port| *port != 0);
+        let port = port.ok_or_else(|| format!("{number} is no port"))?;
+        Ok(match world.connect(port)? {
             Ok(end) => (Some(end.0), None),
             Err(refused) => (None, Some(refused)),
         })

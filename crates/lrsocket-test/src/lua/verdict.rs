@@ -102,7 +102,7 @@ fn of_test(message: String, at: Option<String>) -> Failure {
 
 /// A socket that is still open although its plug-in is gone (B8.2).
 fn leak(socket: &Port) -> Failure {
-    let (mode, port, at) = (socket.mode, socket.port, &socket.at);
+    let (mode, port, at) = (socket.mode, socket.number, &socket.at);
     Failure {
         at: Some(Place(at.to_string())),
         message: format!(

@@ -62,10 +62,9 @@ impl World {
 }
 
 fn rating(value: &Json) -> Result<Option<Rating>, Trouble> {
-    let stars = value.as_f64();
-    let stars = stars.filter(|stars| (0.0..=5.0).contains(stars) && stars.fract() == 0.0);
+    let stars = (0..=5_u8).find(|stars| value.as_f64() == Some(f64::from(*stars)));
     let stars = stars.ok_or("a rating is a whole number from 0 to 5")?;
-    Ok(Rating::new(stars as u8))
+    Ok(Rating::new(stars))
 }
 
 fn label(value: &Json) -> Result<Option<ColorLabel>, Trouble> {

@@ -46,7 +46,7 @@ impl Unfinished {
 impl World {
     /// A socket of a plug-in, and why nobody can connect to it.
     pub(super) fn told(&self, socket: &Port) -> String {
-        let (mode, port, at, state) = (socket.mode, socket.port, &socket.at, socket.state());
+        let (mode, port, at, state) = (socket.mode, socket.number, &socket.at, socket.state());
         let why = match socket.phase {
             Phase::Idle => self.why_idle(socket),
             Phase::Connected if self.has_left(port) => Some(match mode {
@@ -60,6 +60,28 @@ impl World {
             Some(why) => format!("{mode} {port} ({at}, {state}: {why})"),
             None => format!("{mode} {port} ({at}, {state})"),
         }
+    }
+
+    /// Why nobody listens on a port that was right before (B1.8).
+    pub(super) fn former(&self, port: u16) -> String {
+        let listened = |record: &Record| match &record.event {
+            Event::Connecting { socket } => Some(socket.clone()),
+            _ => None,
+        };
+        let mut newest = self.records().iter().rev().filter_map(listened);
+        let Some(was) = newest.find(|socket| socket.port == port) else {
+            return String::new();
+        };
+        let mut newest = self.records().iter().rev().filter_map(listened);
+        let now = newest.find(|socket| socket.id == was.id);
+        if now.is_none_or(|now| now.port == port) {
+            return String::new();
+        }
+        format!(
+            "; port {port} was that of the {} socket bound at {} before it listened anew: with \
+             port = 0 the number can be another one each time, onConnecting tells it [B1.8]",
+            was.mode, was.at
+        )
     }
 
     /// What has ended the listening of a socket that is idle (B4.3).

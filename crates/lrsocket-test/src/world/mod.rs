@@ -4,6 +4,7 @@
 mod by_hand;
 mod ends;
 mod hints;
+mod history;
 mod home;
 mod plugins;
 mod start;

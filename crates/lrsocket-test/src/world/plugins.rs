@@ -18,7 +18,7 @@ pub(crate) struct Port {
     /// Counts the calls of `bind`.
     pub(super) id: u32,
     pub(crate) mode: Mode,
-    pub(crate) port: u16,
+    pub(crate) number: u16,
     /// `file:line` of the `bind`.
     pub(crate) at: Arc<str>,
     pub(crate) phase: Phase,
@@ -30,7 +30,7 @@ impl Port {
         Port {
             id: socket.id,
             mode: socket.mode,
-            port: socket.port,
+            number: socket.port,
             at: Arc::clone(&socket.at),
             phase: summary.phase,
         }

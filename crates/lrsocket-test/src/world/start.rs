@@ -45,14 +45,13 @@ impl World {
             .is_some_and(|simulation| !simulation.host().is_over());
         if !running {
             let host = self.launch(how)?;
-            match &mut self.simulation {
-                Some(simulation) => simulation.restart(host),
-                None => {
-                    let schedule = Schedule::seeded(self.conditions.seed);
-                    let simulation = Simulation::new(host, self.clock.clone(), schedule);
-                    self.watch.add(simulation.give_up());
-                    self.simulation = Some(simulation);
-                }
+            if let Some(simulation) = &mut self.simulation {
+                simulation.restart(host);
+            } else {
+                let schedule = Schedule::seeded(self.conditions.seed);
+                let simulation = Simulation::new(host, self.clock.clone(), schedule);
+                self.watch.add(simulation.give_up());
+                self.simulation = Some(simulation);
             }
         } else if !how.is_plain() {
             return Err(
