@@ -191,7 +191,7 @@ fn ends(functions: &mut Functions<'_>) -> mlua::Result<()> {
         Ok(world.history(EndId(end)))
     })?;
     functions.add("write", |world, _, (end, bytes): (usize, LuaString)| {
-        world.act(EndId(end), |end| end.write(&bytes.as_bytes()))
+        world.write(EndId(end), &bytes.as_bytes())
     })?;
     functions.add("chunk", |world, _, (end, bytes): (usize, usize)| {
         world.act(EndId(end), |end| end.set_chunk(bytes))

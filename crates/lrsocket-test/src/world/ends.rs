@@ -17,12 +17,14 @@ pub(super) struct Ends(pub(super) Vec<OutsideEnd>);
 
 /// One of them.
 pub(super) struct OutsideEnd {
-    remote: RemoteEnd,
+    pub(super) remote: RemoteEnd,
     pub(super) port: u16,
     /// The socket of the plug-in that it has connected to.
     pub(super) socket: Option<Port>,
     /// What has arrived and the test has not taken.
     pub(super) unread: Vec<u8>,
+    /// What it has written since its last line end.
+    pub(super) unended: Vec<u8>,
     /// The acknowledgements that have arrived. Nothing else comes from a receive socket (B6.7,
     /// B7.5), so they are its lines.
     pub(super) acks: usize,
@@ -79,6 +81,7 @@ impl World {
             port,
             socket,
             unread: Vec::new(),
+            unended: Vec::new(),
             acks: 0,
         });
         self.settle()?;
@@ -114,6 +117,17 @@ impl World {
                 self.whereabouts(Some(plugin))
             )),
         }
+    }
+
+    /// The outside program writes.
+    pub(crate) fn write(&mut self, id: EndId, bytes: &[u8]) -> Result<(), Trouble> {
+        let end = &mut self.ends.0[id.0];
+        match bytes.iter().rposition(|byte| *byte == b'\n') {
+            Some(last) => end.unended = bytes[last + 1..].to_vec(),
+            None => end.unended.extend(bytes),
+        }
+        end.remote.write(bytes);
+        self.settle()
     }
 
     /// The outside program does something to its end.

@@ -33,6 +33,7 @@ impl World {
                 "\nwhat has arrived has no line end yet: \"{unread}\""
             ));
         }
+        told.extend(self.unended());
         let about = |record: &&Record| {
             let socket = record.event.socket();
             socket.is_some_and(|socket| socket.port == port) || record.event.is_failure()
@@ -51,6 +52,22 @@ impl World {
         }
         told.extend(events[last..].iter().map(|record| line_of(record)));
         told.concat()
+    }
+
+    /// What outside programs have sent without its line end: the plug-in waits for that (B6.3).
+    fn unended(&self) -> impl Iterator<Item = String> {
+        let ends = self.ends.0.iter();
+        let open = ends.filter(|end| end.remote.is_open() && end.is_receiving());
+        let sent = open.filter(|end| !end.unended.is_empty());
+        sent.map(|end| {
+            let text = String::from_utf8_lossy(&end.unended);
+            format!(
+                "\nwhat the outside program has sent to port {} has no line end yet, so the plug-in \
+                 waits for more: \"{}\"",
+                end.port,
+                text.escape_debug()
+            )
+        })
     }
 
     /// The sockets that there are, of one plug-in or of all, for an error about one that is not.
