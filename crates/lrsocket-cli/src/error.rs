@@ -21,6 +21,9 @@ pub(crate) enum Error {
     #[error("{}", listed(.0))]
     TestFiles(Vec<lrsocket_test::FileError>),
 
+    #[error(transparent)]
+    Transcript(#[from] lrsocket_test::TranscriptError),
+
     #[error("tests could not be looked for: {0}")]
     FindTests(#[from] lrsocket_test::find::FindError),
 

@@ -10,7 +10,9 @@ use directories::{BaseDirs, UserDirs};
 use lrsocket_host::driver::{Command, Driver, Watchdog};
 use lrsocket_host::lightroom::{Lightroom, Module};
 use lrsocket_host::proto::Profile;
-use lrsocket_host::{Clock as _, Event, Folders, Host, RealClock, Settings, Start, default_platform};
+use lrsocket_host::{
+    Clock as _, Event, Folders, Host, RealClock, Settings, Start, default_platform,
+};
 use serde_json::json;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 

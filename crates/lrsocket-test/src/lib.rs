@@ -19,6 +19,6 @@ pub use failure::{Failure, Place};
 pub use file::{FileError, Test, TestFile};
 pub use limits::{Limits, Watchdog};
 pub use outcome::{Outcome, Status};
-pub use replay::{Transcript, TranscriptError, replay};
+pub use replay::{Played, Transcript, TranscriptError, replay};
 pub use runner::{Ended, Job, Report, run};
 pub use world::Conditions;

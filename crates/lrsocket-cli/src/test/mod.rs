@@ -3,6 +3,7 @@
 mod options;
 mod plan;
 mod repeat;
+mod replay;
 mod report;
 mod watch;
 
@@ -21,6 +22,9 @@ use report::Reports;
 /// Runs the tests; returns the exit status.
 pub(crate) fn test(options: &TestOptions) -> Result<u8, Error> {
     let watchdog = Watchdog::start();
+    if let Some(transcript) = &options.replay {
+        return replay::run(options, transcript, &watchdog);
+    }
     let stop = Arc::new(AtomicBool::new(false));
     if options.watch {
         return watch::watch(options, &stop, || once(options, &watchdog, &stop));

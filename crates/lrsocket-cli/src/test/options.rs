@@ -59,6 +59,15 @@ pub(crate) struct TestOptions {
     #[arg(long)]
     pub(crate) json: bool,
 
+    /// Play the outside program's side of a session against the plug-in PATH, and compare what the
+    /// plug-in sends. FILE is what `run --trace` or `proxy --trace` has written
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["filter", "profile", "all_profiles", "seeds", "shard", "junit", "watch"])]
+    pub(crate) replay: Option<PathBuf>,
+
+    /// With --replay: from now on what the plug-in does is right; writes it to the transcript
+    #[arg(long, requires = "replay")]
+    pub(crate) update: bool,
+
     /// Run again whenever a test file or a plug-in changes, until Ctrl-C
     #[arg(long)]
     pub(crate) watch: bool,

@@ -19,6 +19,15 @@ pub(crate) const CONTRACT: &[(&str, bool, &[&str])] = &[
         true,
         &["callback", "message", "traceback"],
     ),
+    (
+        "start",
+        false,
+        &[
+            "format", "lrsocket", "paths", "profile", "faults", "platform", "strict", "answer",
+            "catalog",
+        ],
+    ),
+    ("command", false, &["command"]),
     ("ready", false, &["menu_items"]),
     ("log", false, &["level", "logger", "message"]),
     ("dialog", false, &["kind", "message", "info", "answer"]),
@@ -68,11 +77,12 @@ pub(crate) fn check(event: &Value) {
     for (field, value) in fields {
         let right = match field.as_str() {
             "t" => value.is_f64(),
-            "socket" | "length" | "status" => value.is_u64(),
+            "socket" | "length" | "status" | "format" => value.is_u64(),
             "port" => value.as_u64().is_some_and(|port| port <= 65535),
-            "shown" => value.is_boolean(),
-            "menu_items" => value.is_array(),
-            "answer" => value.is_string() || value.is_null(),
+            "shown" | "strict" => value.is_boolean(),
+            "menu_items" | "paths" | "faults" => value.is_array(),
+            "command" => value.is_object(),
+            "answer" | "catalog" => value.is_string() || value.is_null(),
             // Only the caller of a missing member may be unknown.
             "at" => value.is_string() || (value.is_null() && name == "unimplemented"),
             "mode" => ["send", "receive"].iter().any(|mode| value == mode),

@@ -43,7 +43,10 @@ pub(super) fn compare(
     }
     if then.errors != now.errors {
         let lines = |errors: &[String]| errors.iter().map(|e| format!("{e}\n")).collect::<String>();
-        let difference = difference(lines(&then.errors).as_bytes(), lines(&now.errors).as_bytes());
+        let difference = difference(
+            lines(&then.errors).as_bytes(),
+            lines(&now.errors).as_bytes(),
+        );
         failures.push(failure(format!(
             "the plug-in fails otherwise: then (-) and now (+):\n{difference}"
         )));

@@ -15,20 +15,30 @@ use crate::limits::Watchdog;
 use crate::outcome::{Outcome, Status};
 use crate::world::{Conditions, World};
 
-/// Plays a transcript against the plug-in at `path`. The outcome is that of a test: it has passed if
-/// the plug-in sent what it sent then, and failed where it failed then.
+/// What came of a replay.
+#[derive(Clone, Debug)]
+pub struct Played {
+    /// That of a test.
+    pub outcome: Outcome,
+    /// Whether all of the transcript could be played, whatever the plug-in did.
+    pub is_complete: bool,
+}
+
+/// Plays a transcript against the plug-in at `path`. It has passed if the plug-in sent what it sent
+/// then, and failed where it failed then.
 pub fn replay(
     transcript: &Transcript,
     path: &Path,
     conditions: Conditions,
     watchdog: &Watchdog,
-) -> Outcome {
+) -> Played {
     let began = Instant::now();
     let watch = watchdog.watch(conditions.limits.real);
     let mut world = World::new(conditions, Path::new("").to_owned(), watch);
     let played = play::play(transcript, path, &mut world);
     let simulated = world.now().since_start();
     let records = world.take_records();
+    let is_complete = played.is_ok();
     let mut failures = match played {
         Ok(places) => compare::compare(transcript, &records, &places),
         Err(message) => vec![failure(message)],
@@ -37,7 +47,7 @@ pub fn replay(
     for failure in &mut failures {
         failure.message = format!("{at}: {}", failure.message);
     }
-    Outcome {
+    let outcome = Outcome {
         status: match failures.as_slice() {
             [] => Status::Passed,
             _ => Status::Failed(failures),
@@ -45,6 +55,10 @@ pub fn replay(
         simulated,
         took: began.elapsed(),
         records,
+    };
+    Played {
+        outcome,
+        is_complete,
     }
 }
 

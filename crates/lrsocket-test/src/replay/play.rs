@@ -26,7 +26,10 @@ pub(super) fn play(
     path: &Path,
     world: &mut World,
 ) -> Result<Places, Trouble> {
-    world.start(&path.display().to_string(), &start(transcript.setup.as_ref())?)?;
+    world.start(
+        &path.display().to_string(),
+        &start(transcript.setup.as_ref())?,
+    )?;
     let mut player = Player {
         world,
         ends: BTreeMap::new(),

@@ -219,7 +219,8 @@ impl Line {
     }
 
     fn failure(self) -> Result<String, String> {
-        self.message.ok_or_else(|| "\"message\" is missing".to_owned())
+        self.message
+            .ok_or_else(|| "\"message\" is missing".to_owned())
     }
 
     fn bytes(&self) -> Result<Vec<u8>, String> {
@@ -268,17 +269,30 @@ mod tests {
     #[test]
     fn a_line_that_is_no_record_is_named() {
         let told = read(&format!("{CONNECTED}\n{{\"t\":")).unwrap_err();
-        assert!(told.to_string().starts_with("t.jsonl:2: this is no line of a trace: EOF"));
+        assert!(
+            told.to_string()
+                .starts_with("t.jsonl:2: this is no line of a trace: EOF")
+        );
         let told = read(r#"{"t":-1,"event":"exit"}"#).unwrap_err();
         assert!(told.to_string().ends_with("-1 is no time"), "{told}");
         let cut = r#"{"t":0,"event":"sent","socket":1,"mode":"send","text":"ab","length":5}"#;
-        assert!(read(cut).unwrap_err().to_string().contains("only 2 of 5 bytes"));
+        assert!(
+            read(cut)
+                .unwrap_err()
+                .to_string()
+                .contains("only 2 of 5 bytes")
+        );
     }
 
     #[test]
     fn another_format_and_a_transcript_of_nothing_are_refused() {
         let start = r#"{"t":0,"event":"start","format":99,"profile":"measured","platform":"mac","strict":false,"answer":"ok","catalog":null}"#;
         assert!(read(start).unwrap_err().to_string().contains("format 99"));
-        assert!(read("").unwrap_err().to_string().contains("nothing to play"));
+        assert!(
+            read("")
+                .unwrap_err()
+                .to_string()
+                .contains("nothing to play")
+        );
     }
 }

@@ -6,7 +6,7 @@ use std::io::{BufWriter, IsTerminal, Stderr, Write};
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use lrsocket_host::{Line, Record};
-use lrsocket_test::{Ended, Failure, Job, Status};
+use lrsocket_test::{Ended, Failure, Job, Played, Status};
 
 use super::super::{TestOptions, repeat};
 use super::Totals;
@@ -136,6 +136,25 @@ impl<'a> Human<'a> {
             let _ = write!(self.out, "\r\x1b[2K");
         }
     }
+}
+
+/// Tells of one replay.
+pub(in crate::test) fn tell_one(options: &TestOptions, name: &str, played: &Played) {
+    let (style, word) = match &played.outcome.status {
+        Status::Failed(_) if options.update && played.is_complete => (SKIPPED, "UPDATED"),
+        Status::Failed(_) => (ERROR, "FAIL"),
+        _ => (GOOD, "PASS"),
+    };
+    let outcome = &played.outcome;
+    let (took, simulated) = (outcome.took.as_secs_f64(), outcome.simulated.as_secs_f64());
+    let mut text = format!(
+        "{style}{word:>8}{style:#} [{took:8.3}s] {name} ({simulated:.1} simulated seconds)\n"
+    );
+    if let Status::Failed(failures) = &outcome.status {
+        describe(&mut text, failures, &outcome.records);
+    }
+    // Nobody is left to tell when stderr is closed.
+    let _ = stderr(options.color).write_all(text.as_bytes());
 }
 
 /// `file: name`, and the profile where there are several.
