@@ -34,6 +34,8 @@ pub(crate) enum Kind {
     CatalogGenerated,
     CatalogLrcat,
     Develop,
+    Tests,
+    Seeds,
     Proxy,
     ProxyLatency,
     ProxyMemory,
