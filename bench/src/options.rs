@@ -10,7 +10,7 @@ pub(crate) const HELP: &str = "\
 Usage: lrsocket-bench [MEASUREMENT…] [OPTIONS]
 
 Measurements (default: all): receive, receive-same, remote-in, remote-out, remote-round-trip,
-  send, start, round-trip, catalog-generated, catalog-lrcat, develop, proxy, proxy-latency,
+  send, start, round-trip, catalog-generated, catalog-lrcat, develop, tests, seeds, proxy, proxy-latency,
   proxy-memory
 
 Options:
