@@ -9,7 +9,7 @@ local BOUNDARIES = {
 	["xpcall"] = "xpcall(function() wait() end, tostring)",
 	["a comparator of table.sort"] = "table.sort({ 1, 2 }, function(a, b) wait() return a < b end)",
 	["a function of string.gsub"] = "string.gsub('a', '.', function() wait() end)",
-	["a metamethod"] = "return setmetatable({}, { __index = function() wait() end }).field",
+	["a metamethod"] = "local _ = setmetatable({}, { __index = function() wait() end }).field",
 }
 
 for where, code in pairs(BOUNDARIES) do

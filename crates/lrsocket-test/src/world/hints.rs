@@ -49,11 +49,15 @@ impl World {
         let (mode, port, at, state) = (socket.mode, socket.number, &socket.at, socket.state());
         let why = match socket.phase {
             Phase::Idle => self.why_idle(socket),
-            Phase::Connected if self.has_left(port) => Some(match mode {
-                Mode::Send => "its client has left, of which nothing tells a send socket [B3.5]",
-                Mode::Receive => "its client has left, of which nothing has told it [B3.4]",
-            }
-            .to_owned()),
+            Phase::Connected if self.has_left(port) => Some(
+                match mode {
+                    Mode::Send => {
+                        "its client has left, of which nothing tells a send socket [B3.5]"
+                    }
+                    Mode::Receive => "its client has left, of which nothing has told it [B3.4]",
+                }
+                .to_owned(),
+            ),
             _ => None,
         };
         match why {
