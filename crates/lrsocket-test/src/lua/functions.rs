@@ -133,8 +133,7 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
         json::to_lua(lua, &world.develop_value(&parameter)?)
     })?;
     functions.add("answer", |world, _, answer: String| {
-        let known = [Answer::Ok, Answer::Cancel, Answer::Other];
-        let answer = known.into_iter().find(|known| known.as_str() == answer);
+        let answer = Answer::named(&answer);
         let answer = answer.ok_or("the answers are \"ok\", \"cancel\" and \"other\"")?;
         world.host()?.set_answer(answer);
         Ok(())

@@ -139,12 +139,14 @@ impl State {
             .collect::<mlua::Result<Vec<_>>>()?;
         let mut world = self.shared.world.borrow_mut();
         let simulated = world.now().since_start();
-        verdict::judge(
+        let end = verdict::judge(
             &mut world,
             &self.shared.expectations.borrow(),
             &self.find,
             &mut failures,
         )?;
+        let mut records = world.take_records();
+        records.truncate(end.unwrap_or(records.len()));
         let status = match pending {
             _ if !failures.is_empty() => Status::Failed(failures),
             Some(why) => Status::Pending(why),
@@ -154,7 +156,7 @@ impl State {
             status,
             simulated,
             took: Duration::ZERO,
-            records: world.take_records(),
+            records,
         })
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Ends(pub(super) Vec<OutsideEnd>);
 
 /// One of them.
 pub(super) struct OutsideEnd {
-    remote: RemoteEnd,
+    pub(super) remote: RemoteEnd,
     pub(super) port: u16,
     /// The socket of the plug-in that it has connected to.
     pub(super) socket: Option<Port>,

@@ -36,6 +36,11 @@ impl Port {
         }
     }
 
+    /// Which call of `bind` made it, counted from 1.
+    pub(crate) const fn bind(&self) -> u32 {
+        self.id
+    }
+
     /// Whether its port is open.
     pub(crate) fn is_open(&self) -> bool {
         [Phase::Listening, Phase::Connected].contains(&self.phase)
@@ -54,6 +59,23 @@ impl Port {
 }
 
 impl World {
+    /// The first socket that listens and is the one that is meant, as soon as there is one, but
+    /// within `limit`.
+    pub(crate) fn wait_for_port(
+        &mut self,
+        limit: Duration,
+        is_meant: impl Fn(&Port) -> bool,
+    ) -> Result<Option<Port>, Trouble> {
+        let mut found = None;
+        self.wait(limit, |simulation| {
+            let summaries = simulation.host().socket_summaries();
+            let mut ports = summaries.iter().map(Port::of);
+            found = ports.find(|port| port.phase == Phase::Listening && is_meant(port));
+            found.is_some()
+        })?;
+        Ok(found)
+    }
+
     /// Lightroom quits; its plug-ins run their shut-down scripts.
     pub(crate) fn stop(&mut self) -> Result<(), Trouble> {
         let from = self.records().len();
