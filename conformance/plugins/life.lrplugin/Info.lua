@@ -1,16 +1,22 @@
--- Tells when each of its scripts runs. The keys of `seen` are the globals that this file has found.
-local seen = {
-	string = string ~= nil,
-	LOC = LOC ~= nil,
-	ENV = WIN_ENV or MAC_ENV,
-	_VERSION = _VERSION,
-	print = print ~= nil,
-	import = import ~= nil,
-	require = require ~= nil,
-	_PLUGIN = _PLUGIN ~= nil,
-	pairs = pairs ~= nil,
-	io = io ~= nil,
-}
+-- Tells when each of its scripts runs, and which globals this file has found: in the title of a menu item.
+local seen = ""
+
+local function look(name, value)
+	if value ~= nil then
+		seen = seen .. (seen == "" and "" or " ") .. name
+	end
+end
+
+look("LOC", LOC)
+look("_VERSION", _VERSION)
+look("string", string)
+look("system", WIN_ENV or MAC_ENV)
+look("print", print)
+look("import", import)
+look("require", require)
+look("_PLUGIN", _PLUGIN)
+look("pairs", pairs)
+look("io", io)
 
 return {
 	LrSdkVersion = 6.0,
@@ -25,8 +31,8 @@ return {
 	LrEnablePlugin = "Enable.lua",
 	LrDisablePlugin = "Disable.lua",
 	LrExportMenuItems = { { title = "Export item", file = "Item.lua" } },
-	LrLibraryMenuItems = { { title = "Library item", file = "Item.lua" } },
-	LrHelpMenuItems = { { title = "Help item", file = "Item.lua" } },
+	LrLibraryMenuItems = { { title = "Tell what Info sees now", file = "Tell.lua" } },
+	LrHelpMenuItems = { { title = "Info saw " .. seen, file = "Item.lua" } },
 
 	VERSION = { major = 1, minor = 2, revision = 3, build = 4 },
 
