@@ -33,6 +33,8 @@ pub(crate) enum Error {
     Lrcat(#[from] rusqlite::Error),
     #[error("cannot load the script: {0}")]
     Script(#[from] lrsocket_host::LoadError),
+    #[error("Remote: {0}")]
+    Remote(String),
     #[error(transparent)]
     Io(#[from] io::Error),
 }

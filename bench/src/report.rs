@@ -140,6 +140,10 @@ fn judge(outcome: &Outcome, index: usize, bar: Bar) -> Option<(f64, bool)> {
             let ratio = ratio(outcome, find(outcome, rival)?, index)?;
             Some((ratio, ratio >= least))
         }
+        Bar::TimesRival(rival, most) => {
+            let ratio = ratio(outcome, find(outcome, rival)?, index)?;
+            Some((ratio, ratio <= most))
+        }
         Bar::AtLeast(least) => ours().map(|value| (value, value >= least)),
         Bar::AtMost(most) => ours().map(|value| (value, value <= most)),
     }
@@ -152,6 +156,7 @@ fn find<'a>(outcome: &'a Outcome, name: &str) -> Option<&'a Program> {
 fn describe(bar: Bar, of: Unit) -> String {
     match bar {
         Bar::OfRival(rival, least) => format!("{least:.2} of {rival}"),
+        Bar::TimesRival(rival, most) => format!("at most {most:.2} of {rival}"),
         Bar::AtLeast(least) => format!("at least {} {}", number(least, of), unit(of)),
         Bar::AtMost(most) => format!("at most {} {}", number(most, of), unit(of)),
     }
@@ -159,7 +164,7 @@ fn describe(bar: Bar, of: Unit) -> String {
 
 fn reached(value: f64, bar: Bar, of: Unit) -> String {
     match bar {
-        Bar::OfRival(..) => format!("{value:.2}"),
+        Bar::OfRival(..) | Bar::TimesRival(..) => format!("{value:.2}"),
         Bar::AtLeast(_) | Bar::AtMost(_) => number(value, of),
     }
 }

@@ -5,6 +5,7 @@ mod contenders;
 mod develop;
 mod proxy;
 mod receive;
+mod remote;
 mod round_trip;
 mod send;
 mod start;
@@ -23,6 +24,9 @@ use crate::options::Options;
 pub(crate) enum Kind {
     Receive,
     ReceiveSame,
+    RemoteIn,
+    RemoteOut,
+    RemoteRoundTrip,
     Send,
     Start,
     RoundTrip,
@@ -38,6 +42,9 @@ impl Kind {
     pub(crate) const ALL: [Self; 11] = [
         Self::Receive,
         Self::ReceiveSame,
+        Self::RemoteIn,
+        Self::RemoteOut,
+        Self::RemoteRoundTrip,
         Self::Send,
         Self::Start,
         Self::RoundTrip,
@@ -57,6 +64,9 @@ impl FromStr for Kind {
         match text {
             "receive" => Ok(Self::Receive),
             "receive-same" => Ok(Self::ReceiveSame),
+            "remote-in" => Ok(Self::RemoteIn),
+            "remote-out" => Ok(Self::RemoteOut),
+            "remote-round-trip" => Ok(Self::RemoteRoundTrip),
             "send" => Ok(Self::Send),
             "start" => Ok(Self::Start),
             "round-trip" => Ok(Self::RoundTrip),
@@ -89,6 +99,8 @@ pub(crate) enum Unit {
 pub(crate) enum Bar {
     /// At least this many times the rate of the rival of that name.
     OfRival(&'static str, f64),
+    /// At most this many times the time of the rival of that name.
+    TimesRival(&'static str, f64),
     AtLeast(f64),
     AtMost(f64),
 }
@@ -136,6 +148,9 @@ pub(crate) fn all<'a>(
     options.kinds.iter().map(move |kind| match kind {
         Kind::Receive => receive::different_lines(contenders, options),
         Kind::ReceiveSame => receive::same_line(contenders, options),
+        Kind::RemoteIn => remote::lines_in(options),
+        Kind::RemoteOut => remote::lines_out(options),
+        Kind::RemoteRoundTrip => remote::round_trip(options),
         Kind::Send => send::measurement(contenders, options),
         Kind::Start => start::measurement(contenders, options),
         Kind::RoundTrip => round_trip::measurement(contenders, options),

@@ -41,6 +41,7 @@ mod time;
 
 pub use config::{Address, Config, Mode, PortError, RequestedPort};
 pub use event::{Action, Diagnostic, Event, SocketError};
+pub use line::LineBuffer;
 pub use fault::{
     Done, Fault, FaultError, FaultKind, FaultRequest, FaultValue, Faults, Form, Label,
 };

@@ -7,7 +7,19 @@ use crate::profile::CarriageReturn;
 /// How much room a read is offered at least.
 const READ_SIZE: usize = 64 * 1024;
 
-/// Received bytes, of which lines are taken one by one (B6.1–B6.3).
+/// Received bytes, of which lines are taken one by one (B6.1–B6.3). Both ends of the wire use it: the
+/// machine of this crate, and outside programs that read what a plug-in sends.
+///
+/// ```
+/// use lrsocket_proto::{CarriageReturn, LineBuffer};
+///
+/// let mut lines = LineBuffer::default();
+/// lines.room().extend_from_slice(b"first\r\nsec");
+/// assert_eq!(lines.take_line(CarriageReturn::StripLast), Some(&b"first"[..]));
+/// assert_eq!(lines.take_line(CarriageReturn::StripLast), None);
+/// lines.room().extend_from_slice(b"ond\n");
+/// assert_eq!(lines.take_line(CarriageReturn::StripLast), Some(&b"second"[..]));
+/// ```
 ///
 /// Lines are found lazily: the buffer is searched up to the next line feed and no further, and
 /// `scanned` remembers how far, so every byte is looked at once however the packets fall.
@@ -15,7 +27,7 @@ const READ_SIZE: usize = 64 * 1024;
 /// Invariant: `start <= scanned <= bytes.len()`; `line_end`, if set, is the position of the first
 /// line feed at or after `start`, and then `scanned == line_end + 1`.
 #[derive(Debug, Default)]
-pub(crate) struct LineBuffer {
+pub struct LineBuffer {
     bytes: Vec<u8>,
     /// Where the first undelivered byte is.
     start: usize,
@@ -25,11 +37,16 @@ pub(crate) struct LineBuffer {
 }
 
 impl LineBuffer {
-    /// Room for a read to append to.
-    pub(crate) fn room(&mut self) -> &mut Vec<u8> {
+    /// Room for a read to append to, at least 64 KiB. What is there must not be changed.
+    pub fn room(&mut self) -> &mut Vec<u8> {
+        self.room_for(READ_SIZE)
+    }
+
+    /// [`room`](Self::room) for a read of another size.
+    pub fn room_for(&mut self, size: usize) -> &mut Vec<u8> {
         if self.start == self.bytes.len() {
             self.clear();
-        } else if self.bytes.capacity() - self.bytes.len() < READ_SIZE
+        } else if self.bytes.capacity() - self.bytes.len() < size
             && self.start >= self.bytes.len() / 2
         {
             // At least half is delivered already, so moving the rest to the front costs no byte
@@ -39,14 +56,12 @@ impl LineBuffer {
             self.line_end = self.line_end.map(|end| end - self.start);
             self.start = 0;
         }
-        if self.bytes.capacity() - self.bytes.len() < READ_SIZE {
-            self.bytes.reserve(READ_SIZE);
-        }
+        self.bytes.reserve(size);
         &mut self.bytes
     }
 
     /// Whether a whole line is there. Looks at new bytes only.
-    pub(crate) fn has_line(&mut self) -> bool {
+    pub fn has_line(&mut self) -> bool {
         if self.line_end.is_none() {
             self.line_end = memchr(b'\n', &self.bytes[self.scanned..]).map(|at| self.scanned + at);
             self.scanned = self.line_end.map_or(self.bytes.len(), |end| end + 1);
@@ -55,7 +70,7 @@ impl LineBuffer {
     }
 
     /// Takes the next line, without its line feed.
-    pub(crate) fn take_line(&mut self, cr: CarriageReturn) -> Option<&[u8]> {
+    pub fn take_line(&mut self, cr: CarriageReturn) -> Option<&[u8]> {
         if !self.has_line() {
             return None;
         }
@@ -65,13 +80,21 @@ impl LineBuffer {
         Some(cr.strip(line))
     }
 
+    /// The next line, which stays: what [`take_line`](Self::take_line) would take.
+    pub fn peek_line(&mut self, cr: CarriageReturn) -> Option<&[u8]> {
+        if !self.has_line() {
+            return None;
+        }
+        Some(cr.strip(&self.bytes[self.start..self.line_end?]))
+    }
+
     /// How long the next line is, or will at least be, without its line feed.
-    pub(crate) fn next_line_len(&self) -> usize {
+    pub fn next_line_len(&self) -> usize {
         self.line_end.unwrap_or(self.bytes.len()) - self.start
     }
 
     /// The bytes after the last line feed (B6.4), once all lines are taken.
-    pub(crate) fn take_rest(&mut self, cr: CarriageReturn) -> &[u8] {
+    pub fn take_rest(&mut self, cr: CarriageReturn) -> &[u8] {
         let rest = &self.bytes[self.start..];
         self.start = self.bytes.len();
         self.scanned = self.start;
@@ -80,12 +103,17 @@ impl LineBuffer {
     }
 
     /// How many bytes wait to be delivered.
-    pub(crate) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.bytes.len() - self.start
     }
 
+    /// Whether no byte waits to be delivered.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Forgets everything. A buffer that one huge line has grown gives its memory back.
-    pub(crate) fn clear(&mut self) {
+    pub fn clear(&mut self) {
         if self.bytes.capacity() > 16 * READ_SIZE {
             self.bytes = Vec::new();
         } else {

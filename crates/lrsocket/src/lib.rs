@@ -1,4 +1,5 @@
-//! Lightroom's `LrSocket` for Rust programs: bind a port as a plug-in does, over tokio.
+//! Lightroom's `LrSocket` for Rust programs, both ends, over tokio: [`bind`] a port as a plug-in does,
+//! or connect to a plug-in's ports as its companion program, with a [`Remote`].
 //!
 //! ```
 //! use lrsocket::{Config, Event, Mode, RequestedPort};
@@ -29,12 +30,14 @@
 //! text promises, and what is reported of each system.
 //!
 //! - [`bind`] and [`LrSocket`]: the end of the plug-in.
+//! - [`Remote`]: the outside end; see [`remote`], which begins with a whole companion program.
 //! - [`Port`]: the driver below it, for those who run a [`proto::Socket`] of their own.
 //! - [`Listeners`]: an open port as LrSocket opens it, for those who only want that.
 
 mod event;
 mod listen;
 mod port;
+pub mod remote;
 mod socket;
 mod traffic;
 
@@ -46,4 +49,5 @@ pub use lrsocket_proto::{
     SocketClosed, SocketError,
 };
 pub use port::{Port, Progress};
+pub use remote::Remote;
 pub use socket::{LrSocket, bind, bind_with};

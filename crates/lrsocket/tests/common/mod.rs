@@ -6,6 +6,8 @@
     reason = "clippy takes only the tests themselves for tests"
 )]
 
+pub(crate) mod echo;
+
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
