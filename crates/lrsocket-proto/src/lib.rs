@@ -41,10 +41,10 @@ mod time;
 
 pub use config::{Address, Config, Mode, PortError, RequestedPort};
 pub use event::{Action, Diagnostic, Event, SocketError};
-pub use line::LineBuffer;
 pub use fault::{
     Done, Fault, FaultError, FaultKind, FaultRequest, FaultValue, Faults, Form, Label,
 };
+pub use line::LineBuffer;
 pub use link::{Impairment, Links, Strike};
 pub use profile::{
     Ack, Callbacks, CarriageReturn, Platform, Profile, ReceiveSeesClose, ReconnectPort,
