@@ -34,8 +34,14 @@ pub(crate) struct Human {
 
 impl Human {
     pub(super) fn new(prompt: &Prompt, color: Color, look: Look) -> Self {
+        let talk = if look.raw {
+            // Unlike the others, this one keeps escape sequences wherever it leads to.
+            Box::new(std::io::stdout())
+        } else {
+            prompt.stdout(color)
+        };
         Human {
-            talk: BufWriter::new(prompt.stdout(color)),
+            talk: BufWriter::new(talk),
             news: BufWriter::new(prompt.stderr(color)),
             look,
             lost: None,

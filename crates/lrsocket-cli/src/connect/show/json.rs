@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use lrsocket::proto::Mode;
 use lrsocket::remote::{Event, Ports, Why};
 use lrsocket_host::proto::Time;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::super::ended::Ended;
@@ -80,16 +81,25 @@ impl Json {
         let _ = self.out.flush();
     }
 
-    fn write(&mut self, now: Time, object: Value) {
-        let mut all = Map::new();
+    fn write(&mut self, now: Time, mut object: Value) {
+        let fields = object
+            .as_object_mut()
+            .map(std::mem::take)
+            .unwrap_or_default();
         // Microseconds are enough, as in a trace.
-        let seconds = (now.since_start().as_secs_f64() * 1e6).round() / 1e6;
-        all.insert("t".to_owned(), json!(seconds));
-        if let Value::Object(fields) = object {
-            all.extend(fields);
+        let t = (now.since_start().as_secs_f64() * 1e6).round() / 1e6;
+        if let Ok(line) = serde_json::to_string(&Line { t, fields }) {
+            let _ = writeln!(self.out, "{line}");
         }
-        let _ = writeln!(self.out, "{}", Value::Object(all));
     }
+}
+
+/// The time comes first.
+#[derive(Serialize)]
+struct Line {
+    t: f64,
+    #[serde(flatten)]
+    fields: Map<String, Value>,
 }
 
 fn of_bytes(event: &str, bytes: &[u8]) -> Value {
