@@ -8,6 +8,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use lrsocket_host::Answer;
 use lrsocket_host::proto::{FaultRequest, Platform, Profile};
 
+use crate::connect::{ConnectOptions, TalkOptions};
 use crate::ports::PortsOptions;
 use crate::proxy::ProxyOptions;
 use crate::test::TestOptions;
@@ -51,6 +52,7 @@ pub(crate) enum Verb {
     Test(TestOptions),
     Api(ApiOptions),
     Profiles(ProfilesOptions),
+    Connect(ConnectOptions),
     Proxy(ProxyOptions),
     Ports(PortsOptions),
 }
@@ -153,6 +155,15 @@ pub(crate) struct RunOptions {
     #[arg(long)]
     pub(crate) control: bool,
 
+    /// Talk to the plug-in from this terminal, as its outside program: see `lrsocket connect`. The run
+    /// ends when you leave (Ctrl-D) or, if stdin is not a terminal, when it has ended and the answers
+    /// have come
+    #[arg(long, conflicts_with_all = ["control", "json"])]
+    pub(crate) connect: bool,
+
+    #[command(flatten, next_help_heading = "With --connect")]
+    pub(crate) talk: TalkOptions,
+
     /// Refuse the network to LrHttp
     #[arg(long)]
     pub(crate) offline: bool,
@@ -182,7 +193,8 @@ const EXIT_STATUS: &str = "\
 Exit status:
   0    the run ended without a failure of the plug-in
   1    the plug-in failed: an error left a script, a task started with
-       startAsyncTask, a callback of a socket or a cleanup handler
+       startAsyncTask, a callback of a socket or a cleanup handler; or, with
+       --connect, not all of stdin could be said to it
   2    wrong use: an unknown option, menu item, profile or fault, a file that cannot be written
   3    the plug-in could not be loaded: nothing is there, Info.lua is missing or
        broken, the start-up script does not compile

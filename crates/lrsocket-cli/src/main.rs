@@ -2,6 +2,7 @@
 
 mod api;
 mod cli;
+mod connect;
 mod error;
 mod output;
 mod ports;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
         cli::Verb::Test(options) => (test::test(options), options.color),
         cli::Verb::Api(options) => (api::api(options), cli::Color::Auto),
         cli::Verb::Profiles(options) => (profiles::profiles(options), cli::Color::Auto),
+        cli::Verb::Connect(options) => (connect::connect(options), options.color),
         cli::Verb::Proxy(options) => (proxy::proxy(options), options.color),
         cli::Verb::Ports(options) => (ports::ports(options), cli::Color::Auto),
     };

@@ -17,21 +17,31 @@ use serde_json::json;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use crate::cli::RunOptions;
+use crate::connect::{Announcer, Beside, Prompt};
 use crate::error::Error;
 use crate::output::Output;
 
 /// Runs the plug-in; returns the exit status.
 pub(crate) fn run(options: &RunOptions) -> Result<u8, Error> {
     let clock = RealClock::start();
-    let mut output = Output::new(options)?;
-    let done = drive(options, clock, &mut output);
+    let beside = options.connect.then(Beside::new);
+    let prompt = beside.as_ref().map_or_else(Prompt::none, Beside::prompt);
+    let mut output = Output::new(options, &prompt)?;
+    let done = drive(options, clock, &mut output, beside, &prompt);
+    prompt.leave();
     if let Err(error) = &done {
         output.gave_up(clock.now(), error);
     }
     done
 }
 
-fn drive(options: &RunOptions, clock: RealClock, output: &mut Output) -> Result<u8, Error> {
+fn drive(
+    options: &RunOptions,
+    clock: RealClock,
+    output: &mut Output,
+    beside: Option<Beside>,
+    prompt: &Prompt,
+) -> Result<u8, Error> {
     let settings = settings(options, clock)?;
     let (lightroom, remarks) = lightroom(options)?;
     let start = start(options, &settings);
@@ -73,18 +83,37 @@ fn drive(options: &RunOptions, clock: RealClock, output: &mut Output) -> Result<
         .enable_all()
         .build()
         .map_err(Error::Runtime)?;
-    let mut driver = Driver::new(host, clock, inbox, watchdog);
+    let mut driver = Driver::new(host, clock, inbox, watchdog.clone());
     if options.control {
         driver = driver.stay();
     }
-    let (mut host, reason) = runtime.block_on(driver.run(|turn| {
-        for record in turn {
-            output.record(record);
-        }
-        output.flush();
-    }));
+    let announcer = beside.as_ref().map(Beside::announcer);
+    let driving = async {
+        let done = driver
+            .run(|turn| {
+                for record in turn {
+                    output.record(record);
+                    announcer.iter().for_each(|it| it.record(record));
+                }
+                output.flush();
+            })
+            .await;
+        announcer.iter().for_each(Announcer::over);
+        done
+    };
+    let talking = async {
+        let beside = beside?;
+        let ended = beside
+            .talk(options.talk.clone(), options.color, clock)
+            .await;
+        end(&commands, &watchdog, "the terminal was left");
+        Some(ended)
+    };
+    let ((mut host, reason), talked) = runtime.block_on(async { tokio::join!(driving, talking) });
+    prompt.leave();
 
-    let status = u8::from(host.failures() > 0);
+    let unsaid = talked.is_some_and(|ended| ended.status() != 0);
+    let status = u8::from(host.failures() > 0 || unsaid);
     host.record(Event::Exit {
         status: status.into(),
         reason,

@@ -95,11 +95,16 @@ impl LineBuffer {
 
     /// The bytes after the last line feed (B6.4), once all lines are taken.
     pub fn take_rest(&mut self, cr: CarriageReturn) -> &[u8] {
-        let rest = &self.bytes[self.start..];
+        cr.strip(self.take_all())
+    }
+
+    /// Takes all bytes, lines or not, as they came.
+    pub fn take_all(&mut self) -> &[u8] {
+        let all = &self.bytes[self.start..];
         self.start = self.bytes.len();
         self.scanned = self.start;
         self.line_end = None;
-        cr.strip(rest)
+        all
     }
 
     /// How many bytes wait to be delivered.

@@ -1,13 +1,13 @@
 //! Lines for a person, on stderr.
 
-use std::io::{BufWriter, Stderr, Write};
+use std::io::{BufWriter, Write};
 
-use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use lrsocket_host::{Event, Host, Line, Record, Tone, place};
 
-use super::{ERROR, stderr};
+use super::ERROR;
 use crate::cli::RunOptions;
+use crate::connect::Prompt;
 
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const PALE: Style = Style::new().dimmed();
@@ -46,19 +46,19 @@ const INDENT: &str = "\n                      ";
 
 /// Writes records for a person.
 pub(super) struct Human {
-    out: BufWriter<AutoStream<Stderr>>,
+    out: BufWriter<Box<dyn Write>>,
     level: Level,
 }
 
 impl Human {
-    pub(super) fn new(options: &RunOptions) -> Self {
+    pub(super) fn new(options: &RunOptions, prompt: &Prompt) -> Self {
         let level = match (options.quiet, options.verbose) {
             (true, _) => Level::Quiet,
             (_, true) => Level::Verbose,
             _ => Level::Normal,
         };
         Human {
-            out: BufWriter::new(stderr(options.color)),
+            out: BufWriter::new(prompt.stderr(options.color)),
             level,
         }
     }

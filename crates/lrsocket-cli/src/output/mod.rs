@@ -11,6 +11,7 @@ use lrsocket_host::proto::Time;
 use lrsocket_host::{Event, Host, Record};
 
 use crate::cli::{Color, RunOptions};
+use crate::connect::Prompt;
 use crate::error::Error;
 use human::Human;
 
@@ -24,6 +25,21 @@ pub(crate) fn stderr(color: Color) -> AutoStream<std::io::Stderr> {
         Color::Never => ColorChoice::Never,
     };
     AutoStream::new(std::io::stderr(), choice)
+}
+
+/// Stdout, with or without colours.
+pub(crate) fn stdout(color: Color) -> AutoStream<std::io::Stdout> {
+    let choice = match color {
+        Color::Auto => return AutoStream::auto(std::io::stdout()),
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    };
+    AutoStream::new(std::io::stdout(), choice)
+}
+
+/// Whether text on a terminal at stdout has colours.
+pub(crate) fn has_colors(color: Color) -> bool {
+    stdout(color).current_choice() != ColorChoice::Never
 }
 
 /// What goes to stdout.
@@ -55,7 +71,8 @@ pub(crate) struct Output {
 }
 
 impl Output {
-    pub(crate) fn new(options: &RunOptions) -> Result<Self, Error> {
+    /// Where `prompt` is one, lines for a person go above it.
+    pub(crate) fn new(options: &RunOptions, prompt: &Prompt) -> Result<Self, Error> {
         let trace = match &options.trace {
             Some(path) => {
                 let file = File::create(path).map_err(|error| Error::Trace {
@@ -67,7 +84,7 @@ impl Output {
             None => None,
         };
         Ok(Output {
-            human: Human::new(options),
+            human: Human::new(options, prompt),
             json: (options.json || options.control).then(|| BufWriter::new(std::io::stdout())),
             json_shows: match (options.json, options.quiet) {
                 (false, _) => Shows::Answers,

@@ -14,6 +14,9 @@ mod client;
 mod contract;
 mod controlled;
 pub(crate) mod proxy;
+pub(crate) mod talk;
+#[cfg(unix)]
+pub(crate) mod terminal;
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;

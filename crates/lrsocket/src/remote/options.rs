@@ -94,6 +94,7 @@ pub struct Options {
     pub(super) max_line: usize,
     pub(super) send_window: usize,
     pub(super) tell_acknowledgements: bool,
+    pub(super) pieces: bool,
     #[cfg(feature = "json")]
     pub(super) id_field: String,
     #[cfg(feature = "json")]
@@ -115,6 +116,7 @@ impl Options {
             max_line: 64 << 20,
             send_window: 64 << 20,
             tell_acknowledgements: false,
+            pieces: false,
             #[cfg(feature = "json")]
             id_field: "id".to_owned(),
             #[cfg(feature = "json")]
@@ -208,6 +210,15 @@ impl Options {
     #[must_use]
     pub fn tell_acknowledgements(mut self, tell: bool) -> Self {
         self.tell_acknowledgements = tell;
+        self
+    }
+
+    /// Hands out bytes from the plug-in as they come, line feeds included: a
+    /// [`Line`](super::Event::Line) is any piece of them then, and no line is too long. For
+    /// who shows or passes on bytes: the answers to a ping and to requests are not looked for.
+    #[must_use]
+    pub fn pieces(mut self, pieces: bool) -> Self {
+        self.pieces = pieces;
         self
     }
 

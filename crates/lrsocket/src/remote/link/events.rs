@@ -16,6 +16,12 @@ impl Link {
             let Phase::Connected(connection) = &self.phase else {
                 return false;
             };
+            if self.options.pieces && !self.lines.is_empty() {
+                if connection.proof == Proof::None {
+                    self.ready(now);
+                }
+                return true;
+            }
             let found = self.lines.has_line();
             if self.lines.next_line_len() > self.options.max_line {
                 let max_line = self.options.max_line;
@@ -59,6 +65,10 @@ impl Link {
         // Lines that came before the connection was complete wait for it.
         if !matches!(self.phase, Phase::Connected(_)) {
             return None;
+        }
+        if self.options.pieces {
+            let piece = self.lines.take_all();
+            return (!piece.is_empty()).then_some(Event::Line(piece));
         }
         self.lines
             .take_line(CarriageReturn::StripLast)

@@ -1,0 +1,93 @@
+//! `lrsocket run --connect`: the terminal on the plug-in that runs in the same program.
+
+use std::sync::Arc;
+
+use lrsocket_host::{Event, RealClock, Record};
+use tokio::sync::Notify;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use super::announced::Listening;
+use super::ended::Ended;
+use super::input::Stdin;
+use super::options::TalkOptions;
+use super::prompt::Prompt;
+use super::session::{Place, Session, Setup};
+use super::show::{Look, Show};
+use crate::cli::Color;
+
+/// The terminal beside a run, before it begins.
+pub(crate) struct Beside {
+    stdin: Stdin,
+    listening: UnboundedSender<Listening>,
+    news: UnboundedReceiver<Listening>,
+    /// Ends the conversation: the run is over.
+    stop: Arc<Notify>,
+}
+
+/// The run's side of it.
+#[derive(Clone)]
+pub(crate) struct Announcer {
+    listening: UnboundedSender<Listening>,
+    stop: Arc<Notify>,
+}
+
+impl Beside {
+    pub(crate) fn new() -> Self {
+        let (listening, news) = unbounded_channel();
+        Beside {
+            stdin: Stdin::lines(),
+            listening,
+            news,
+            stop: Arc::new(Notify::new()),
+        }
+    }
+
+    /// Where the run shows its own lines.
+    pub(crate) fn prompt(&self) -> Prompt {
+        self.stdin.prompt.clone()
+    }
+
+    pub(crate) fn announcer(&self) -> Announcer {
+        Announcer {
+            listening: self.listening.clone(),
+            stop: Arc::clone(&self.stop),
+        }
+    }
+
+    /// The conversation, until the person leaves, the script is done, or the run is over.
+    pub(crate) async fn talk(self, talk: TalkOptions, color: Color, clock: RealClock) -> Ended {
+        let look = Look {
+            raw: false,
+            quiet_acks: talk.quiet_acks,
+            sent: !self.stdin.person,
+            beside_run: true,
+        };
+        let setup = Setup {
+            place: Place::Announced(self.news),
+            talk,
+            person: self.stdin.person,
+            raw: false,
+            show: Show::human(&self.stdin.prompt, color, look),
+            input: self.stdin.start(),
+            clock,
+            stop: self.stop,
+            stopped: Ended::RunOver,
+        };
+        Session::new(setup).run().await
+    }
+}
+
+impl Announcer {
+    /// Passes on which sockets listen.
+    pub(crate) fn record(&self, record: &Record) {
+        if let Event::Connecting { socket } = &record.event {
+            // The conversation may be over already.
+            let _ = self.listening.send((socket.mode, socket.port));
+        }
+    }
+
+    /// The run is over.
+    pub(crate) fn over(&self) {
+        self.stop.notify_one();
+    }
+}
