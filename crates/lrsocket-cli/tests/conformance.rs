@@ -75,7 +75,8 @@ fn all_of_them_hold() {
     let output = command.output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{told}");
-    assert!(told.contains(" 0 failed, 0 skipped"), "{told}");
+    // None is put off.
+    assert!(!told.contains("SKIP"), "{told}");
 }
 
 #[test]
