@@ -13,6 +13,9 @@ use std::process::Command;
 use lrsocket_host::proto::{Fault, FaultKind};
 use lrsocket_test::{TestFile, Watchdog, find};
 
+/// Rules that have their test elsewhere, too: what they are in each profile.
+const PROFILES: &str = "conformance/profiles_test.lua";
+
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
@@ -75,7 +78,8 @@ fn all_of_them_hold() {
     let output = command.output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{told}");
-    assert!(told.contains(" 0 failed, 0 skipped"), "{told}");
+    // None is put off.
+    assert!(!told.contains("SKIP"), "{told}");
 }
 
 #[test]
@@ -106,7 +110,11 @@ fn every_test_is_of_the_rule_that_the_table_says() {
     let table = table();
     for (file, ids) in tested() {
         for id in ids {
-            assert_eq!(table.get(&id), Some(&file), "{id}");
+            if file == PROFILES {
+                assert!(table.contains_key(&id), "{id}");
+            } else {
+                assert_eq!(table.get(&id), Some(&file), "{id}");
+            }
         }
     }
 }
