@@ -93,6 +93,8 @@ impl FromStr for Kind {
 pub(crate) enum Unit {
     /// Shown in millions.
     PerSecond,
+    /// Shown as it is.
+    FewPerSecond,
     Milliseconds,
     Microseconds,
     /// Counted in bytes, shown in millions.

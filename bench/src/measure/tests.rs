@@ -57,7 +57,7 @@ pub(super) fn seeds(contenders: &Contenders, options: &Options) -> Measurement {
         title: format!("one small test under {amount} seeds"),
         figures: vec![Figure {
             name: "seeds",
-            unit: Unit::PerSecond,
+            unit: Unit::FewPerSecond,
             bars: vec![Bar::AtLeast(2000.0)],
         }],
         take: take_seeds,

@@ -82,7 +82,8 @@ impl TestFile {
         let conditions = Conditions::default();
         let watch = watchdog.watch(conditions.limits.real);
         let state = file.state(conditions, watch)?;
-        file.tests = state.load(&file.chunk)?;
+        state.load(&file.chunk, None)?;
+        file.tests = state.tests()?;
         if file.tests.is_empty() {
             return Err(FileError::Empty(file.path));
         }
@@ -112,7 +113,7 @@ impl TestFile {
         }
         let watch = watchdog.watch(conditions.limits.real);
         let ran = self.state(conditions.clone(), watch).and_then(|state| {
-            state.load(&self.chunk)?;
+            state.load(&self.chunk, Some(test))?;
             state.run(test).map_err(|error| self.interpreter(&error))
         });
         let mut outcome = ran.unwrap_or_else(|error| Outcome {

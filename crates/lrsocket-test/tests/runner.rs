@@ -1,4 +1,8 @@
 //! How many tests are run: in which order, on how many threads, how much is held.
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy takes only the tests themselves for tests"
+)]
 
 use std::collections::HashSet;
 use std::ops::RangeInclusive;

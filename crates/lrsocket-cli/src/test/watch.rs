@@ -83,17 +83,13 @@ fn wait(news: &Receiver<News>) -> bool {
 
 fn watcher(options: &TestOptions, sender: Sender<News>) -> Result<impl Drop, Error> {
     let folders = folders(options);
-    let watched = folders.clone();
+    let known = folders.clone();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let Ok(event) = event else { return };
         if matches!(event.kind, EventKind::Access(_)) {
             return;
         }
-        for path in event
-            .paths
-            .into_iter()
-            .filter(|path| matters(path, &watched))
-        {
+        for path in event.paths.into_iter().filter(|path| matters(path, &known)) {
             let _ = sender.send(News::Changed(path));
         }
     })?;

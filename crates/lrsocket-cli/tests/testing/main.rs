@@ -6,6 +6,8 @@
 )]
 
 mod bad_input;
+#[cfg(unix)]
+mod interrupted;
 mod json;
 mod junit;
 mod options;

@@ -48,8 +48,6 @@ fn a_failing_test_is_told_last_with_its_difference_and_its_trace() {
       0.000  connected  send    127.0.0.1:4001  Init.lua:5
      12.000  message    receive 127.0.0.1:4000  hello
      12.000  sent       send    127.0.0.1:4001  hello\\n
-     12.000  closed     receive 127.0.0.1:4000  Init.lua:9  by the plug-in
-     12.000  closed     send    127.0.0.1:4001  Init.lua:5  by the plug-in
   run it again: lrsocket test tests/echo_test.lua --filter 'the plug-in echoes tables'
 
  Summary [TIME] 3 tests: 1 passed, 1 failed, 1 pending (12.0 simulated seconds)
