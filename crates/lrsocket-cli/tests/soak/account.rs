@@ -97,12 +97,7 @@ fn is_part(part: &[&str], whole: &[&str]) {
 fn texts<'a>(events: &'a [Value], name: &str) -> Vec<&'a str> {
     let of_name = events.iter().filter(|it| it["event"] == name);
     of_name
-        .map(|it| {
-            it["text"]
-                .as_str()
-                .expect("a line is text")
-                .trim_end_matches('\n')
-        })
+        .map(|it| it["text"].as_str().unwrap().trim_end_matches('\n'))
         .collect()
 }
 

@@ -35,7 +35,7 @@ pub(crate) struct Outcome {
     why: Option<Why>,
     /// Requests that were not sent at first, since a loss came before.
     again: u32,
-    took: Duration,
+    pub took: Duration,
 }
 
 impl fmt::Display for Outcome {
@@ -59,7 +59,7 @@ impl fmt::Display for Outcome {
 
 /// The line of a request, which is also its answer: the value is set, and told.
 pub(crate) fn line(number: u32) -> String {
-    let key = if number % 2 == 0 {
+    let key = if number.is_multiple_of(2) {
         "Exposure"
     } else {
         "Contrast"
@@ -103,7 +103,7 @@ async fn ask(ports: Ports, seed: u64, outcome: &mut Outcome) {
     let mut to_ask: VecDeque<u32> = (FIRST..FIRST + REQUESTS).collect();
     let mut asked = JoinSet::new();
     let mut ready = false;
-    while !(to_ask.is_empty() && asked.is_empty()) {
+    while !(ready && to_ask.is_empty() && asked.is_empty()) {
         while ready && asked.len() < AT_ONCE {
             let Some(number) = to_ask.pop_front() else {
                 break;
@@ -140,6 +140,7 @@ async fn ask(ports: Ports, seed: u64, outcome: &mut Outcome) {
                     outcome.cut += 1;
                 } else {
                     outcome.failed += 1;
+                    eprintln!("in vain: {why}");
                     outcome.why = Some(why);
                 }
                 ready = false;

@@ -42,11 +42,8 @@ pub(super) fn compare(
         }
     }
     if then.errors != now.errors {
-        let lines = |errors: &[String]| errors.iter().map(|e| format!("{e}\n")).collect::<String>();
-        let difference = difference(
-            lines(&then.errors).as_bytes(),
-            lines(&now.errors).as_bytes(),
-        );
+        let (then, now) = (then.errors.join("\n"), now.errors.join("\n"));
+        let difference = difference(then.as_bytes(), now.as_bytes());
         failures.push(failure(format!(
             "the plug-in fails otherwise: then (-) and now (+):\n{difference}"
         )));

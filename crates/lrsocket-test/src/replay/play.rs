@@ -96,8 +96,7 @@ impl Player<'_> {
         match what {
             What::Connected(place) => {
                 let port = self.find(*place)?;
-                let end = self.world.connect(port.number)?;
-                let end = end.map_err(|refused| refused.to_string())?;
+                let end = self.world.connect(port.number)??;
                 self.places.insert(place.socket, port.bind());
                 self.ends.insert((place.socket, place.connection), end);
                 Ok(())

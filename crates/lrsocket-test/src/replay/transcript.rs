@@ -243,8 +243,6 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "in a test, that is the message")]
-
     use super::*;
 
     const CONNECTED: &str =
