@@ -86,8 +86,11 @@ fn soak(seed: u64, faults: &[&str]) {
     args.extend(routes.iter().map(String::as_str));
     let proxy = Proxy::start(2, &args);
 
-    let (receive, send) = (proxy.port(0), proxy.port(1));
-    let outside = companion::ask_all(Ports::Both { receive, send }, seed);
+    let ports = Ports::Both {
+        receive: proxy.port(0),
+        send: proxy.port(1),
+    };
+    let outside = companion::ask_all(ports, seed);
 
     let (status, _, stderr) = proxy.quit();
     assert_eq!(status, Some(0), "{stderr}");
