@@ -35,7 +35,7 @@ pub(crate) struct Outcome {
     why: Option<Why>,
     /// Requests that were not sent at first, since a loss came before.
     again: u32,
-    pub took: Duration,
+    took: Duration,
 }
 
 impl fmt::Display for Outcome {
@@ -140,7 +140,6 @@ async fn ask(ports: Ports, seed: u64, outcome: &mut Outcome) {
                     outcome.cut += 1;
                 } else {
                     outcome.failed += 1;
-                    eprintln!("in vain: {why}");
                     outcome.why = Some(why);
                 }
                 ready = false;

@@ -94,21 +94,9 @@ fn soak(seed: u64, faults: &[&str]) {
 
     let (status, _, stderr) = proxy.quit();
     assert_eq!(status, Some(0), "{stderr}");
-    if std::env::var("DUMP").is_ok() {
-        eprintln!("{stderr}");
-    }
-    let _ = ();
     let recorded = read_trace(&trace);
     run.done(&json!({ "do": "shutdown" }));
     let told = run.finish().status(0).events;
-    if outside.took.as_secs() >= 3 || format!("{outside}").contains("NotAnswered") {
-        std::fs::copy(&trace, format!("/tmp/soakdump-{seed}.proxy")).unwrap();
-        std::fs::write(
-            format!("/tmp/soakdump-{seed}.run"),
-            told.iter().map(|e| format!("{e}\n")).collect::<String>(),
-        )
-        .unwrap();
-    }
     eprintln!("seed {seed}, {}: {outside}", faults.join(" "));
     Account::new(&outside, &told, &recorded).check();
 }
