@@ -14,6 +14,10 @@ use crate::cli::{Color, profile_name, seconds};
 /// before_each, assert …) and the module `lr`: see docs/testing.md.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXIT_STATUS, after_help = "--help shows more, such as the exit status.")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option that is given or not"
+)]
 pub(crate) struct TestOptions {
     /// Test files, plug-ins, or other folders in which tests are [default: this folder]
     #[arg(value_name = "PATH")]

@@ -167,6 +167,7 @@ impl State {
 }
 
 /// Lua failed where no test is to blame.
+#[expect(clippy::needless_pass_by_value, reason = "map_err hands it over")]
 fn failed(error: mlua::Error) -> FileError {
     FileError::Failed {
         message: error.to_string(),
