@@ -314,3 +314,31 @@ fn help_tells_each_exit_status() {
     let numbers: Vec<i32> = numbers.filter_map(|n| n.trim().parse().ok()).collect();
     assert_eq!(numbers, [0, 1, 2, 3, 4, 130]);
 }
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_a_script() {
+    use std::process::{Command, Stdio};
+
+    let plugin = Played::new();
+    let [receive, send] = plugin.ports();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_lrsocket"))
+        .args(["connect", &receive, &send])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let (mut receive, _send) = plugin.accept();
+    child.stdin.as_mut().unwrap().write_all(b"hello\n").unwrap();
+    assert_eq!(read_line(&mut receive), "hello");
+    let id = child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-s", "INT", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+}

@@ -48,13 +48,15 @@ fn lines_are_edited_sent_and_answered_above_the_prompt() {
     let mut terminal = connected(&mut run);
     terminal.types(&format!("xposure = 0.55{BACKSPACE}{CTRL_A}E\r"));
     terminal.shows("ready");
-    terminal.shows("Exposure = 0.5\n");
+    terminal.shows("<-");
+    terminal.shows("Exposure = 0.5\r\n");
     terminal.shows("> ");
     // The history has it, and a line half typed is there again after an answer came.
     terminal.types(&format!("{UP}{BACKSPACE}7"));
     terminal.shows("> Exposure = 0.7");
     terminal.types("\r");
-    terminal.shows("Exposure = 0.7\n");
+    terminal.shows("<-");
+    terminal.shows("Exposure = 0.7\r\n");
     assert!(!terminal.is_as_before(), "the line editor has the terminal");
     terminal.types(CTRL_D);
     run.printed("nobody has the remote control any more");
@@ -103,8 +105,10 @@ fn what_was_pasted_is_sent_line_by_line() {
     let mut run = remote();
     let mut terminal = connected(&mut run);
     terminal.types("\x1b[200~Exposure = 1\nContrast = 2\x1b[201~\r");
-    terminal.shows("Exposure = 1\n");
-    terminal.shows("Contrast = 2\n");
+    terminal.shows("<-");
+    terminal.shows("Exposure = 1\r\n");
+    terminal.shows("<-");
+    terminal.shows("Contrast = 2\r\n");
     terminal.types(CTRL_D);
     assert_eq!(terminal.ends(), Some(0));
 }
@@ -147,6 +151,7 @@ fn json_and_raw_leave_the_terminal_alone() {
     for option in ["--json", "--raw"] {
         let mut terminal = Terminal::start(&["connect", &receive, &send, option]);
         let (mut receive, mut send) = plugin.accept();
+        terminal.shows("connected");
         terminal.types("typed\r");
         assert_eq!(read_line(&mut receive), "typed");
         send.write_all(b"back\n").unwrap();
@@ -185,8 +190,9 @@ fn the_run_and_its_terminal_are_one() {
 #[test]
 fn a_run_that_ends_gives_the_terminal_back() {
     let example = Run::example("remote.lrplugin", "Remote.lua", &ANY);
-    let mut terminal = run_and_connect(example.folder(), &["--for", "1"]);
+    let mut terminal = run_and_connect(example.folder(), &["--for", "2"]);
     terminal.shows("connected: receive");
+    terminal.shows("> ");
     terminal.types("half a li");
     terminal.shows("half a li");
     assert!(!terminal.is_as_before());
