@@ -11,7 +11,7 @@ ci:
     bash .ci/run
     cargo deny check bans licenses sources
 
-# Runs the example plug-in and an outside program that talks to it.
+# Runs the example plug-in, with a terminal on it.
 demo:
     cargo demo
 
