@@ -182,7 +182,7 @@ fn a_million_lines_go_out_and_come_back() {
     let playing = plugin.play(|mut receive, mut send| {
         std::io::copy(&mut receive.by_ref().take(6_888_890), &mut send).unwrap();
     });
-    let script: String = (0..1_000_000).map(|n| format!("{n}\n")).collect();
+    let script: String = (0..1_000_000).fold(String::new(), |all, n| all + &n.to_string() + "\n");
     let args = ["connect", &receive, &send, "--raw", "--wait", "3"];
     let talked = talk(&args, &script).status(0);
     playing.join().unwrap();

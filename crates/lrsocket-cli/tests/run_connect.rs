@@ -48,7 +48,7 @@ fn the_example_is_run_and_talked_to() {
         "outside    connected: receive",
         "outside    ready",
         "end        the terminal was left",
-        "0 in, 5 out, 1 clients, 0 errors",
+        "0 in, 4 out, 1 clients, 0 errors",
     ] {
         let at = rest.find(part);
         let at = at.unwrap_or_else(|| panic!("{part}: {}", talked.stderr));

@@ -18,7 +18,7 @@ use lrsocket_host::RealClock;
 use tokio::sync::Notify;
 
 use crate::error::Error;
-pub(crate) use beside::{Announcer, Beside};
+pub(crate) use beside::Beside;
 use ended::Ended;
 use input::Stdin;
 pub(crate) use options::{ConnectOptions, TalkOptions};

@@ -15,6 +15,10 @@ const WITHIN: Duration = Duration::from_secs(10);
 
 /// What of a connection decides about the end.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, in any combination"
+)]
 pub(super) struct Pace {
     /// Whether stdin is a script: a pipe or a file.
     script: bool,

@@ -78,8 +78,8 @@ impl Session {
     pub(crate) fn new(mut setup: Setup) -> Self {
         let now = setup.clock.now();
         let (mut remote, mut announced) = (None, None);
-        let place = std::mem::replace(&mut setup.place, Place::Known(Ports::Send(0).into()));
-        match place {
+        let nowhere = Place::Known(Ports::Send(0).into());
+        match std::mem::replace(&mut setup.place, nowhere) {
             Place::Known(source) => remote = Some(connect(&setup, source)),
             Place::Announced(news) => announced = Some(Announced::new(news)),
         }
@@ -245,7 +245,7 @@ impl Session {
         match sender.send_raw(&bytes) {
             Ok(()) => {
                 let now = self.now();
-                let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+                let lines = bytes.split(|byte| *byte == b'\n').count() as u64 - 1;
                 self.pace.sent(lines, now);
                 self.setup.show.sent(now, &bytes);
                 self.unshown = true;
