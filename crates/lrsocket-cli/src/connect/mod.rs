@@ -3,6 +3,7 @@
 mod announced;
 mod beside;
 mod ended;
+mod ends;
 mod hint;
 mod input;
 mod options;

@@ -74,7 +74,9 @@ impl Pace {
 
     /// The ports are connected and, with a ping, proven.
     pub(super) fn connected(&mut self, now: Time) {
-        self.connected = true;
+        if std::mem::replace(&mut self.connected, true) {
+            return; // A second socket of the plug-in.
+        }
         self.was_connected = true;
         self.proven = false;
         (self.since, self.last) = (now, now);
