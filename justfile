@@ -15,7 +15,7 @@ ci:
 soak $LRSOCKET_SOAK="1-20":
     cargo test -p lrsocket-cli --test soak -- --nocapture --test-threads 1
 
-# Runs the example plug-in and an outside program that talks to it.
+# Runs the example plug-in, with a terminal on it.
 demo:
     cargo demo
 

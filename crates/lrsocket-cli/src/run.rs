@@ -17,7 +17,7 @@ use serde_json::json;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use crate::cli::RunOptions;
-use crate::connect::{Announcer, Beside, Prompt};
+use crate::connect::{Beside, Prompt};
 use crate::error::Error;
 use crate::output::Output;
 
@@ -93,12 +93,16 @@ fn drive(
             .run(|turn| {
                 for record in turn {
                     output.record(record);
-                    announcer.iter().for_each(|it| it.record(record));
+                    if let Some(announcer) = &announcer {
+                        announcer.record(record);
+                    }
                 }
                 output.flush();
             })
             .await;
-        announcer.iter().for_each(Announcer::over);
+        if let Some(announcer) = &announcer {
+            announcer.over();
+        }
         done
     };
     let talking = async {

@@ -182,7 +182,7 @@ fn a_million_lines_go_out_and_come_back() {
     let playing = plugin.play(|mut receive, mut send| {
         std::io::copy(&mut receive.by_ref().take(6_888_890), &mut send).unwrap();
     });
-    let script: String = (0..1_000_000).map(|n| format!("{n}\n")).collect();
+    let script: String = (0..1_000_000).fold(String::new(), |all, n| all + &n.to_string() + "\n");
     let args = ["connect", &receive, &send, "--raw", "--wait", "3"];
     let talked = talk(&args, &script).status(0);
     playing.join().unwrap();
@@ -313,4 +313,32 @@ fn help_tells_each_exit_status() {
     let numbers = list.lines().filter_map(|line| line.get(2..5));
     let numbers: Vec<i32> = numbers.filter_map(|n| n.trim().parse().ok()).collect();
     assert_eq!(numbers, [0, 1, 2, 3, 4, 130]);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_a_script() {
+    use std::process::{Command, Stdio};
+
+    let plugin = Played::new();
+    let [receive, send] = plugin.ports();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_lrsocket"))
+        .args(["connect", &receive, &send])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let (mut receive, _send) = plugin.accept();
+    child.stdin.as_mut().unwrap().write_all(b"hello\n").unwrap();
+    assert_eq!(read_line(&mut receive), "hello");
+    let id = child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-s", "INT", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert_eq!(child.wait().unwrap().code(), Some(130));
 }

@@ -48,15 +48,17 @@ fn lines_are_edited_sent_and_answered_above_the_prompt() {
     let mut terminal = connected(&mut run);
     terminal.types(&format!("xposure = 0.55{BACKSPACE}{CTRL_A}E\r"));
     terminal.shows("ready");
-    terminal.shows("Exposure = 0.5\n");
+    terminal.shows("<-");
+    terminal.shows("Exposure = 0.5\r\n");
     terminal.shows("> ");
-    // The history has it, and a line half typed is there again after an answer came.
+    // The history has it.
     terminal.types(&format!("{UP}{BACKSPACE}7"));
-    terminal.shows("> Exposure = 0.7");
+    terminal.shows("> Exposure = 0.5");
     terminal.types("\r");
-    terminal.shows("Exposure = 0.7\n");
+    terminal.shows("<-");
+    terminal.shows("Exposure = 0.7\r\n");
     assert!(!terminal.is_as_before(), "the line editor has the terminal");
-    terminal.types(CTRL_D);
+    terminal.leaves(CTRL_D);
     run.printed("nobody has the remote control any more");
     assert_eq!(terminal.ends(), Some(0));
 }
@@ -77,7 +79,7 @@ fn what_comes_while_somebody_types_leaves_the_line_whole() {
     terminal.shows("> half a li");
     terminal.types("ne\r");
     assert_eq!(read_line(&mut receive), "half a line");
-    terminal.types(CTRL_C);
+    terminal.leaves(CTRL_C);
     assert!(terminal.ends() == Some(0));
 }
 
@@ -94,7 +96,7 @@ fn the_window_changes_its_size() {
     terminal.types("y\r");
     let answer = format!("cannot read \"{long}y\"");
     terminal.shows(&answer);
-    terminal.types(CTRL_D);
+    terminal.leaves(CTRL_D);
     assert_eq!(terminal.ends(), Some(0));
 }
 
@@ -103,9 +105,11 @@ fn what_was_pasted_is_sent_line_by_line() {
     let mut run = remote();
     let mut terminal = connected(&mut run);
     terminal.types("\x1b[200~Exposure = 1\nContrast = 2\x1b[201~\r");
-    terminal.shows("Exposure = 1\n");
-    terminal.shows("Contrast = 2\n");
-    terminal.types(CTRL_D);
+    terminal.shows("<-");
+    terminal.shows("Exposure = 1\r\n");
+    terminal.shows("<-");
+    terminal.shows("Contrast = 2\r\n");
+    terminal.leaves(CTRL_D);
     assert_eq!(terminal.ends(), Some(0));
 }
 
@@ -123,7 +127,7 @@ fn a_loss_is_told_and_lines_typed_meanwhile_are_not_sent() {
     terminal.shows("nobody listens on port");
     terminal.types("hello\r");
     terminal.shows("not sent: not connected");
-    terminal.types(CTRL_D);
+    terminal.leaves(CTRL_D);
     assert_eq!(terminal.ends(), Some(0));
 }
 
@@ -147,6 +151,7 @@ fn json_and_raw_leave_the_terminal_alone() {
     for option in ["--json", "--raw"] {
         let mut terminal = Terminal::start(&["connect", &receive, &send, option]);
         let (mut receive, mut send) = plugin.accept();
+        terminal.shows("connected");
         terminal.types("typed\r");
         assert_eq!(read_line(&mut receive), "typed");
         send.write_all(b"back\n").unwrap();
@@ -175,7 +180,7 @@ fn the_run_and_its_terminal_are_one() {
     terminal.shows("connected: receive");
     terminal.types("list\r");
     terminal.shows("Temperature = 5500");
-    terminal.types(CTRL_C);
+    terminal.leaves(CTRL_C);
     // The plug-in's shut-down scripts run, and its sockets are told.
     terminal.shows("end");
     terminal.shows("1 in, 0 out, 1 clients, 0 errors");
@@ -185,8 +190,9 @@ fn the_run_and_its_terminal_are_one() {
 #[test]
 fn a_run_that_ends_gives_the_terminal_back() {
     let example = Run::example("remote.lrplugin", "Remote.lua", &ANY);
-    let mut terminal = run_and_connect(example.folder(), &["--for", "1"]);
+    let mut terminal = run_and_connect(example.folder(), &["--for", "2"]);
     terminal.shows("connected: receive");
+    terminal.shows("> ");
     terminal.types("half a li");
     terminal.shows("half a li");
     assert!(!terminal.is_as_before());

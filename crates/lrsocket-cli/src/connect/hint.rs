@@ -1,11 +1,7 @@
 //! Why nothing may come back.
 
-use lrsocket::proto::Mode;
-use lrsocket::remote::Ports;
-
 /// Connected, but not one line or acknowledgement has come: what may be the reason (B1.6).
-pub(super) fn not_served(ports: Option<Ports>) -> String {
-    let receive = ports.and_then(|ports| ports.of(Mode::Receive));
+pub(super) fn not_served(receive: Option<u16>) -> String {
     let crowded = receive.and_then(|port| {
         let all = lrsocket_ports::listening().ok()?;
         let it = all.into_iter().find(|it| it.port == port)?;

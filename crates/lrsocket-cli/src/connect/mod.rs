@@ -3,6 +3,7 @@
 mod announced;
 mod beside;
 mod ended;
+mod ends;
 mod hint;
 mod input;
 mod options;
@@ -18,7 +19,7 @@ use lrsocket_host::RealClock;
 use tokio::sync::Notify;
 
 use crate::error::Error;
-pub(crate) use beside::{Announcer, Beside};
+pub(crate) use beside::Beside;
 use ended::Ended;
 use input::Stdin;
 pub(crate) use options::{ConnectOptions, TalkOptions};

@@ -122,7 +122,7 @@ impl TalkOptions {
             .backoff(backoff)
             .tell_acknowledgements(true);
         match (&self.ping, &self.pong) {
-            (Some(ping), Some(pong)) => options.ping(ping.as_str(), pong.as_str()),
+            (Some(line), Some(answer)) => options.ping(line.as_str(), answer.as_str()),
             _ => options,
         }
     }

@@ -15,6 +15,10 @@ const WITHIN: Duration = Duration::from_secs(10);
 
 /// What of a connection decides about the end.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, in any combination"
+)]
 pub(super) struct Pace {
     /// Whether stdin is a script: a pipe or a file.
     script: bool,
@@ -70,7 +74,9 @@ impl Pace {
 
     /// The ports are connected and, with a ping, proven.
     pub(super) fn connected(&mut self, now: Time) {
-        self.connected = true;
+        if std::mem::replace(&mut self.connected, true) {
+            return; // A second socket of the plug-in.
+        }
         self.was_connected = true;
         self.proven = false;
         (self.since, self.last) = (now, now);

@@ -4,8 +4,7 @@ use std::future::{pending, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 
-use lrsocket::Remote;
-use lrsocket::remote::{Event, Ports, SendError, Source, Why};
+use lrsocket::remote::{Event, Options, Ports, SendError, Source, Why};
 use lrsocket_host::proto::Time;
 use lrsocket_host::{Clock as _, RealClock};
 use tokio::sync::Notify;
@@ -13,6 +12,7 @@ use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
 
 use super::announced::{Announced, Listening};
 use super::ended::Ended;
+use super::ends::Ends;
 use super::hint;
 use super::input::Input;
 use super::options::TalkOptions;
@@ -50,11 +50,9 @@ type Flushing = Pin<Box<dyn Future<Output = Result<(), SendError>>>>;
 /// One conversation, from the first attempt to connect to the end.
 pub(crate) struct Session {
     setup: Setup,
-    remote: Option<Remote>,
+    ends: Ends,
     announced: Option<Announced>,
     pace: Pace,
-    /// The ports of this attempt.
-    ports: Option<Ports>,
     /// From stdin, not sent yet.
     waiting: Option<Vec<u8>>,
     flushing: Option<Flushing>,
@@ -77,19 +75,18 @@ enum Step {
 impl Session {
     pub(crate) fn new(mut setup: Setup) -> Self {
         let now = setup.clock.now();
-        let (mut remote, mut announced) = (None, None);
-        let place = std::mem::replace(&mut setup.place, Place::Known(Ports::Send(0).into()));
-        match place {
-            Place::Known(source) => remote = Some(connect(&setup, source)),
+        let (mut ends, mut announced) = (Ends::default(), None);
+        let nowhere = Place::Known(Ports::Send(0).into());
+        match std::mem::replace(&mut setup.place, nowhere) {
+            Place::Known(source) => ends.connect(source, |source| options(&setup, source)),
             Place::Announced(news) => announced = Some(Announced::new(news)),
         }
         let pace = Pace::new(!setup.person, setup.talk.wait, setup.talk.within, now);
         Session {
             setup,
-            remote,
+            ends,
             announced,
             pace,
-            ports: None,
             waiting: None,
             flushing: None,
             streak: 0,
@@ -100,8 +97,7 @@ impl Session {
     /// Talks until it is over, and leaves in good order.
     pub(crate) async fn run(mut self) -> Ended {
         let ended = self.talk().await;
-        if let Some(remote) = self.remote.take()
-            && let Err(unwritten) = remote.close().await
+        if let Err(unwritten) = std::mem::take(&mut self.ends).close().await
             && ended.status() == 0
         {
             let now = self.now();
@@ -152,24 +148,22 @@ impl Session {
         let now = self.now();
         let deadline = self.deadline();
         let sleep = deadline.map(|at| tokio::time::sleep(at - now));
-        let takes_input = self.waiting.is_none()
-            && self.flushing.is_none()
-            && !self.pace.is_input_over()
-            && !(self.pace.unwritten);
+        let takes_input =
+            self.waiting.is_none() && self.flushing.is_none() && !self.pace.is_input_over();
         let tired = self.streak >= STREAK;
         tokio::select! {
             biased;
             () = self.setup.stop.notified() => Step::Stopped,
-            event = next_event(&mut self.remote), if !tired => {
+            (event, ports) = self.ends.next(), if !tired => {
                 self.streak += 1;
                 self.unshown = true;
                 let now = self.setup.clock.now();
                 let Some(event) = event else {
                     return Step::Look;
                 };
-                let event = Seen { pace: &mut self.pace, ports: &mut self.ports,
-                    has_ping: self.setup.talk.ping.is_some() && !self.setup.raw, event, now }.note();
-                self.setup.show.event(now, &event, self.ports);
+                let has_ping = self.setup.talk.ping.is_some() && !self.setup.raw;
+                note(&mut self.pace, &event, has_ping, now);
+                self.setup.show.event(now, &event, ports);
                 if let (Event::Lost { why: Why::Refused { port }, .. }, Some(announced))
                     = (&event, &mut self.announced) {
                     announced.refused(*port, now);
@@ -197,11 +191,12 @@ impl Session {
             .as_mut()
             .and_then(|announced| announced.settled(now))
         {
-            // An older connection, to fewer ports, ends here.
-            self.remote = Some(connect(&self.setup, ports.into()));
+            let setup = &self.setup;
+            self.ends
+                .connect(ports.into(), |source| options(setup, source));
         }
         if self.pace.hint(now) {
-            let hint = hint::not_served(self.ports);
+            let hint = hint::not_served(self.ends.receive_port());
             self.setup.show.warn(now, &hint);
             self.unshown = true;
         }
@@ -237,15 +232,14 @@ impl Session {
             return None;
         }
         let bytes = self.waiting.take()?;
-        let Some(remote) = &self.remote else {
+        let Some(sender) = self.ends.sender() else {
             self.not_sent(bytes, &SendError::NotConnected);
             return None;
         };
-        let sender = remote.sender();
         match sender.send_raw(&bytes) {
             Ok(()) => {
                 let now = self.now();
-                let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+                let lines = bytes.split(|byte| *byte == b'\n').count() as u64 - 1;
                 self.pace.sent(lines, now);
                 self.setup.show.sent(now, &bytes);
                 self.unshown = true;
@@ -289,46 +283,25 @@ impl Session {
     }
 }
 
-/// An event, before it is shown.
-struct Seen<'a, 'e> {
-    pace: &'a mut Pace,
-    ports: &'a mut Option<Ports>,
-    has_ping: bool,
-    event: Event<'e>,
-    now: Time,
-}
-
-impl<'e> Seen<'_, 'e> {
-    /// Notes what it means for the end.
-    fn note(self) -> Event<'e> {
-        let (pace, now) = (self.pace, self.now);
-        match &self.event {
-            Event::Waiting(why) => pace.no_ports(why.to_string()),
-            Event::Connecting { ports, .. } => *self.ports = Some(*ports),
-            // With a ping, only its answer counts.
-            Event::Connected if !self.has_ping => pace.connected(now),
-            Event::Ready if self.has_ping => {
-                pace.connected(now);
-                pace.line(now);
-            }
-            Event::Connected | Event::Ready => {}
-            Event::Line(_) => pace.line(now),
-            Event::Acknowledged(count) => pace.acknowledged(*count, now),
-            Event::Lost { why, .. } | Event::GaveUp(why) => pace.lost(why.clone(), now),
+/// Notes what an event means for the end.
+fn note(pace: &mut Pace, event: &Event<'_>, has_ping: bool, now: Time) {
+    match event {
+        Event::Waiting(why) => pace.no_ports(why.to_string()),
+        // With a ping, only its answer counts.
+        Event::Connected if !has_ping => pace.connected(now),
+        Event::Ready if has_ping => {
+            pace.connected(now);
+            pace.line(now);
         }
-        self.event
+        Event::Connecting { .. } | Event::Connected | Event::Ready => {}
+        Event::Line(_) => pace.line(now),
+        Event::Acknowledged(count) => pace.acknowledged(*count, now),
+        Event::Lost { why, .. } | Event::GaveUp(why) => pace.lost(why.clone(), now),
     }
 }
 
-fn connect(setup: &Setup, source: Source) -> Remote {
-    Remote::connect(setup.talk.remote(source).pieces(setup.raw))
-}
-
-async fn next_event(remote: &mut Option<Remote>) -> Option<Event<'_>> {
-    match remote {
-        Some(remote) => remote.next().await,
-        None => pending().await,
-    }
+fn options(setup: &Setup, source: Source) -> Options {
+    setup.talk.remote(source).pieces(setup.raw)
 }
 
 async fn flushed(flushing: &mut Option<Flushing>) -> Result<(), SendError> {

@@ -7,6 +7,8 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+use super::PATIENCE;
+
 /// What it printed, and how it ended.
 pub(crate) struct Talked {
     pub(crate) status: Option<i32>,
@@ -90,6 +92,9 @@ impl Played {
     pub(crate) fn accept(&self) -> (BufReader<TcpStream>, TcpStream) {
         let (receive, _) = self.receive.accept().unwrap();
         let (send, _) = self.send.accept().unwrap();
+        for stream in [&receive, &send] {
+            stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        }
         (BufReader::new(receive), send)
     }
 

@@ -62,6 +62,12 @@ impl Terminal {
         (&*self.pty).write_all(keys.as_bytes()).unwrap();
     }
 
+    /// Types this at the next prompt: before, the keys of the system's own line editing have it.
+    pub(crate) fn leaves(&mut self, key: &str) {
+        self.shows("> ");
+        self.types(key);
+    }
+
     /// Waits until this is shown, after what was waited for before; what was shown until then.
     pub(crate) fn shows(&mut self, wanted: &str) -> String {
         let deadline = Instant::now() + PATIENCE;

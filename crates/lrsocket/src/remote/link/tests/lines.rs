@@ -53,6 +53,18 @@ fn b6_7_acknowledgements_are_counted_and_told_only_on_request() {
     assert_eq!(bench.told(), [other(Event::Acknowledged(2))]);
 }
 
+#[test]
+fn pieces_are_handed_out_as_they_come() {
+    let mut bench = Bench::connected(options(BOTH).pieces(true).max_line(2), BOTH);
+    let line = |text: &str| Told::Line(text.to_owned());
+    bench.receive(b"half");
+    assert_eq!(bench.told(), [other(Event::Ready), line("half")]);
+    bench.receive(b" a line\r\nand\r");
+    assert_eq!(bench.told(), [line(" a line\r\nand\r")]);
+    assert!(bench.link.read_wanted(Mode::Send));
+    assert_eq!(bench.told(), []);
+}
+
 /// The same, written to be obviously right.
 fn naive(bytes: &[u8]) -> Vec<Told> {
     let text = String::from_utf8(bytes.to_vec()).unwrap();
