@@ -11,6 +11,10 @@ ci:
     bash .ci/run
     cargo deny check bans licenses sources
 
+# Ten thousand requests through a proxy that cuts at random, for each of these seeds.
+soak $LRSOCKET_SOAK="1-20":
+    cargo test -p lrsocket-cli --test soak -- --nocapture --test-threads 1
+
 # Runs the example plug-in, with a terminal on it.
 demo:
     cargo demo

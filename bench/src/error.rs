@@ -25,6 +25,8 @@ pub(crate) enum Error {
     LinesLost { counted: u64, sent: u64 },
     #[error("the program found {counted} of {made} photos")]
     PhotosLost { counted: u64, made: u64 },
+    #[error("{runs} of {planned} tests ran, or some failed")]
+    TestsLost { runs: u64, planned: u64 },
     #[error("{expected} bytes were expected, {got} came before the end of the stream")]
     BytesLost { got: u64, expected: u64 },
     #[error("cannot make a catalog: {0}")]

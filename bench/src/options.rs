@@ -9,9 +9,9 @@ use crate::measure::Kind;
 pub(crate) const HELP: &str = "\
 Usage: lrsocket-bench [MEASUREMENT…] [OPTIONS]
 
-Measurements (default: all): receive, receive-same, remote-in, remote-out,
-  remote-round-trip, send, start, round-trip, catalog-generated, catalog-lrcat, develop,
-  proxy, proxy-latency, proxy-memory
+Measurements (default: all): receive, receive-same, remote-in, remote-out, remote-round-trip,
+  send, start, round-trip, catalog-generated, catalog-lrcat, develop, tests, seeds, proxy, proxy-latency,
+  proxy-memory
 
 Options:
   --lrsocket PATH  the program to measure (default: `lrsocket` beside this program)

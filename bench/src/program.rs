@@ -156,8 +156,9 @@ impl Drop for Running {
     }
 }
 
+/// The most memory that a process ever had resident, in bytes.
 #[cfg(target_os = "linux")]
-fn peak_memory(process: u32) -> Option<f64> {
+pub(crate) fn peak_memory(process: u32) -> Option<f64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status
         .lines()
@@ -166,8 +167,9 @@ fn peak_memory(process: u32) -> Option<f64> {
     Some(kilobytes * 1024.0)
 }
 
+/// Only Linux tells.
 #[cfg(not(target_os = "linux"))]
-fn peak_memory(_process: u32) -> Option<f64> {
+pub(crate) fn peak_memory(_process: u32) -> Option<f64> {
     None
 }
 

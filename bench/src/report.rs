@@ -103,7 +103,7 @@ fn figure_json(outcome: &Outcome, index: usize, figure: &Figure) -> Value {
         "name": figure.name,
         "title": outcome.title,
         "unit": match figure.unit {
-            Unit::PerSecond => "1/s",
+            Unit::PerSecond | Unit::FewPerSecond => "1/s",
             Unit::Milliseconds => "ms",
             Unit::Microseconds => "µs",
             Unit::Megabytes => "B",
@@ -172,6 +172,7 @@ fn reached(value: f64, bar: Bar, of: Unit) -> String {
 fn number(value: f64, of: Unit) -> String {
     match of {
         Unit::PerSecond => format!("{:.2}", value / 1e6),
+        Unit::FewPerSecond => format!("{value:.0}"),
         Unit::Milliseconds => format!("{value:.2}"),
         Unit::Microseconds => format!("{value:.1}"),
         Unit::Megabytes => format!("{:.1}", value / 1e6),
@@ -182,6 +183,7 @@ fn number(value: f64, of: Unit) -> String {
 fn unit(of: Unit) -> &'static str {
     match of {
         Unit::PerSecond => "M/s",
+        Unit::FewPerSecond => "1/s",
         Unit::Milliseconds => "ms",
         Unit::Microseconds => "µs",
         Unit::Megabytes => "MB",

@@ -111,6 +111,25 @@ impl Contenders {
         Some(contender)
     }
 
+    /// `lrsocket test` of a folder.
+    pub(crate) fn lrsocket_test(
+        &self,
+        folder: &Path,
+        more: &[String],
+        amount: u64,
+    ) -> Option<Contender> {
+        let mut args = vec!["test".into(), folder.into(), "--json".into()];
+        args.extend(more.iter().map(OsString::from));
+        Some(Contender {
+            name: LRSOCKET,
+            launch: Launch {
+                program: self.lrsocket.clone()?,
+                args,
+            },
+            amount,
+        })
+    }
+
     /// lrsocket's host in this program ([`host`](crate::host)), with a generated catalog.
     pub(crate) fn host(plugin: &str, photos: u64) -> Option<Contender> {
         let photos_arg = photos.to_string();

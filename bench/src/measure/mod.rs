@@ -9,6 +9,7 @@ mod remote;
 mod round_trip;
 mod send;
 mod start;
+mod tests;
 
 pub(crate) use contenders::{Contender, Contenders, LRSOCKET};
 
@@ -33,13 +34,15 @@ pub(crate) enum Kind {
     CatalogGenerated,
     CatalogLrcat,
     Develop,
+    Tests,
+    Seeds,
     Proxy,
     ProxyLatency,
     ProxyMemory,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: &[Self] = &[
         Self::Receive,
         Self::ReceiveSame,
         Self::RemoteIn,
@@ -51,6 +54,8 @@ impl Kind {
         Self::CatalogGenerated,
         Self::CatalogLrcat,
         Self::Develop,
+        Self::Tests,
+        Self::Seeds,
         Self::Proxy,
         Self::ProxyLatency,
         Self::ProxyMemory,
@@ -73,6 +78,8 @@ impl FromStr for Kind {
             "catalog-generated" => Ok(Self::CatalogGenerated),
             "catalog-lrcat" => Ok(Self::CatalogLrcat),
             "develop" => Ok(Self::Develop),
+            "tests" => Ok(Self::Tests),
+            "seeds" => Ok(Self::Seeds),
             "proxy" => Ok(Self::Proxy),
             "proxy-latency" => Ok(Self::ProxyLatency),
             "proxy-memory" => Ok(Self::ProxyMemory),
@@ -86,6 +93,8 @@ impl FromStr for Kind {
 pub(crate) enum Unit {
     /// Shown in millions.
     PerSecond,
+    /// Shown as it is.
+    FewPerSecond,
     Milliseconds,
     Microseconds,
     /// Counted in bytes, shown in millions.
@@ -157,6 +166,8 @@ pub(crate) fn all<'a>(
         Kind::CatalogGenerated => catalog::generated(contenders, options),
         Kind::CatalogLrcat => catalog::lrcat(contenders, options),
         Kind::Develop => develop::measurement(contenders, options),
+        Kind::Tests => tests::timeouts(contenders, options),
+        Kind::Seeds => tests::seeds(contenders, options),
         Kind::Proxy => proxy::throughput(contenders, options),
         Kind::ProxyLatency => proxy::latency(contenders, options),
         Kind::ProxyMemory => proxy::memory(contenders, options),

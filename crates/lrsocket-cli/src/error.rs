@@ -18,14 +18,29 @@ pub(crate) enum Error {
     #[error("the catalog could not be opened: {0}")]
     Catalog(#[from] lightroom_catalog::Error),
 
+    #[error("{}", listed(.0))]
+    TestFiles(Vec<lrsocket_test::FileError>),
+
     #[error(transparent)]
-    TestFile(#[from] lrsocket_test::FileError),
+    Transcript(#[from] lrsocket_test::TranscriptError),
 
     #[error("tests could not be looked for: {0}")]
     FindTests(#[from] lrsocket_test::find::FindError),
 
     #[error("{0}")]
     NoTests(String),
+
+    #[error("cannot write the report to {}: {error}", path.display())]
+    Report {
+        path: PathBuf,
+        error: std::io::Error,
+    },
+
+    #[error("cannot begin a thread to run the tests: {0}")]
+    Threads(std::io::Error),
+
+    #[error("cannot watch for changes: {0}")]
+    Watch(#[from] notify::Error),
 
     #[error("there is no menu item \"{title}\"; {}", items(.known))]
     NoSuchMenuItem { title: String, known: Vec<String> },
@@ -76,6 +91,11 @@ impl Error {
         // There is nobody left to tell that stderr is closed.
         let _ = writeln!(output::stderr(color), "{style}error:{style:#} {self}");
     }
+}
+
+fn listed(errors: &[lrsocket_test::FileError]) -> String {
+    let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    errors.join("\n")
 }
 
 fn items(known: &[String]) -> String {

@@ -1,6 +1,6 @@
 //! `lrsocket run`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -10,7 +10,10 @@ use directories::{BaseDirs, UserDirs};
 use lrsocket_host::driver::{Command, Driver, Watchdog};
 use lrsocket_host::lightroom::{Lightroom, Module};
 use lrsocket_host::proto::Profile;
-use lrsocket_host::{Clock as _, Event, Folders, Host, RealClock, Settings, default_platform};
+use lrsocket_host::{
+    Clock as _, Event, Folders, Host, RealClock, Settings, Start, default_platform,
+};
+use serde_json::json;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use crate::cli::RunOptions;
@@ -41,7 +44,9 @@ fn drive(
 ) -> Result<u8, Error> {
     let settings = settings(options, clock)?;
     let (lightroom, remarks) = lightroom(options)?;
+    let start = start(options, &settings);
     let mut host = Host::with_lightroom(settings, lightroom);
+    host.record(Event::Start(start));
     for message in remarks {
         host.record(Event::Diagnostic {
             rule: "",
@@ -60,6 +65,8 @@ fn drive(
             title: title.clone(),
             known,
         })?;
+        let command = json!({ "do": "menu", "title": title });
+        host.record(Event::Command { command });
     }
 
     let (commands, inbox) = unbounded_channel();
@@ -150,6 +157,22 @@ fn settings(options: &RunOptions, clock: RealClock) -> Result<Settings, Error> {
     settings.clock = Rc::new(clock);
     settings.record_messages = Output::wants_messages(options);
     Ok(settings)
+}
+
+/// How the run is set up, for a replay.
+fn start(options: &RunOptions, settings: &Settings) -> Start {
+    let text = |path: &PathBuf| path.display().to_string();
+    Start {
+        format: Start::FORMAT,
+        lrsocket: env!("CARGO_PKG_VERSION"),
+        paths: options.paths.iter().map(text).collect(),
+        profile: options.profile.clone(),
+        faults: options.faults.iter().map(ToString::to_string).collect(),
+        platform: settings.platform.as_str(),
+        strict: settings.strict,
+        answer: settings.answer.as_str(),
+        catalog: options.catalog.as_ref().map(text),
+    }
 }
 
 fn own_folders(root: &Path) -> Result<Folders, Error> {

@@ -27,7 +27,7 @@ fn lrsocket(args: &[&str]) -> (Option<i32>, String, String) {
 fn wrong_options_say_what_is_wrong() {
     for (args, told) in [
         (&["58763"][..], "\"58763\" is not LISTEN:PLUGIN"),
-        (&["1:2"], "which of 1:2 is the plug-in's receive port"),
+        (&["1:2"], "Write receive=1:2 or send=1:2"),
         (&["in=1:2"], "\"in\" is not a direction"),
         (&["send=0:2", "--delay", "50"], "\"50\" is not a duration"),
         (&["send=0:2", "--stall", "up@10s"], "\"up\" is not a port"),
@@ -38,6 +38,10 @@ fn wrong_options_say_what_is_wrong() {
         (
             &["send=0:2", "--cut", "9@3msgs"],
             "does not listen on that port",
+        ),
+        (
+            &["send=0:2", "--cut", "receive@3msgs"],
+            "cut receive@3msgs: the proxy has no receive port",
         ),
         (
             &["send=0:2", "--trace", "/nowhere/x/y"],

@@ -11,7 +11,8 @@ mod common;
 use std::collections::BTreeSet;
 use std::fs;
 
-use common::{CONTRACT, Finished, Run};
+use common::contract::{CONTRACT, Described, OF_PROXY};
+use common::{Finished, Run};
 
 fn document() -> String {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/trace.md");
@@ -37,11 +38,18 @@ fn rows(document: &str) -> Vec<(&str, &str)> {
 #[test]
 fn the_document_and_the_tests_name_the_same() {
     let document = document();
-    let rows = rows(&document);
+    let (before, rest) = document.split_once("### Of `lrsocket proxy`").unwrap();
+    let (of_proxy, after) = rest.split_once("\n## ").unwrap();
+    compare(&format!("{before}\n{after}"), CONTRACT);
+    compare(of_proxy, OF_PROXY);
+}
+
+fn compare(document: &str, contract: &[Described]) {
+    let rows = rows(document);
     let documented: Vec<&str> = rows.iter().map(|(name, _)| *name).collect();
-    let tested: Vec<&str> = CONTRACT.iter().map(|(name, ..)| *name).collect();
+    let tested: Vec<&str> = contract.iter().map(|(name, ..)| *name).collect();
     assert_eq!(documented, tested);
-    for ((name, _, fields), (_, row)) in CONTRACT.iter().zip(rows) {
+    for ((name, _, fields), (_, row)) in contract.iter().zip(rows) {
         for field in *fields {
             assert!(row.contains(field), "{field} of {name}");
         }

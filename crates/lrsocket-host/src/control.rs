@@ -50,7 +50,14 @@ impl Host {
     /// Carries out one line of the control protocol. The answer is a record, [`Event::Answer`].
     pub fn control(&mut self, line: &str) {
         let (id, outcome) = match serde_json::from_str::<Line>(line) {
-            Ok(line) => {
+            Ok(parsed) => {
+                // Who only asks changes nothing that a replay would miss.
+                if parsed.what != "state"
+                    && let Ok(command) = serde_json::from_str(line)
+                {
+                    self.record(Event::Command { command });
+                }
+                let line = parsed;
                 let outcome = self.carry_out(&line);
                 (line.id, outcome)
             }

@@ -20,6 +20,12 @@ pub enum Answer {
 }
 
 impl Answer {
+    /// The answer of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [Answer::Ok, Answer::Cancel, Answer::Other];
+        all.into_iter().find(|answer| answer.as_str() == name)
+    }
+
     /// As `LrDialogs.confirm` returns it.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -98,6 +98,16 @@ pub enum Platform {
     Win,
 }
 
+impl Platform {
+    /// As `--platform` has it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Platform::Mac => "mac",
+            Platform::Win => "win",
+        }
+    }
+}
+
 /// One set of behaviours: a value for every switch of the specification.
 ///
 /// The default is [`Profile::measured`]. Change fields freely: every combination is meaningful.

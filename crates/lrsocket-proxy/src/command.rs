@@ -1,6 +1,9 @@
 //! What a person tells a running proxy.
 
+use lrsocket_proto::Mode;
+
 use crate::fault::{Fault, FaultError, Kind, Scope, Trigger};
+use crate::route::Route;
 
 /// The commands, for a person.
 pub const HELP: &str = "\
@@ -90,8 +93,16 @@ fn name(word: &str) -> Result<&'static str, FaultError> {
 }
 
 impl Scope {
-    /// Whether a port number stands in it that the proxy does not listen on.
-    pub fn is_unknown(self, listening: &[u16]) -> bool {
-        matches!(self, Scope::Port(port) if !listening.contains(&port))
+    /// What is wrong with it if it is for none of these ports.
+    pub fn problem<'a>(self, routes: impl IntoIterator<Item = &'a Route>) -> Option<&'static str> {
+        if routes.into_iter().any(|route| self.covers(route)) {
+            return None;
+        }
+        Some(match self {
+            Scope::All => "the proxy has no port",
+            Scope::Mode(Mode::Receive) => "the proxy has no receive port",
+            Scope::Mode(Mode::Send) => "the proxy has no send port",
+            Scope::Port(_) => "the proxy does not listen on that port",
+        })
     }
 }

@@ -8,8 +8,13 @@ use lrsocket_proto::Mode;
 /// What was wrong with a port.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RouteError {
-    /// There is no colon in it.
-    #[error("\"{0}\" is not LISTEN:PLUGIN: two port numbers are needed, such as 58763:60001")]
+    /// There is no colon in it. It may be a value that was meant for the option before it.
+    #[error("\"{0}\" is not LISTEN:PLUGIN: two port numbers are needed, such as 58763:60001{hint}",
+        hint = if is_port(.0) { "" } else {
+            " (values of --reset, --byte-by-byte and --drop-acks are joined with =, as in \
+             --reset=send@3msgs)"
+        }
+    )]
     NotTwoPorts(String),
     /// One of the two is no number of a port.
     #[error("\"{0}\" is not a port: a number from {1} to 65535 is needed")]
@@ -23,10 +28,13 @@ pub enum RouteError {
     /// The same port twice.
     #[error("port {0} is given twice: each needs one of its own to listen on")]
     Twice(u16),
+    /// Nobody can guess the direction of one port.
+    #[error("is {0} the plug-in's receive port or its send port? Write receive={0} or send={0}")]
+    ReceiveOrSend(RouteSpec),
     /// Nobody can guess the directions.
     #[error(
-        "which of {0} is the plug-in's receive port and which its send port? Write receive=58763:60001 \
-         send=58764:60002"
+        "which of {0} is the plug-in's receive port and which its send port? Write receive= or send= \
+         before each, such as receive=58763:60001 send=58764:60002"
     )]
     WhichDirection(String),
 }
@@ -68,6 +76,10 @@ impl FromStr for RouteSpec {
     }
 }
 
+fn is_port(text: &str) -> bool {
+    port(text, 0).is_ok()
+}
+
 fn port(text: &str, least: u16) -> Result<u16, RouteError> {
     let port: Option<u16> = text.trim().parse().ok();
     port.filter(|port| *port >= least)
@@ -106,6 +118,7 @@ impl Route {
             // The other one of a pair.
             (2, 1, true, _) => vec![Mode::Send],
             (2, 1, _, true) => vec![Mode::Receive],
+            (1, ..) => return Err(RouteError::ReceiveOrSend(specs[0].clone())),
             _ => {
                 let names: Vec<String> = specs.iter().map(ToString::to_string).collect();
                 return Err(RouteError::WhichDirection(names.join(", ")));

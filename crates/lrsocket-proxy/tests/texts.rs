@@ -47,7 +47,9 @@ fn what_is_no_port_is_told() {
     assert!(wrong(&["in=1:2"]).contains("\"in\" is not a direction"));
     assert!(wrong(&["7:7"]).contains("cannot listen on 7"));
     assert!(wrong(&["send=7:8", "send=7:9"]).contains("given twice"));
-    assert!(wrong(&["7:8"]).contains("which of 7:8"));
+    assert!(wrong(&["7:8"]).ends_with("Write receive=7:8 or send=7:8"));
+    assert!(wrong(&["58763"]).ends_with("such as 58763:60001"));
+    assert!(wrong(&["send@3msgs"]).ends_with("as in --reset=send@3msgs)"));
     assert!(wrong(&["7:8", "9:10", "11:12"]).contains("which of"));
 }
 
@@ -88,6 +90,9 @@ fn what_is_no_fault_is_told() {
     assert!(wrong("delay", "99999999min").contains("is not a duration"));
     assert!(wrong("delay", "in=5ms").contains("\"in\" is not a port"));
     assert!(wrong("cut", "send@three").contains("\"three\" is not a moment"));
+    assert!(wrong("cut", "3msgs").ends_with("as in @3msgs or send@3msgs"));
+    assert!(wrong("cut", "~3msgs").ends_with("as in @~3msgs or send@~3msgs"));
+    assert!(wrong("stall", "10s+5s").ends_with("as in @10s or send@10s"));
     assert!(wrong("cut", "send@3msgs+5s").contains("only a stall"));
     assert!(wrong("cut", "@99999999999999999999msgs").contains("is not a moment"));
     assert!(wrong("cut", "@99999999999999999999kb").contains("is not a moment"));

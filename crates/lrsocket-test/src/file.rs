@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::time::Instant;
 
 use crate::failure::Failure;
-use crate::limits::Watchdog;
+use crate::limits::{Watch, Watchdog};
 use crate::lua::State;
 use crate::outcome::{Outcome, Status};
 use crate::world::Conditions;
@@ -81,8 +81,9 @@ impl TestFile {
         };
         let conditions = Conditions::default();
         let watch = watchdog.watch(conditions.limits.real);
-        let state = State::new(&file.path, conditions, watch).map_err(|e| file.interpreter(&e))?;
-        file.tests = state.load(&file.chunk)?;
+        let state = file.state(conditions, watch)?;
+        state.load(&file.chunk, None)?;
+        file.tests = state.tests()?;
         if file.tests.is_empty() {
             return Err(FileError::Empty(file.path));
         }
@@ -111,12 +112,10 @@ impl TestFile {
             };
         }
         let watch = watchdog.watch(conditions.limits.real);
-        let ran = State::new(&self.path, conditions.clone(), watch)
-            .map_err(|error| self.interpreter(&error))
-            .and_then(|state| {
-                state.load(&self.chunk)?;
-                state.run(test).map_err(|error| self.interpreter(&error))
-            });
+        let ran = self.state(conditions.clone(), watch).and_then(|state| {
+            state.load(&self.chunk, Some(test))?;
+            state.run(test).map_err(|error| self.interpreter(&error))
+        });
         let mut outcome = ran.unwrap_or_else(|error| Outcome {
             status: Status::Failed(vec![Failure {
                 at: None,
@@ -129,6 +128,16 @@ impl TestFile {
         });
         outcome.took = began.elapsed();
         outcome
+    }
+
+    /// A state for this file. Its folder is told whole: from `tests/a_test.lua` alone nobody sees
+    /// which plug-in it lies in.
+    fn state(&self, conditions: Conditions, watch: Watch) -> Result<State, FileError> {
+        let path = path::absolute(&self.path).map_err(|error| FileError::Unreadable {
+            path: self.path.clone(),
+            error,
+        })?;
+        State::new(&path, conditions, watch).map_err(|error| self.interpreter(&error))
     }
 
     fn interpreter(&self, error: &mlua::Error) -> FileError {

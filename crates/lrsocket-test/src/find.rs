@@ -1,5 +1,7 @@
 //! Finds test files.
 
+use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,8 +20,8 @@ pub struct FindError {
 }
 
 /// The test files at and below these paths, sorted, each once. A file is taken whatever its name
-/// is; in folders, those whose names end in `_test.lua` or `_spec.lua`. Hidden folders are left
-/// out.
+/// is; in folders, those whose names end in `_test.lua` or `_spec.lua`. What [`is_passed_over`] is
+/// not looked into.
 pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, FindError> {
     let mut found = Vec::new();
     for path in paths {
@@ -33,9 +35,23 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, FindError> {
             found.push(path.clone());
         }
     }
+    // `./tests/a_test.lua` is `tests/a_test.lua` to everybody.
+    for path in &mut found {
+        if let Ok(plain) = path.strip_prefix(".") {
+            *path = plain.to_owned();
+        }
+    }
     found.sort();
-    found.dedup();
+    let mut known = HashSet::new();
+    found.retain(|path| known.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())));
     Ok(found)
+}
+
+/// Whether no tests are looked for in a folder of this name: hidden ones, and those where other
+/// programs keep what is not the author's.
+pub fn is_passed_over(folder: &OsStr) -> bool {
+    let name = folder.to_string_lossy();
+    name.starts_with('.') || name == "node_modules"
 }
 
 fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), FindError> {
@@ -46,15 +62,19 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), FindError> {
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let name = entry.file_name();
-        let name = name.to_string_lossy();
         let path = entry.path();
         // Links are not followed: they can lead round in a circle.
         let kind = entry.file_type().map_err(failed)?;
-        if kind.is_dir() && !name.starts_with('.') {
+        if kind.is_dir() && !is_passed_over(&name) {
             search(&path, found)?;
-        } else if kind.is_file() && ENDS.iter().any(|end| name.ends_with(end)) {
+        } else if kind.is_file() && is_test(&name) {
             found.push(path);
         }
     }
     Ok(())
+}
+
+fn is_test(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    ENDS.iter().any(|end| name.ends_with(end))
 }

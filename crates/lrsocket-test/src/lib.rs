@@ -11,6 +11,7 @@ pub mod find;
 mod limits;
 mod lua;
 mod outcome;
+mod replay;
 mod runner;
 mod world;
 
@@ -18,5 +19,6 @@ pub use failure::{Failure, Place};
 pub use file::{FileError, Test, TestFile};
 pub use limits::{Limits, Watchdog};
 pub use outcome::{Outcome, Status};
-pub use runner::{Job, run};
+pub use replay::{Played, Transcript, TranscriptError, replay};
+pub use runner::{Ended, Job, Report, run};
 pub use world::Conditions;

@@ -28,7 +28,10 @@ impl Level {
     /// The least level at which an event is shown.
     fn of(event: &Event) -> Self {
         match event {
-            Event::Message { .. } | Event::Sent { .. } => Level::Verbose,
+            Event::Start(_)
+            | Event::Command { .. }
+            | Event::Message { .. }
+            | Event::Sent { .. } => Level::Verbose,
             Event::ScriptError { .. }
             | Event::TaskError { .. }
             | Event::CallbackError { .. }

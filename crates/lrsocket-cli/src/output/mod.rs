@@ -124,12 +124,12 @@ impl Output {
     fn json(&mut self, record: &Record) {
         let to_json = self.json.is_some() && self.json_shows.shows(&record.event);
         if to_json || self.trace.is_some() {
-            let line = record.to_json();
             if let Some(json) = self.json.as_mut().filter(|_| to_json) {
                 // A reader that has gone is its own affair; the plug-in goes on.
-                let _ = writeln!(json, "{line}");
+                let _ = writeln!(json, "{}", record.to_json());
             }
-            self.trace(|trace| writeln!(trace, "{line}"));
+            // A transcript needs every byte.
+            self.trace(|trace| writeln!(trace, "{}", record.to_json_whole()));
         }
     }
 

@@ -1,104 +1,74 @@
 //! `lrsocket test`.
 
-mod human;
 mod options;
+mod plan;
+mod repeat;
+mod replay;
+mod report;
+mod watch;
 
-use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use lrsocket_host::proto::Profile;
-use lrsocket_test::{Conditions, Job, Limits, TestFile, Watchdog};
+use lrsocket_test::Watchdog;
+use serde_json::json;
 
 use crate::error::Error;
-use human::Human;
 pub(crate) use options::TestOptions;
+use plan::Plan;
+use report::Reports;
 
 /// Runs the tests; returns the exit status.
 pub(crate) fn test(options: &TestOptions) -> Result<u8, Error> {
     let watchdog = Watchdog::start();
-    let files = files(options, &watchdog)?;
-    let jobs = jobs(options, &files);
-    if jobs.is_empty() {
-        return Err(Error::NoTests(format!(
-            "no test has {} in its name",
-            options.filter.join(" or ")
-        )));
+    if let Some(transcript) = &options.replay {
+        return replay::run(options, transcript, &watchdog);
     }
-    let threads = options
-        .jobs
-        .or_else(|| thread::available_parallelism().ok().map(usize::from))
-        .unwrap_or(1);
-    let mut human = Human::new(options, jobs.len());
-    lrsocket_test::run(&jobs, threads, &watchdog, |job, outcome| {
-        human.outcome(job, outcome);
-        true
-    });
-    Ok(human.summary())
+    let stop = Arc::new(AtomicBool::new(false));
+    if options.watch {
+        return watch::watch(options, &stop, || once(options, &watchdog, &stop));
+    }
+    let interrupted = Arc::clone(&stop);
+    ctrlc::set_handler(move || interrupt(&interrupted))?;
+    once(options, &watchdog, &stop)
 }
 
-fn files(options: &TestOptions, watchdog: &Watchdog) -> Result<Vec<Arc<TestFile>>, Error> {
-    let here = [PathBuf::from(".")];
-    let paths = if options.paths.is_empty() {
-        &here[..]
-    } else {
-        &options.paths
-    };
-    let found = lrsocket_test::find::find(paths)?;
-    if found.is_empty() {
-        let paths: Vec<String> = paths
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect();
-        return Err(Error::NoTests(format!(
-            "no test file in {}: their names end in _test.lua or _spec.lua",
-            paths.join(", ")
-        )));
+/// Runs the tests once.
+fn once(options: &TestOptions, watchdog: &Watchdog, stop: &AtomicBool) -> Result<u8, Error> {
+    let done = run(options, watchdog, stop);
+    if let (Err(error), true) = (&done, options.json) {
+        println!(
+            "{}",
+            json!({ "event": "error", "message": error.to_string() })
+        );
     }
-    let open = |path: &PathBuf| Ok(Arc::new(TestFile::open(path, watchdog)?));
-    found.iter().map(open).collect()
+    done
 }
 
-/// Each test, under each profile and each seed that was asked for.
-fn jobs(options: &TestOptions, files: &[Arc<TestFile>]) -> Vec<Job> {
-    let asked = options.profile.as_deref().unwrap_or("measured");
-    let profiles: Vec<&'static str> = Profile::NAMES
-        .into_iter()
-        .filter(|name| options.all_profiles || *name == asked)
-        .collect();
-    let seeds = options
-        .seeds
-        .map_or(options.seed..=options.seed, |many| 1..=many);
-    let limits = Limits {
-        real: options.timeout,
-        ..Limits::default()
-    };
-    let mut jobs = Vec::new();
-    for file in files {
-        for (test, info) in file.tests().iter().enumerate() {
-            if !wanted(options, &info.name) {
-                continue;
-            }
-            for &profile in &profiles {
-                for seed in seeds.clone() {
-                    let conditions = Conditions {
-                        profile: Profile::named(profile).unwrap_or_default(),
-                        seed,
-                        limits,
-                    };
-                    jobs.push(Job {
-                        file: Arc::clone(file),
-                        test,
-                        profile,
-                        conditions,
-                    });
-                }
-            }
-        }
-    }
-    jobs
+fn run(options: &TestOptions, watchdog: &Watchdog, stop: &AtomicBool) -> Result<u8, Error> {
+    let plan = Plan::new(options, watchdog)?;
+    let mut reports = Reports::new(options, plan.count())?;
+    lrsocket_test::run(
+        plan.jobs(),
+        threads(options),
+        stop,
+        |job, seed| job.run(seed, watchdog),
+        |report| reports.report(report),
+    )
+    .map_err(Error::Threads)?;
+    reports.finish()
 }
 
-fn wanted(options: &TestOptions, name: &str) -> bool {
-    options.filter.is_empty() || options.filter.iter().any(|text| name.contains(text))
+fn threads(options: &TestOptions) -> usize {
+    let processors = || thread::available_parallelism().map_or(1, usize::from);
+    options.jobs.map_or_else(processors, usize::from)
+}
+
+/// Ctrl-C: the tests that run come to their ends, and clean up. The second one ends at once.
+fn interrupt(stop: &AtomicBool) {
+    const STATUS: i32 = 130;
+    if stop.swap(true, Ordering::Relaxed) {
+        std::process::exit(STATUS);
+    }
 }

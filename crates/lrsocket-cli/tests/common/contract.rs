@@ -5,9 +5,12 @@ use serde_json::Value;
 /// Fields of a socket.
 const SOCKET: &[&str] = &["socket", "mode", "port", "at"];
 
-/// Each event, whether it has the fields of a socket, and its further fields. `bytes` stands for
+/// An event, whether it has the fields of a socket, and its further fields. `bytes` stands for
 /// `length` and one of `text` and `base64`.
-pub(crate) const CONTRACT: &[(&str, bool, &[&str])] = &[
+pub(crate) type Described = (&'static str, bool, &'static [&'static str]);
+
+/// Each event of a run.
+pub(crate) const CONTRACT: &[Described] = &[
     ("connecting", true, &[]),
     ("connected", true, &[]),
     ("message", true, &["bytes"]),
@@ -19,6 +22,15 @@ pub(crate) const CONTRACT: &[(&str, bool, &[&str])] = &[
         true,
         &["callback", "message", "traceback"],
     ),
+    (
+        "start",
+        false,
+        &[
+            "format", "lrsocket", "paths", "profile", "faults", "platform", "strict", "answer",
+            "catalog",
+        ],
+    ),
+    ("command", false, &["command"]),
     ("ready", false, &["menu_items"]),
     ("log", false, &["level", "logger", "message"]),
     ("dialog", false, &["kind", "message", "info", "answer"]),
@@ -34,14 +46,54 @@ pub(crate) const CONTRACT: &[(&str, bool, &[&str])] = &[
     ("exit", false, &["status", "reason"]),
 ];
 
-/// Panics unless the event has exactly the fields that are documented, of the documented types.
+/// The events that only `lrsocket proxy` tells.
+pub(crate) const OF_PROXY: &[Described] = &[
+    ("acknowledged", true, &["count", "dropped"]),
+    ("stray", true, &["from", "bytes"]),
+    ("fault", true, &["fault", "state"]),
+];
+
+/// The events that `lrsocket proxy` tells as a run does.
+const SHARED: &[&str] = &[
+    "connecting",
+    "connected",
+    "message",
+    "sent",
+    "closed",
+    "diagnostic",
+    "exit",
+];
+
+/// Panics unless the event of a run has exactly the fields that are documented, of the documented
+/// types.
 pub(crate) fn check(event: &Value) {
-    let fields = event.as_object().expect("an object");
     let name = event["event"].as_str().expect("the name of the event");
     if name == "answer" {
         return; // It is of docs/control.md.
     }
-    let Some((_, of_socket, further)) = CONTRACT.iter().find(|(known, ..)| *known == name) else {
+    check_in(CONTRACT.iter(), event, &[]);
+}
+
+/// The same for an event of a proxy.
+pub(crate) fn check_of_proxy(event: &Value) {
+    let shared = CONTRACT.iter().filter(|(name, ..)| SHARED.contains(name));
+    let connection: &[&str] = match event["event"].as_str() {
+        Some("connecting") => &["target"],
+        _ => &["target", "connection"],
+    };
+    check_in(shared.chain(OF_PROXY), event, connection);
+    // It does not see the plug-in's code.
+    assert!(event.get("at").is_none_or(|at| at == ""), "{event}");
+}
+
+fn check_in<'a>(
+    mut known: impl Iterator<Item = &'a Described>,
+    event: &Value,
+    of_each_socket: &[&str],
+) {
+    let fields = event.as_object().expect("an object");
+    let name = event["event"].as_str().expect("the name of the event");
+    let Some((_, of_socket, further)) = known.find(|(known, ..)| *known == name) else {
         panic!("docs/trace.md does not have the event {name}");
     };
     let mut expected = vec!["t", "event"];
@@ -58,6 +110,7 @@ pub(crate) fn check(event: &Value) {
     let has = |field| name == "diagnostic" && fields.contains_key(field);
     if *of_socket || has("socket") {
         expected.extend(SOCKET);
+        expected.extend(of_each_socket);
     } else if has("at") {
         expected.push("at");
     }
@@ -68,15 +121,17 @@ pub(crate) fn check(event: &Value) {
     for (field, value) in fields {
         let right = match field.as_str() {
             "t" => value.is_f64(),
-            "socket" | "length" | "status" => value.is_u64(),
-            "port" => value.as_u64().is_some_and(|port| port <= 65535),
-            "shown" => value.is_boolean(),
-            "menu_items" => value.is_array(),
-            "answer" => value.is_string() || value.is_null(),
+            "socket" | "length" | "status" | "connection" | "count" | "format" => value.is_u64(),
+            "port" | "target" => value.as_u64().is_some_and(|port| port <= 65535),
+            "shown" | "dropped" | "strict" => value.is_boolean(),
+            "menu_items" | "paths" | "faults" => value.is_array(),
+            "command" => value.is_object(),
+            "answer" | "catalog" => value.is_string() || value.is_null(),
             // Only the caller of a missing member may be unknown.
             "at" => value.is_string() || (value.is_null() && name == "unimplemented"),
             "mode" => ["send", "receive"].iter().any(|mode| value == mode),
-            "by" => ["plugin", "remote"].iter().any(|by| value == by),
+            "by" | "from" => ["plugin", "remote"].iter().any(|by| value == by),
+            "state" => ["begins", "ends"].iter().any(|state| value == state),
             _ => value.is_string(),
         };
         assert!(right, "{field} of {event}");

@@ -11,7 +11,7 @@
 )]
 
 mod client;
-mod contract;
+pub(crate) mod contract;
 mod controlled;
 pub(crate) mod proxy;
 pub(crate) mod talk;
@@ -33,8 +33,6 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 pub(crate) use client::Client;
-#[allow(unused_imports, reason = "one test file uses it")]
-pub(crate) use contract::CONTRACT;
 #[allow(unused_imports, reason = "some test files use it")]
 pub(crate) use controlled::Controlled;
 

@@ -132,6 +132,10 @@ impl<'a> Line<'a> {
 
     fn of_plugin(event: &Event) -> Self {
         match event {
+            Event::Start(start) => {
+                Line::new(Tone::Pale, "start", format!("profile {}", start.profile))
+            }
+            Event::Command { command } => Line::new(Tone::Pale, "command", command.to_string()),
             Event::Ready { menu_items } if menu_items.is_empty() => {
                 Line::new(Tone::Good, "ready", "all scripts have run")
             }

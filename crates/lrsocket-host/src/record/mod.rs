@@ -46,10 +46,45 @@ pub enum ClosedBy {
     Remote,
 }
 
+/// How a run was set up, for who repeats it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Start {
+    /// The version of the format of the trace: [`Start::FORMAT`].
+    pub format: u32,
+    /// The version of lrsocket.
+    pub lrsocket: &'static str,
+    /// What was run, as it was named.
+    pub paths: Vec<String>,
+    /// The profile's name.
+    pub profile: String,
+    /// The faults on top of it, as `--fault` takes them.
+    pub faults: Vec<String>,
+    /// The platform, `mac` or `win`.
+    pub platform: &'static str,
+    /// Whether it was strict.
+    pub strict: bool,
+    /// What dialog boxes are answered with.
+    pub answer: &'static str,
+    /// The catalog, if not the built-in one.
+    pub catalog: Option<String>,
+}
+
+impl Start {
+    /// The version of the format that this program writes.
+    pub const FORMAT: u32 = 1;
+}
+
 /// Something that happened. The JSON form of each is documented in docs/trace.md.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
+    /// The run begins.
+    Start(Start),
+    /// A person does something: a line of the control protocol, or a menu item of `--menu`.
+    Command {
+        /// The line.
+        command: serde_json::Value,
+    },
     /// All start-up scripts have run.
     Ready {
         /// The titles of the menu items.

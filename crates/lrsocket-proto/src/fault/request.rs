@@ -1,5 +1,6 @@
 //! A fault as somebody asks for it: `NAME`, `NAME=VALUE`, `NAME=VALUE@PORT`.
 
+use std::fmt;
 use std::str::FromStr;
 
 use super::value::Setting as _;
@@ -64,6 +65,20 @@ impl FaultRequest {
     /// The port it is for; `None`: all.
     pub fn port(&self) -> Option<u16> {
         self.port
+    }
+}
+
+/// As [`FromStr`] reads it.
+impl fmt::Display for FaultRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.fault.name)?;
+        match &self.what {
+            What::Switch(_, value) => write!(f, "={value}")?,
+            What::Condition(_, on) => write!(f, "={on}")?,
+            What::Strike(Strike::Storm { clients }) => write!(f, "={clients}")?,
+            What::Strike(_) => {}
+        }
+        self.port.map_or(Ok(()), |port| write!(f, "@{port}"))
     }
 }
 

@@ -86,9 +86,8 @@ fn status(shared: &Shared) -> String {
 /// Why a fault cannot be put on.
 fn refuse(shared: &Shared, fault: Fault) -> Option<String> {
     let totals = shared.totals.borrow();
-    let listening: Vec<u16> = totals.iter().map(|it| it.route.listen).collect();
-    let unknown = fault.scope.is_unknown(&listening);
-    unknown.then(|| format!("{fault}: the proxy does not listen on that port"))
+    let problem = fault.scope.problem(totals.iter().map(|it| &it.route))?;
+    Some(format!("{fault}: {problem}"))
 }
 
 /// Puts a fault on for those who are connected; returns how many.

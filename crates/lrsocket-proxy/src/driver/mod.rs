@@ -46,8 +46,8 @@ pub enum OpenError {
         error: std::io::Error,
     },
     /// A fault is for a port that is none of the proxy's.
-    #[error("{0}: the proxy does not listen on that port")]
-    NoSuchPort(Fault),
+    #[error("{0}: {1}")]
+    NoSuchPort(Fault, &'static str),
 }
 
 /// What went through one port.
@@ -94,15 +94,16 @@ impl Proxy {
             route.listen = listeners.port();
             ports.push((route, listeners));
         }
-        let listening: Vec<u16> = ports.iter().map(|(route, _)| route.listen).collect();
-        match faults.iter().find(|it| it.scope.is_unknown(&listening)) {
-            Some(fault) => Err(OpenError::NoSuchPort(*fault)),
-            None => Ok(Proxy {
-                ports,
-                faults,
-                seed,
-            }),
+        for fault in &faults {
+            if let Some(problem) = fault.scope.problem(ports.iter().map(|(route, _)| route)) {
+                return Err(OpenError::NoSuchPort(*fault, problem));
+            }
         }
+        Ok(Proxy {
+            ports,
+            faults,
+            seed,
+        })
     }
 
     /// Runs until a command ends it; returns why it ended and what went through.

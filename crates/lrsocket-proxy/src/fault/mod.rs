@@ -22,6 +22,9 @@ pub enum FaultError {
     /// Not a port of the proxy.
     #[error("\"{0}\" is not a port: write receive, send, all, or the number the proxy listens on")]
     NotAScope(String),
+    /// A moment where a port should be.
+    #[error("\"{0}\" is not a port; a moment is written behind @, as in @{0} or send@{0}")]
+    NoAt(String),
     /// Only a stall may have an end.
     #[error("\"{0}\": only a stall can last for a time (+5s)")]
     NoEnd(String),

@@ -111,7 +111,13 @@ fn scope_and_value(text: &str) -> Result<(Scope, &str), FaultError> {
 /// `receive@10s`, `receive`, `@10s`, or nothing.
 fn scope_and_trigger(text: &str) -> Result<(Scope, Trigger), FaultError> {
     let Some((scope, amount)) = text.split_once('@') else {
-        return Ok((scope_or_all(text)?, Trigger::NOW));
+        let text = text.trim();
+        let amount = text.strip_prefix('~').unwrap_or(text);
+        return match scope_or_all(text) {
+            Ok(scope) => Ok((scope, Trigger::NOW)),
+            Err(_) if quantity::amount(amount).is_ok() => Err(FaultError::NoAt(text.to_owned())),
+            Err(error) => Err(error),
+        };
     };
     let (random, amount) = match amount.trim().strip_prefix('~') {
         Some(amount) => (true, amount),

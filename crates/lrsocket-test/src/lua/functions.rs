@@ -6,8 +6,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use lightroom::{ColorLabel, Pick, Rating};
-use lrsocket_host::proto::Mode;
+use lrsocket_host::proto::{Mode, RequestedPort};
 use lrsocket_host::{Answer, lightroom};
 use mlua::{
     FromLuaMulti, Function, IntoLua, IntoLuaMulti, Lua, LuaString, MultiValue, Table, Value,
@@ -107,7 +106,7 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
         let ports = ports.iter().map(|socket| {
             let entry = lua.create_table()?;
             entry.set("mode", socket.mode.as_str())?;
-            entry.set("port", socket.port)?;
+            entry.set("port", socket.number)?;
             entry.set("at", &*socket.at)?;
             entry.set("state", socket.state())?;
             entry.set("is_open", socket.is_open())?;
@@ -128,11 +127,13 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
         Ok(file.map(|file| file.display().to_string()))
     })?;
     functions.add("photos_do", |world, _, (what, value): (String, Value)| {
-        world.by_hand(&what, &value)
+        world.by_hand(&what, &json::from_lua(&value)?)
+    })?;
+    functions.add("develop_value", |world, lua, parameter: String| {
+        json::to_lua(lua, &world.develop_value(&parameter)?)
     })?;
     functions.add("answer", |world, _, answer: String| {
-        let known = [Answer::Ok, Answer::Cancel, Answer::Other];
-        let answer = known.into_iter().find(|known| known.as_str() == answer);
+        let answer = Answer::named(&answer);
         let answer = answer.ok_or("the answers are \"ok\", \"cancel\" and \"other\"")?;
         world.host()?.set_answer(answer);
         Ok(())
@@ -159,11 +160,11 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
 }
 
 fn ends(functions: &mut Functions<'_>) -> mlua::Result<()> {
-    functions.add("connect", |world, _, port: f64| {
-        if port.fract() != 0.0 || !(1.0..=65535.0).contains(&port) {
-            return Err(format!("{port} is no port"));
-        }
-        Ok(match world.connect(port as u16)? {
+    functions.add("connect", |world, _, number: f64| {
+        let port = RequestedPort::from_number(number).map(RequestedPort::number);
+        let port = port.ok().filter(|port| *port != 0);
+        let port = port.ok_or_else(|| format!("{number} is no port"))?;
+        Ok(match world.connect(port)? {
             Ok(end) => (Some(end.0), None),
             Err(refused) => (None, Some(refused)),
         })
@@ -189,7 +190,7 @@ fn ends(functions: &mut Functions<'_>) -> mlua::Result<()> {
         Ok(world.history(EndId(end)))
     })?;
     functions.add("write", |world, _, (end, bytes): (usize, LuaString)| {
-        world.act(EndId(end), |end| end.write(&bytes.as_bytes()))
+        world.write(EndId(end), &bytes.as_bytes())
     })?;
     functions.add("chunk", |world, _, (end, bytes): (usize, usize)| {
         world.act(EndId(end), |end| end.set_chunk(bytes))
@@ -272,53 +273,5 @@ fn optional(lua: &Lua, bytes: Option<Vec<u8>>) -> Result<Value, Trouble> {
             .create_string(bytes)
             .map(Value::String)
             .map_err(|error| error.to_string()),
-    }
-}
-
-impl World {
-    /// A person does something to the selected photos, or to the selection.
-    fn by_hand(&mut self, what: &str, value: &Value) -> Result<Option<String>, Trouble> {
-        let number = || match value {
-            Value::Integer(number) => Some(*number as f64),
-            Value::Number(number) => Some(*number),
-            _ => None,
-        };
-        let mut done = None;
-        {
-            let mut lightroom = self.host()?.lightroom();
-            let catalog = &mut lightroom.catalog;
-            match what {
-                "rate" => {
-                    let stars = number().filter(|n| (0.0..=5.0).contains(n) && n.fract() == 0.0);
-                    let stars = stars.ok_or("a rating is a whole number from 0 to 5")?;
-                    catalog.set_rating(Rating::new(stars as u8));
-                }
-                "flag" => {
-                    let pick = number().and_then(Pick::from_status);
-                    catalog.set_flag(pick.ok_or("a flag is 1 (pick), 0 (none) or -1 (reject)")?);
-                }
-                "label" => {
-                    let name = match value {
-                        Value::String(name) => name.to_string_lossy(),
-                        _ => "none".to_owned(),
-                    };
-                    let color = ColorLabel::ALL.iter().find(|color| color.name() == name);
-                    if color.is_none() && name != "none" {
-                        return Err(format!(
-                            "\"{name}\" is no label: red, yellow, green, blue, purple or none"
-                        ));
-                    }
-                    catalog.set_color_label(color.copied());
-                }
-                "next" => catalog.next_photo(),
-                "previous" => catalog.previous_photo(),
-                "all" => catalog.select_all(),
-                "none" => catalog.select_none(),
-                "undo" => done = catalog.undo(),
-                _ => done = catalog.redo(),
-            }
-        }
-        self.settle()?;
-        Ok(done)
     }
 }

@@ -414,7 +414,7 @@ function lr.develop.all()
 end
 
 function lr.develop.get(parameter)
-	return lr.develop.all()[parameter]
+	return call("develop_value", parameter)
 end
 
 lr.selection = {}

@@ -11,12 +11,12 @@ mod work;
 use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use mlua::chunk::ChunkMode;
-use mlua::{Function, HookTriggers, Lua, Table, Value, VmState};
+use mlua::{Function, HookTriggers, Lua, LuaString, Table, Value, VmState};
 
 use crate::failure::{Failure, Place};
 use crate::file::{FileError, Test};
@@ -62,10 +62,10 @@ impl State {
         });
         let find = lua.globals().get::<Table>("string")?.get("find")?;
         let native = native(&lua)?;
-        let busted = run_ours(&lua, "busted", include_str!("busted.lua"), &native)?;
-        run_ours::<Value>(&lua, "assert", include_str!("assert.lua"), &native)?;
+        let busted = run_ours(&lua, &BUSTED, &native)?;
+        run_ours::<Value>(&lua, &ASSERT, &native)?;
         let world = functions::table(&lua, &shared)?;
-        let lr: Table = run_ours(&lua, "lr", include_str!("lr.lua"), &world)?;
+        let lr: Table = run_ours(&lua, &LR, &world)?;
         lua.globals().set("lr", &lr)?;
         let loaded: Table = lua.globals().get::<Table>("package")?.get("loaded")?;
         loaded.set("lr", lr)?;
@@ -89,12 +89,11 @@ impl State {
         }
     }
 
-    /// Runs a test file, as far as its tests are known.
-    pub(crate) fn load(&self, chunk: &[u8]) -> Result<Vec<Test>, FileError> {
-        let failed = |error: mlua::Error| FileError::Failed {
-            message: error.to_string(),
-            traceback: String::new(),
-        };
+    /// Runs a test file, as far as its tests are known: all, or only the one that is to be run.
+    pub(crate) fn load(&self, chunk: &[u8], only: Option<usize>) -> Result<(), FileError> {
+        let choose: Function = self.busted.get("choose").map_err(failed)?;
+        let place = only.map(|test| test + 1);
+        choose.call::<()>(place).map_err(failed)?;
         let chunk = self.lua.load(chunk).set_mode(ChunkMode::Binary);
         let chunk = chunk.into_function().map_err(failed)?;
         let handler: Function = self.busted.get("handler").map_err(failed)?;
@@ -114,19 +113,25 @@ impl State {
                 traceback: failure.traceback,
             });
         }
-        let list: Function = self.busted.get("list").map_err(failed)?;
-        let list: Vec<Table> = list.call(()).map_err(failed)?;
-        let test = |table: &Table| {
-            Ok(Test {
-                name: table.get::<mlua::LuaString>("name")?.to_string_lossy(),
-                line: table.get("line")?,
-                pending: table.get("pending")?,
-            })
-        };
-        list.iter()
-            .map(test)
-            .collect::<mlua::Result<_>>()
-            .map_err(failed)
+        Ok(())
+    }
+
+    /// The tests of the file that was loaded.
+    pub(crate) fn tests(&self) -> Result<Vec<Test>, FileError> {
+        let test_at: Function = self.busted.get("test_at").map_err(failed)?;
+        let mut tests = Vec::new();
+        loop {
+            // One at a time: there may be more than Lua's stack has room for.
+            let test = test_at.call(tests.len() + 1).map_err(failed)?;
+            let (Some(name), Some(line), pending): (Option<LuaString>, _, _) = test else {
+                return Ok(tests);
+            };
+            tests.push(Test {
+                name: name.to_string_lossy(),
+                line,
+                pending,
+            });
+        }
     }
 
     /// Runs one test of the file that was loaded.
@@ -139,12 +144,14 @@ impl State {
             .collect::<mlua::Result<Vec<_>>>()?;
         let mut world = self.shared.world.borrow_mut();
         let simulated = world.now().since_start();
-        verdict::judge(
+        let end = verdict::judge(
             &mut world,
             &self.shared.expectations.borrow(),
             &self.find,
             &mut failures,
         )?;
+        let mut records = world.take_records();
+        records.truncate(end.unwrap_or(records.len()));
         let status = match pending {
             _ if !failures.is_empty() => Status::Failed(failures),
             Some(why) => Status::Pending(why),
@@ -154,20 +161,55 @@ impl State {
             status,
             simulated,
             took: Duration::ZERO,
-            records: world.take_records(),
+            records,
         })
     }
 }
 
+/// Lua failed where no test is to blame.
+#[expect(clippy::needless_pass_by_value, reason = "map_err hands it over")]
+fn failed(error: mlua::Error) -> FileError {
+    FileError::Failed {
+        message: error.to_string(),
+        traceback: String::new(),
+    }
+}
+
+/// A chunk of ours, compiled once for all tests.
+struct Ours {
+    name: &'static str,
+    source: &'static str,
+    compiled: OnceLock<Vec<u8>>,
+}
+
+static BUSTED: Ours = Ours::new("busted", include_str!("busted.lua"));
+static ASSERT: Ours = Ours::new("assert", include_str!("assert.lua"));
+static LR: Ours = Ours::new("lr", include_str!("lr.lua"));
+
+impl Ours {
+    const fn new(name: &'static str, source: &'static str) -> Self {
+        Ours {
+            name,
+            source,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    fn function(&self, lua: &Lua) -> mlua::Result<Function> {
+        let name = format!("={OURS}/{}.lua", self.name);
+        if let Some(compiled) = self.compiled.get() {
+            let chunk = lua.load(compiled.as_slice()).set_name(name);
+            return chunk.set_mode(ChunkMode::Binary).into_function();
+        }
+        let function = lua.load(self.source).set_name(name).into_function()?;
+        self.compiled.get_or_init(|| function.dump(false));
+        Ok(function)
+    }
+}
+
 /// Runs a chunk of ours with one argument.
-fn run_ours<R: mlua::FromLuaMulti>(
-    lua: &Lua,
-    name: &str,
-    source: &str,
-    argument: &Table,
-) -> mlua::Result<R> {
-    let chunk = lua.load(source).set_name(format!("={OURS}/{name}.lua"));
-    chunk.call(argument)
+fn run_ours<R: mlua::FromLuaMulti>(lua: &Lua, chunk: &Ours, argument: &Table) -> mlua::Result<R> {
+    chunk.function(lua)?.call(argument)
 }
 
 /// What busted.lua and assert.lua cannot do in Lua.
@@ -183,7 +225,7 @@ fn native(lua: &Lua) -> mlua::Result<Table> {
     let debug: Table = lua.globals().get("debug")?;
     let traceback: Function = debug.get("traceback")?;
     let ours = move |_: &Lua, level: i64| {
-        let text: mlua::LuaString = traceback.call(("", level + 1))?;
+        let text: LuaString = traceback.call(("", level + 1))?;
         Ok(tidy(&text.to_string_lossy()))
     };
     native.set("traceback", lua.create_function(ours)?)?;
@@ -212,7 +254,7 @@ fn failure(error: &Value) -> mlua::Result<Failure> {
         });
     };
     let text = |key| {
-        let value: Option<mlua::LuaString> = error.get(key)?;
+        let value: Option<LuaString> = error.get(key)?;
         Ok::<_, mlua::Error>(value.map(|text| text.to_string_lossy()))
     };
     Ok(Failure {
@@ -225,7 +267,7 @@ fn failure(error: &Value) -> mlua::Result<Failure> {
 /// `require` finds modules beside the test file, too.
 fn beside(lua: &Lua, folder: &Path) -> mlua::Result<()> {
     let package: Table = lua.globals().get("package")?;
-    let path: mlua::LuaString = package.get("path")?;
+    let path: LuaString = package.get("path")?;
     let folder = folder.display();
     let path = format!(
         "{folder}/?.lua;{folder}/?/init.lua;{}",

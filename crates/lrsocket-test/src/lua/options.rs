@@ -24,6 +24,7 @@ pub(super) fn start(options: &Table) -> Result<Start, Trouble> {
             Some(faults) => self::faults(&faults)?,
             None => Vec::new(),
         },
+        answer: None,
         prefs: table("prefs")?,
     })
 }

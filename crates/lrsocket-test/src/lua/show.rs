@@ -48,14 +48,12 @@ pub(super) fn difference(expected: &Value, got: &Value) -> String {
 
 /// A value with a line for each entry of a table, and each line of a text.
 fn many_lines(value: &Value) -> String {
-    let mut text = match value {
-        Value::String(value) => value.to_string_lossy(),
-        _ => {
-            let mut text = String::new();
-            write(&mut text, value, Some(0), 0, &mut Vec::new());
-            text
-        }
-    };
+    let mut text = String::new();
+    if let Value::String(value) = value {
+        text = value.to_string_lossy();
+    } else {
+        write(&mut text, value, Some(0), 0, &mut Vec::new());
+    }
     text.push('\n');
     text
 }
@@ -100,7 +98,7 @@ fn write_table(
     let mut named = Vec::new();
     for (key, value) in table.pairs::<Value, Value>().flatten() {
         match &key {
-            Value::Integer(n) if *n >= 1 && *n <= length as i64 => {
+            Value::Integer(n) if *n >= 1 && usize::try_from(*n).is_ok_and(|n| n <= length) => {
                 entries.push((Some(format!("{n:020}")), value));
             }
             _ => named.push((key_text(&key), value)),

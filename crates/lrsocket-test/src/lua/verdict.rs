@@ -32,12 +32,15 @@ impl Expectation {
 }
 
 /// Ends the plug-ins that still run, and adds the failures of plug-ins to those of the test itself.
+/// Returns the number of the first record that says nothing about why the test failed, if there is
+/// one: all is well at its end.
 pub(super) fn judge(
     world: &mut World,
     expected: &[Expectation],
     find: &Function,
     failures: &mut Vec<Failure>,
-) -> mlua::Result<()> {
+) -> mlua::Result<Option<usize>> {
+    let (mut end, before) = (world.records().len(), failures.len());
     let mut found: Vec<Failure> = Vec::new();
     // What runs and runs is stopped already; to let it quit would be to wait once more.
     if !world.is_late() {
@@ -45,16 +48,20 @@ pub(super) fn judge(
         if world.host().is_ok_and(|host| !host.is_over())
             && let Err(trouble) = world.stop()
         {
-            failures.push(of_test(
-                format!("at the end, when Lightroom quit: {trouble}"),
-                None,
-            ));
+            let message = format!("at the end, when Lightroom quit: {trouble}");
+            failures.push(of_test(message, None));
         }
         found.extend(leaks.iter().map(leak));
     }
-    let records = world.records().iter().enumerate();
-    let records = records.filter(|(n, record)| !(is_of_end(record) && world.was_quitting(*n)));
-    found.splice(0..0, records.filter_map(|(_, record)| failure_of(record)));
+    let told = world.records().iter().enumerate();
+    let told = told.filter(|(n, record)| !(is_of_end(record) && world.was_quitting(*n)));
+    let told: Vec<(usize, Failure)> = told
+        .filter_map(|(n, record)| Some((n, failure_of(record)?)))
+        .collect();
+    if failures.len() > before || told.iter().any(|(n, _)| *n >= end) {
+        end = world.records().len();
+    }
+    found.splice(0..0, told.into_iter().map(|(_, failure)| failure));
     let mut met = vec![false; expected.len()];
     for mut failure in found {
         let mut allowed = false;
@@ -80,7 +87,7 @@ pub(super) fn judge(
             failures.push(of_test(message, expectation.at.clone()));
         }
     }
-    Ok(())
+    Ok((!failures.is_empty()).then_some(end))
 }
 
 /// A plug-in that opens its socket again whenever it is closed tries so once more when Lightroom
@@ -102,7 +109,7 @@ fn of_test(message: String, at: Option<String>) -> Failure {
 
 /// A socket that is still open although its plug-in is gone (B8.2).
 fn leak(socket: &Port) -> Failure {
-    let (mode, port, at) = (socket.mode, socket.port, &socket.at);
+    let (mode, port, at) = (socket.mode, socket.number, &socket.at);
     Failure {
         at: Some(Place(at.to_string())),
         message: format!(

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use lrsocket_host::proto::Mode;
-use lrsocket_host::proto::Phase;
+use lrsocket_host::proto::{Mode, Phase};
 use lrsocket_host::sim::{End, RemoteEnd};
-use lrsocket_host::{Line, Record};
 
+use super::hints::Unfinished;
 use super::{Port, Trouble, World};
 
 /// Which of a test's ends.
@@ -15,32 +14,34 @@ pub(crate) struct EndId(pub(crate) usize);
 
 /// Those of a test.
 #[derive(Default)]
-pub(super) struct Ends(Vec<OutsideEnd>);
+pub(super) struct Ends(pub(super) Vec<OutsideEnd>);
 
 /// One of them.
-struct OutsideEnd {
-    remote: RemoteEnd,
-    port: u16,
+pub(super) struct OutsideEnd {
+    pub(super) remote: RemoteEnd,
+    pub(super) port: u16,
     /// The socket of the plug-in that it has connected to.
-    socket: Option<Port>,
+    pub(super) socket: Option<Port>,
     /// What has arrived and the test has not taken.
-    unread: Vec<u8>,
+    pub(super) unread: Vec<u8>,
     /// The acknowledgements that have arrived. Nothing else comes from a receive socket (B6.7,
     /// B7.5), so they are its lines.
-    acks: usize,
+    pub(super) acks: usize,
+    /// What it has written since the last newline.
+    pub(super) unfinished: Unfinished,
 }
 
 impl OutsideEnd {
-    fn collect(&mut self) {
+    pub(super) fn collect(&mut self) {
         let bytes = self.remote.read();
         if self.is_receiving() {
-            self.acks += bytes.iter().filter(|byte| **byte == b'\n').count();
+            self.acks += bytes.split(|byte| *byte == b'\n').count() - 1;
         }
         self.unread.extend(bytes);
     }
 
     /// Whether the plug-in receives here.
-    fn is_receiving(&self) -> bool {
+    pub(super) fn is_receiving(&self) -> bool {
         let socket = self.socket.as_ref();
         socket.is_some_and(|socket| socket.mode == Mode::Receive)
     }
@@ -71,19 +72,19 @@ impl World {
             return Ok(Err(format!("{refused}; no plug-in was started yet")));
         };
         let Some(remote) = simulation.connect(port) else {
-            return Ok(Err(refused + &self.whereabouts(None)));
+            let former = self.former(port);
+            return Ok(Err(refused + &former + &self.whereabouts(None)));
         };
         let summaries = simulation.host().socket_summaries();
-        let sockets = summaries.iter().map(Port::of);
-        let socket = sockets
-            .filter(|socket| socket.port == port && socket.is_open())
-            .next_back();
+        let mut sockets = summaries.iter().map(Port::of);
+        let socket = sockets.rfind(|socket| socket.number == port && socket.is_open());
         self.ends.0.push(OutsideEnd {
             remote,
             port,
             socket,
             unread: Vec::new(),
             acks: 0,
+            unfinished: Unfinished::default(),
         });
         self.settle()?;
         Ok(Ok(EndId(self.ends.0.len() - 1)))
@@ -124,6 +125,18 @@ impl World {
     pub(crate) fn act(&mut self, id: EndId, act: impl FnOnce(&RemoteEnd)) -> Result<(), Trouble> {
         act(&self.ends.0[id.0].remote);
         self.settle()
+    }
+
+    /// The outside program writes.
+    pub(crate) fn write(&mut self, id: EndId, bytes: &[u8]) -> Result<(), Trouble> {
+        self.ends.0[id.0].unfinished.wrote(bytes);
+        self.act(id, |end| end.write(bytes))
+    }
+
+    /// Whether every outside program that was connected to this port has left it.
+    pub(super) fn has_left(&self, port: u16) -> bool {
+        let mut own = self.ends.0.iter().filter(|end| end.port == port).peekable();
+        own.peek().is_some() && own.all(|end| !end.remote.is_open())
     }
 
     /// The port that it has connected to.
@@ -210,78 +223,4 @@ impl World {
         waited?;
         Ok(taken)
     }
-
-    /// What an end can tell when something did not come: what has arrived instead, and what
-    /// happened on the socket.
-    pub(crate) fn history(&mut self, id: EndId) -> String {
-        /// How many of the last events are told.
-        const LAST: usize = 12;
-        let end = &mut self.ends.0[id.0];
-        end.collect();
-        let port = end.port;
-        let unread = String::from_utf8_lossy(&end.unread)
-            .escape_debug()
-            .to_string();
-        let mut told = String::new();
-        let mut name = format!("port {port}");
-        if let Some(socket) = &end.socket {
-            name += &format!(", the {} socket of {}", socket.mode, socket.at);
-        }
-        if end.is_receiving() {
-            told += &format!(
-                "\nthe plug-in receives here; {} acknowledgements have come, which are no lines. \
-                 What it sends comes to the end of its send socket",
-                end.acks
-            );
-        } else if !unread.is_empty() {
-            told += &format!("\nwhat has arrived has no line end yet: \"{unread}\"");
-        }
-        let about = |record: &&Record| {
-            let socket = record.event.socket();
-            socket.is_some_and(|socket| socket.port == port) || record.event.is_failure()
-        };
-        let events: Vec<&Record> = self.records().iter().filter(about).collect();
-        if events.is_empty() {
-            return told + &format!("\nnothing has happened on {name}");
-        }
-        told += &format!("\nwhat has happened on {name}:");
-        if events.len() > LAST {
-            told += "\n        …";
-        }
-        for record in &events[events.len().saturating_sub(LAST)..] {
-            told += &format!("\n{}", line_of(record));
-        }
-        told
-    }
-
-    /// The sockets that there are, for an error about one that is not.
-    fn whereabouts(&mut self, plugin: Option<&str>) -> String {
-        let open = match plugin {
-            Some(plugin) => self.ports(plugin).unwrap_or_default(),
-            None => match self.host() {
-                Ok(host) => host.socket_summaries().iter().map(Port::of).collect(),
-                Err(_) => Vec::new(),
-            },
-        };
-        let told = |socket: &Port| {
-            let (mode, port, at, state) = (socket.mode, socket.port, &socket.at, socket.state());
-            format!("{mode} {port} ({at}, {state})")
-        };
-        let open: Vec<String> = open
-            .iter()
-            .filter(|socket| socket.phase != Phase::Closed)
-            .map(told)
-            .collect();
-        if open.is_empty() {
-            return "; the plug-in has no open socket".to_owned();
-        }
-        format!("; its sockets are: {}", open.join(", "))
-    }
-}
-
-/// A record as a line of a failure's history.
-pub(crate) fn line_of(record: &Record) -> String {
-    let Line { word, text, .. } = Line::of(&record.event);
-    let seconds = record.time.since_start().as_secs_f64();
-    format!("{seconds:9.3}  {word:<9}  {text}")
 }

@@ -1,7 +1,10 @@
 //! The world of one test: a Lightroom with its plug-ins, outside programs, a network between them
 //! and a clock. It speaks Rust; `lua/` gives it to the test.
 
+mod by_hand;
 mod ends;
+mod hints;
+mod history;
 mod home;
 mod plugins;
 mod start;

@@ -15,8 +15,10 @@ const LONG: Duration = Duration::from_secs(60 * 60);
 /// A socket of a plug-in.
 #[derive(Clone, Debug)]
 pub(crate) struct Port {
+    /// Counts the calls of `bind`.
+    pub(super) id: u32,
     pub(crate) mode: Mode,
-    pub(crate) port: u16,
+    pub(crate) number: u16,
     /// `file:line` of the `bind`.
     pub(crate) at: Arc<str>,
     pub(crate) phase: Phase,
@@ -26,11 +28,17 @@ impl Port {
     pub(super) fn of(summary: &SocketSummary) -> Self {
         let socket = &summary.socket;
         Port {
+            id: socket.id,
             mode: socket.mode,
-            port: socket.port,
+            number: socket.port,
             at: Arc::clone(&socket.at),
             phase: summary.phase,
         }
+    }
+
+    /// Which call of `bind` made it, counted from 1.
+    pub(crate) const fn bind(&self) -> u32 {
+        self.id
     }
 
     /// Whether its port is open.
@@ -51,6 +59,23 @@ impl Port {
 }
 
 impl World {
+    /// The first socket that listens and is the one that is meant, as soon as there is one, but
+    /// within `limit`.
+    pub(crate) fn wait_for_port(
+        &mut self,
+        limit: Duration,
+        is_meant: impl Fn(&Port) -> bool,
+    ) -> Result<Option<Port>, Trouble> {
+        let mut found = None;
+        self.wait(limit, |simulation| {
+            let summaries = simulation.host().socket_summaries();
+            let mut ports = summaries.iter().map(Port::of);
+            found = ports.find(|port| port.phase == Phase::Listening && is_meant(port));
+            found.is_some()
+        })?;
+        Ok(found)
+    }
+
     /// Lightroom quits; its plug-ins run their shut-down scripts.
     pub(crate) fn stop(&mut self) -> Result<(), Trouble> {
         let from = self.records().len();

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use lrsocket_host::lightroom::{Lightroom, Module};
 use lrsocket_host::proto::{FaultRequest, Platform, Profile};
 use lrsocket_host::sim::{Schedule, Simulation};
-use lrsocket_host::{Folders, Host, Settings, write_prefs};
+use lrsocket_host::{Answer, Folders, Host, Settings, write_prefs};
 use mlua::Table;
 
 use super::{Trouble, World};
@@ -18,6 +18,8 @@ pub(crate) struct Start {
     pub(crate) catalog: Option<String>,
     pub(crate) platform: Option<String>,
     pub(crate) strict: Option<bool>,
+    /// What dialog boxes are answered with from the start.
+    pub(crate) answer: Option<Answer>,
     pub(crate) faults: Vec<FaultRequest>,
     /// The preferences that the plug-in finds.
     pub(crate) prefs: Option<Table>,
@@ -45,14 +47,13 @@ impl World {
             .is_some_and(|simulation| !simulation.host().is_over());
         if !running {
             let host = self.launch(how)?;
-            match &mut self.simulation {
-                Some(simulation) => simulation.restart(host),
-                None => {
-                    let schedule = Schedule::seeded(self.conditions.seed);
-                    let simulation = Simulation::new(host, self.clock.clone(), schedule);
-                    self.watch.add(simulation.give_up());
-                    self.simulation = Some(simulation);
-                }
+            if let Some(simulation) = &mut self.simulation {
+                simulation.restart(host);
+            } else {
+                let schedule = Schedule::seeded(self.conditions.seed);
+                let simulation = Simulation::new(host, self.clock.clone(), schedule);
+                self.watch.add(simulation.give_up());
+                self.simulation = Some(simulation);
             }
         } else if !how.is_plain() {
             return Err(
@@ -105,6 +106,7 @@ impl World {
         };
         self.profile = Some(name_of(&settings.profile));
         settings.faults.clone_from(&how.faults);
+        settings.answer = how.answer.unwrap_or_default();
         settings.platform = match how.platform.as_deref() {
             None => settings.profile.platform.unwrap_or(settings.platform),
             Some("mac") => Platform::Mac,

@@ -79,6 +79,15 @@ fn a_line_without_its_end_is_shown() {
 }
 
 #[test]
+fn b6_3_a_line_that_the_outside_program_has_not_ended_is_shown() {
+    Stage::new(ECHO).fails_with(
+        "local pair = lr.pair(lr.start())\npair:send('one\\ntwo')\npair:expect('ONE'):expect('TWO', 1)",
+        "echo_test.lua:4",
+        &["the outside program has written \"two\" to port 50001 and no newline after it"],
+    );
+}
+
+#[test]
 fn waiting_takes_no_longer_than_what_is_waited_for() {
     Stage::new(
         "import 'LrTasks'.startAsyncTask(function() import 'LrTasks'.sleep(4)

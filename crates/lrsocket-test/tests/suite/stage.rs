@@ -130,7 +130,11 @@ impl Stage {
 }
 
 pub(crate) fn told(outcome: &Outcome) -> String {
-    let records: Vec<String> = outcome.records.iter().map(|r| r.to_json()).collect();
+    let records: Vec<String> = outcome
+        .records
+        .iter()
+        .map(lrsocket_host::Record::to_json)
+        .collect();
     format!("{:#?}\n{}", outcome.status, records.join("\n"))
 }
 

@@ -100,7 +100,7 @@ fn b3_13_a_reconnect_storm_fails_the_test() {
         import 'LrTasks'.sleep(3600)
     end)";
     Stage::new(source).fails_with(
-        "lr.start() lr.advance(2)",
+        "lr.start() lr.advance(0.05)",
         "Init.lua:2",
         &[
             "reconnect storm",

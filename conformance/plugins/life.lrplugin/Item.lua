@@ -1,0 +1,2 @@
+print("item, runs so far: " .. tostring(runs))
+runs = runs + 1

@@ -1,0 +1,1 @@
+print("shutdown plugin, runs so far: " .. tostring(runs))

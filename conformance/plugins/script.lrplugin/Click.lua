@@ -1,0 +1,3 @@
+if on_click then
+	on_click()
+end

@@ -1,0 +1,1 @@
+say "Once.lua runs"

@@ -1,0 +1,93 @@
+//! `lrsocket test --replay`: a recorded session becomes a test.
+
+use std::fs;
+use std::path::Path;
+
+use lrsocket_host::Record;
+use lrsocket_test::{Conditions, Limits, Outcome, Status, Transcript, Watchdog, replay};
+use serde_json::json;
+
+use super::TestOptions;
+use super::report::tell_one;
+use crate::error::Error;
+
+/// Plays the transcript; returns the exit status.
+pub(super) fn run(
+    options: &TestOptions,
+    transcript: &Path,
+    watchdog: &Watchdog,
+) -> Result<u8, Error> {
+    let [plugin] = options.paths.as_slice() else {
+        return Err(Error::NoTests(
+            "--replay needs one PATH: the plug-in to play the transcript against".to_owned(),
+        ));
+    };
+    let conditions = Conditions {
+        seed: options.seed,
+        limits: Limits {
+            real: options.timeout,
+            ..Limits::default()
+        },
+        ..Conditions::default()
+    };
+    let played = replay(&Transcript::open(transcript)?, plugin, conditions, watchdog);
+    let name = format!("{}: {}", plugin.display(), transcript.display());
+    tell_one(options, &name, &played);
+    if options.json {
+        tell_program(&name, &played);
+    }
+    if options.update && played.is_complete {
+        update(transcript, &played.outcome).map_err(|error| Error::Trace {
+            path: transcript.to_owned(),
+            error,
+        })?;
+        return Ok(0);
+    }
+    Ok(u8::from(played.outcome.status != Status::Passed))
+}
+
+/// Writes what happened as the transcript that is expected from now on. How the session was set up
+/// stays as it was.
+fn update(path: &Path, outcome: &Outcome) -> std::io::Result<()> {
+    let before = fs::read_to_string(path)?;
+    let kept = |name| {
+        before
+            .lines()
+            .find(|line| is_event(line, name))
+            .map(str::to_owned)
+    };
+    let records = outcome.records.iter().map(Record::to_json_whole);
+    let lines = kept("start").into_iter().chain(records);
+    // The moment at which Lightroom quit is one of the outside's.
+    let lines = lines.chain(kept("exit"));
+    let text: String = lines.map(|line| line + "\n").collect();
+    // All of it or nothing: half a transcript is none.
+    let beside = path.with_extension("jsonl.new");
+    fs::write(&beside, text)?;
+    fs::rename(&beside, path)
+}
+
+fn is_event(line: &str, name: &str) -> bool {
+    serde_json::from_str::<serde_json::Value>(line).is_ok_and(|line| line["event"] == name)
+}
+
+fn tell_program(name: &str, played: &lrsocket_test::Played) {
+    let failures = match &played.outcome.status {
+        Status::Failed(failures) => failures
+            .iter()
+            .map(|failure| json!(failure.message))
+            .collect(),
+        _ => Vec::new(),
+    };
+    println!(
+        "{}",
+        json!({
+            "event": "replay",
+            "name": name,
+            "status": if failures.is_empty() { "passed" } else { "failed" },
+            "failures": failures,
+            "simulated": played.outcome.simulated.as_secs_f64(),
+            "took": played.outcome.took.as_secs_f64(),
+        })
+    );
+}

@@ -1,0 +1,115 @@
+//! What is told of the tests, and to whom.
+
+mod human;
+mod json;
+mod junit;
+
+use std::time::{Duration, Instant};
+
+use lrsocket_test::{Ended, Report, Status};
+
+use super::TestOptions;
+use crate::error::Error;
+use human::Human;
+pub(in crate::test) use human::tell_one;
+use json::Json;
+use junit::JUnit;
+
+/// Everybody who is told.
+pub(super) struct Reports<'a> {
+    human: Human<'a>,
+    json: Option<Json<'a>>,
+    junit: Option<JUnit<'a>>,
+    totals: Totals,
+}
+
+/// How many tests there were, and what came of them.
+#[derive(Clone, Copy)]
+struct Totals {
+    began: Instant,
+    /// How many there are to run.
+    planned: usize,
+    passed: usize,
+    failed: usize,
+    pending: usize,
+    /// Of all tests together.
+    simulated: Duration,
+    /// How many schedules.
+    runs: u64,
+}
+
+impl<'a> Reports<'a> {
+    pub(super) fn new(options: &'a TestOptions, planned: usize) -> Result<Self, Error> {
+        let junit = options.junit.as_deref();
+        Ok(Reports {
+            human: Human::new(options),
+            json: options.json.then(|| Json::new(options)),
+            junit: junit.map(|path| JUnit::new(options, path)).transpose()?,
+            totals: Totals {
+                began: Instant::now(),
+                planned,
+                passed: 0,
+                failed: 0,
+                pending: 0,
+                simulated: Duration::ZERO,
+                runs: 0,
+            },
+        })
+    }
+
+    /// Something happened.
+    pub(super) fn report(&mut self, report: Report) {
+        match report {
+            Report::Progress { job, runs } => self.human.progress(&job, runs),
+            Report::Ended(ended) => {
+                self.totals.add(&ended);
+                if let Some(json) = &mut self.json {
+                    json.ended(&ended);
+                }
+                if let Some(junit) = &mut self.junit {
+                    junit.ended(&ended);
+                }
+                self.human.ended(&ended);
+            }
+        }
+    }
+
+    /// All is over. Returns the exit status.
+    pub(super) fn finish(self) -> Result<u8, Error> {
+        let status = self.totals.status();
+        self.human.summary(&self.totals);
+        if let Some(json) = self.json {
+            json.summary(&self.totals);
+        }
+        if let Some(junit) = self.junit {
+            junit.write(&self.totals)?;
+        }
+        Ok(status)
+    }
+}
+
+impl Totals {
+    fn add(&mut self, ended: &Ended) {
+        match ended.outcome.status {
+            Status::Passed => self.passed += 1,
+            Status::Failed(_) => self.failed += 1,
+            Status::Pending(_) => self.pending += 1,
+        }
+        self.simulated += ended.outcome.simulated;
+        self.runs += ended.runs;
+    }
+
+    /// How many have ended.
+    fn ended(&self) -> usize {
+        self.passed + self.failed + self.pending
+    }
+
+    /// The exit status.
+    fn status(&self) -> u8 {
+        if self.ended() < self.planned {
+            130
+        } else {
+            u8::from(self.failed > 0)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Compares what the plug-in did then with what it does now.
+
+use std::collections::BTreeMap;
+
+use lrsocket_host::proto::Mode;
+use lrsocket_host::{Event, Record};
+use similar::{ChangeTag, TextDiff};
+
+use super::failure;
+use super::play::Places;
+use super::transcript::{Transcript, What};
+use crate::failure::Failure;
+
+/// What the plug-in sent on each socket, and its errors.
+#[derive(Default)]
+struct Told {
+    sent: BTreeMap<u32, (Option<Mode>, Vec<u8>)>,
+    errors: Vec<String>,
+}
+
+/// The differences; none if all is the same.
+pub(super) fn compare(
+    transcript: &Transcript,
+    records: &[Record],
+    places: &Places,
+) -> Vec<Failure> {
+    let (then, now) = (then(transcript), now(records, places));
+    let mut failures = Vec::new();
+    let mut sockets: Vec<u32> = then.sent.keys().chain(now.sent.keys()).copied().collect();
+    sockets.sort_unstable();
+    sockets.dedup();
+    let nothing = (None, Vec::new());
+    for socket in sockets {
+        let expected = then.sent.get(&socket).unwrap_or(&nothing);
+        let got = now.sent.get(&socket).unwrap_or(&nothing);
+        if expected.1 != got.1 {
+            let difference = difference(&expected.1, &got.1);
+            failures.push(failure(format!(
+                "the plug-in sends something else on socket {socket}: then (-) and now (+):\n\
+                 {difference}"
+            )));
+        }
+    }
+    if then.errors != now.errors {
+        let (then, now) = (then.errors.join("\n"), now.errors.join("\n"));
+        let difference = difference(then.as_bytes(), now.as_bytes());
+        failures.push(failure(format!(
+            "the plug-in fails otherwise: then (-) and now (+):\n{difference}"
+        )));
+    }
+    failures
+}
+
+fn then(transcript: &Transcript) -> Told {
+    let mut told = Told::default();
+    for entry in &transcript.entries {
+        match &entry.what {
+            What::Sent(place, bytes) => {
+                let sent = told.sent.entry(place.socket).or_default();
+                sent.0 = Some(place.mode);
+                sent.1.extend_from_slice(bytes);
+            }
+            What::Failed(message) => told.errors.push(message.clone()),
+            _ => {}
+        }
+    }
+    told
+}
+
+fn now(records: &[Record], places: &Places) -> Told {
+    let mut told = Told::default();
+    let name_of = |number: u32| {
+        let place = places.iter().find(|(_, now)| **now == number);
+        place.map_or(number, |(then, _)| *then)
+    };
+    for record in records {
+        match &record.event {
+            Event::Sent { socket, data } => {
+                let sent = told.sent.entry(name_of(socket.id)).or_default();
+                sent.0 = Some(socket.mode);
+                sent.1.extend_from_slice(data);
+            }
+            Event::ScriptError { message, .. }
+            | Event::CallbackError { message, .. }
+            | Event::HandlerError { message, .. }
+            | Event::TaskError {
+                message,
+                shown: true,
+                ..
+            } => told.errors.push(message.clone()),
+            _ => {}
+        }
+    }
+    told
+}
+
+/// The lines that differ, with some around them.
+fn difference(then: &[u8], now: &[u8]) -> String {
+    /// How many lines around a difference are shown.
+    const AROUND: usize = 2;
+    let shown = |bytes: &[u8]| {
+        let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+        let lines = lines.map(|line| String::from_utf8_lossy(line).escape_debug().to_string());
+        lines.collect::<Vec<_>>()
+    };
+    let (then, now) = (shown(then), shown(now));
+    let (then, now): (Vec<&str>, Vec<&str>) = (
+        then.iter().map(String::as_str).collect(),
+        now.iter().map(String::as_str).collect(),
+    );
+    let diff = TextDiff::from_slices(&then, &now);
+    let mut lines = Vec::new();
+    for group in diff.grouped_ops(AROUND) {
+        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+            let sign = match change.tag() {
+                ChangeTag::Delete => '-',
+                ChangeTag::Insert => '+',
+                ChangeTag::Equal => ' ',
+            };
+            lines.push(format!("{sign} {}", change.value()));
+        }
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,158 @@
+//! Which schedule of which job is next, and what came of those before.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use super::{Ended, Job, Report};
+use crate::outcome::{Outcome, Status};
+
+/// How often progress is told.
+const TELL_EVERY: Duration = Duration::from_millis(100);
+
+/// The jobs that are to be run and those that run. Only as many jobs are held as there are threads.
+pub(super) struct Queue<'a, J> {
+    jobs: J,
+    next_index: usize,
+    /// In the order of the jobs; schedules are taken from the last.
+    running: Vec<Running>,
+    stop: &'a AtomicBool,
+    told: Instant,
+}
+
+/// A job of which schedules run.
+struct Running {
+    job: Arc<Job>,
+    index: usize,
+    began: Instant,
+    /// The next seed, if there is one to be run.
+    next: Option<u64>,
+    /// How many runs have begun and not ended.
+    begun: usize,
+    /// How many have ended.
+    runs: u64,
+    simulated: Duration,
+    /// The one to report so far.
+    outcome: Option<(u64, Outcome)>,
+}
+
+/// One schedule of one job.
+pub(super) struct Next {
+    pub(super) job: Arc<Job>,
+    pub(super) seed: u64,
+    index: usize,
+}
+
+impl<'a, J: Iterator<Item = Job>> Queue<'a, J> {
+    pub(super) fn new(jobs: J, stop: &'a AtomicBool) -> Self {
+        Queue {
+            jobs,
+            next_index: 0,
+            running: Vec::new(),
+            stop,
+            told: Instant::now(),
+        }
+    }
+
+    /// What to run next.
+    pub(super) fn take(&mut self) -> Option<Next> {
+        if self.stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        if let Some(next) = self.running.last_mut().and_then(Running::take) {
+            return Some(next);
+        }
+        loop {
+            let job = self.jobs.next()?;
+            let index = self.next_index;
+            self.next_index += 1;
+            let mut running = Running::new(job, index);
+            if let Some(next) = running.take() {
+                self.running.push(running);
+                return Some(next);
+            }
+        }
+    }
+
+    /// Takes what came of it; what there is to tell now.
+    pub(super) fn finish(&mut self, ran: &Next, outcome: Outcome) -> Option<Report> {
+        let position = self.running.iter().position(|job| job.index == ran.index)?;
+        let job = &mut self.running[position];
+        job.finish(ran.seed, outcome);
+        if self.stop.load(Ordering::Relaxed) {
+            job.next = None;
+        }
+        if job.next.is_none() && job.begun == 0 {
+            return self.running.remove(position).ended().map(Report::Ended);
+        }
+        let runs = job.runs;
+        let job = Arc::clone(&job.job);
+        if self.told.elapsed() < TELL_EVERY {
+            return None;
+        }
+        self.told = Instant::now();
+        Some(Report::Progress { job, runs })
+    }
+}
+
+impl Running {
+    fn new(job: Job, index: usize) -> Self {
+        let next = (!job.seeds.is_empty()).then_some(*job.seeds.start());
+        Running {
+            job: Arc::new(job),
+            index,
+            began: Instant::now(),
+            next,
+            begun: 0,
+            runs: 0,
+            simulated: Duration::ZERO,
+            outcome: None,
+        }
+    }
+
+    fn take(&mut self) -> Option<Next> {
+        let seed = self.next?;
+        self.next = (seed < *self.job.seeds.end()).then(|| seed + 1);
+        self.begun += 1;
+        Some(Next {
+            job: Arc::clone(&self.job),
+            seed,
+            index: self.index,
+        })
+    }
+
+    fn finish(&mut self, seed: u64, outcome: Outcome) {
+        self.begun -= 1;
+        self.runs += 1;
+        self.simulated += outcome.simulated;
+        let failed = |outcome: &Outcome| matches!(outcome.status, Status::Failed(_));
+        if outcome.status != Status::Passed {
+            // One failure is enough, and what is pending is so under every schedule.
+            self.next = None;
+        }
+        let better = match &self.outcome {
+            None => true,
+            Some((other, shown)) => match (failed(&outcome), failed(shown)) {
+                (true, true) => seed < *other,
+                (false, false) => seed > *other,
+                (new, _) => new,
+            },
+        };
+        if better {
+            self.outcome = Some((seed, outcome));
+        }
+    }
+
+    fn ended(self) -> Option<Ended> {
+        let (seed, mut outcome) = self.outcome?;
+        outcome.simulated = self.simulated;
+        outcome.took = self.began.elapsed();
+        Some(Ended {
+            job: self.job,
+            index: self.index,
+            runs: self.runs,
+            seed,
+            outcome,
+        })
+    }
+}

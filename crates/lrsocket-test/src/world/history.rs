@@ -1,0 +1,86 @@
+//! What has happened, for a test that waits in vain.
+
+use lrsocket_host::proto::Phase;
+use lrsocket_host::{Event, Line, Record};
+
+use super::{EndId, Port, World};
+
+/// How many of the last events are told.
+const LAST: usize = 12;
+
+impl World {
+    /// What an end can tell when something did not come: what has arrived instead, and what
+    /// happened on the socket. Each line begins with a line end.
+    pub(crate) fn history(&mut self, id: EndId) -> String {
+        let end = &mut self.ends.0[id.0];
+        end.collect();
+        let port = end.port;
+        let name = match &end.socket {
+            Some(socket) => format!("port {port}, the {} socket of {}", socket.mode, socket.at),
+            None => format!("port {port}"),
+        };
+        let mut told = Vec::new();
+        if end.is_receiving() {
+            told.push(format!(
+                "\nthe plug-in receives here; {} acknowledgements have come, which are no lines. \
+                 What it sends comes to the end of its send socket",
+                end.acks
+            ));
+        } else if !end.unread.is_empty() {
+            let unread = String::from_utf8_lossy(&end.unread);
+            let unread = unread.escape_debug();
+            told.push(format!(
+                "\nwhat has arrived has no line end yet: \"{unread}\""
+            ));
+        }
+        for end in &self.ends.0 {
+            if let Some(hint) = end.unfinished.hint(end.port) {
+                told.push(format!("\n{hint}"));
+            }
+        }
+        let about = |record: &&Record| {
+            let socket = record.event.socket();
+            socket.is_some_and(|socket| socket.port == port)
+                || record.event.is_failure()
+                || matches!(record.event, Event::Diagnostic { .. })
+        };
+        let events: Vec<&Record> = self.records().iter().filter(about).collect();
+        let what = if events.is_empty() {
+            "nothing has happened on"
+        } else {
+            "what has happened on"
+        };
+        let end = if events.is_empty() { "" } else { ":" };
+        told.push(format!("\n{what} {name}{end}"));
+        let last = events.len().saturating_sub(LAST);
+        if last > 0 {
+            told.push("\n        …".to_owned());
+        }
+        told.extend(events[last..].iter().map(|record| line_of(record)));
+        told.concat()
+    }
+
+    /// The sockets that there are, of one plug-in or of all, for an error about one that is not.
+    pub(super) fn whereabouts(&mut self, plugin: Option<&str>) -> String {
+        let sockets = match plugin {
+            Some(plugin) => self.ports(plugin).unwrap_or_default(),
+            None => match self.host() {
+                Ok(host) => host.socket_summaries().iter().map(Port::of).collect(),
+                Err(_) => Vec::new(),
+            },
+        };
+        let there = sockets.iter().filter(|it| it.phase != Phase::Closed);
+        let there: Vec<String> = there.map(|socket| self.told(socket)).collect();
+        if there.is_empty() {
+            return "; the plug-in has no open socket".to_owned();
+        }
+        format!("; its sockets are: {}", there.join(", "))
+    }
+}
+
+/// A record as a line of its own.
+fn line_of(record: &Record) -> String {
+    let Line { word, text, .. } = Line::of(&record.event);
+    let seconds = record.time.since_start().as_secs_f64();
+    format!("\n{seconds:9.3}  {word:<9}  {text}")
+}

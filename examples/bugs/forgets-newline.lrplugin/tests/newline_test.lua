@@ -1,0 +1,7 @@
+local Companion = require "companion"
+
+it("answers the companion", function()
+	local connection = lr.pair(lr.start(), 60)
+	Companion.ping(connection)
+	connection:expect("pong")
+end)

@@ -1,0 +1,3 @@
+local Server = require "Server"
+
+Server.start()

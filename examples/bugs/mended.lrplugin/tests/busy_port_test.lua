@@ -1,0 +1,7 @@
+it("waits for a port that another program has", function()
+	local other = lr.start("../../other.lrplugin")
+	local plugin = lr.start()
+	lr.advance(0.1)
+	other:menu("Leave the port")
+	lr.connect(plugin, "send", 60)
+end)

@@ -1,0 +1,8 @@
+it("is there for a companion that is started late", function()
+	local plugin = lr.start()
+	lr.advance(25)
+	local companion = lr.connect(plugin, "receive", 30)
+	companion:send("ping\n")
+	lr.advance(1)
+	assert.same({ "got ping" }, lr.log("^got"))
+end)

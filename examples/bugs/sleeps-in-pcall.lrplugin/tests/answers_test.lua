@@ -1,0 +1,5 @@
+it("answers a ping", function()
+	local companion = lr.pair(lr.start(), 60)
+	companion:send("ping\n")
+	companion:expect("pong")
+end)

@@ -1,0 +1,11 @@
+it("serves the next companion after the first has left", function()
+	local plugin = lr.start()
+	local first = lr.pair(plugin, 60)
+	first:send("ping\n")
+	first:expect("pong")
+	first:close()
+
+	local second = lr.pair(plugin, 60)
+	second:send("ping\n")
+	second:expect("pong")
+end)

@@ -1,0 +1,1 @@
+//! Here would be the companion program; its tests are in `tests/`.
