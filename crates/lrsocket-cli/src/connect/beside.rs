@@ -73,7 +73,7 @@ impl Beside {
             stop: self.stop,
             stopped: Ended::RunOver,
         };
-        Session::new(setup).run().await
+        Box::pin(Session::new(setup).run()).await
     }
 }
 

@@ -33,12 +33,11 @@ impl Ends {
                 ports,
             })
         };
-        match self.missing(ports) {
-            Some(half) => self.late = end(half.into(), Some(half)),
-            None => {
-                self.first = end(source, ports);
-                self.late = None;
-            }
+        if let Some(half) = self.missing(ports) {
+            self.late = end(half.into(), Some(half));
+        } else {
+            self.first = end(source, ports);
+            self.late = None;
         }
     }
 
@@ -74,14 +73,14 @@ impl Ends {
 
     /// The port that lines go to.
     pub(super) fn receive_port(&self) -> Option<u16> {
-        let both = [&self.first, &self.late].into_iter().flatten();
-        both.filter_map(|end| end.ports?.of(Mode::Receive)).next()
+        let mut both = [&self.first, &self.late].into_iter().flatten();
+        both.find_map(|end| end.ports?.of(Mode::Receive))
     }
 
     /// Leaves in good order.
     pub(super) async fn close(self) -> Result<(), Unwritten> {
         let close = async |end: Option<End>| match end {
-            Some(end) => end.remote.close().await,
+            Some(end) => Box::pin(end.remote.close()).await,
             None => Ok(()),
         };
         let (first, late) = tokio::join!(close(self.first), close(self.late));

@@ -68,7 +68,7 @@ pub(crate) fn connect(options: &ConnectOptions) -> Result<u8, Error> {
                 Ended::Interrupted
             },
         };
-        Session::new(setup).run().await
+        Box::pin(Session::new(setup).run()).await
     });
     prompt.leave();
     Ok(ended.status())
