@@ -130,7 +130,7 @@ impl Contenders {
         })
     }
 
-    /// lrsocket's host in this program ([`host`](crate::host)), with a generated catalog.
+    /// lrsocket's host in this program (see `crate::host`), with a generated catalog.
     pub(crate) fn host(plugin: &str, photos: u64) -> Option<Contender> {
         let photos_arg = photos.to_string();
         Some(Contender {

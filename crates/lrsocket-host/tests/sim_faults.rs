@@ -1,6 +1,11 @@
 //! The simulated network obeys the faults of the outside program, as real TCP does (B1.6, B3.4,
 //! B3.13, B4.1, B6.3, B7.3, B7.4).
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy takes only the tests themselves for tests"
+)]
+
 mod common;
 
 use common::{Client, End, Setup, Stage};
