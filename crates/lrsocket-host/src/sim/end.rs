@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use lrsocket_proto::Time;
 
@@ -143,6 +144,14 @@ impl RemoteEnd {
     /// The most that one read of the plug-in gets of what is written: 1 for byte by byte.
     pub fn set_chunk(&self, bytes: usize) {
         self.wire.borrow_mut().chunk = bytes.max(1);
+    }
+
+    /// What either side writes from now on is under way for this much longer. Nothing overtakes what
+    /// was written before on the same connection.
+    pub fn set_delay(&self, delay: Duration) {
+        let mut wire = self.wire.borrow_mut();
+        wire.to_plugin.set_delay(delay);
+        wire.from_plugin.set_delay(delay);
     }
 
     fn if_open(&self, act: impl FnOnce(&mut Wire, Time, &mut Schedule)) {

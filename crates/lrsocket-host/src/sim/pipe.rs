@@ -1,6 +1,7 @@
 //! One direction of a connection: bytes under way, and how they end.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use lrsocket_proto::Time;
 
@@ -24,6 +25,8 @@ pub(super) struct Pipe {
     last: Option<(Time, Last)>,
     /// When the last of what was written arrives.
     latest: Time,
+    /// How much longer everything is under way than the schedule has it.
+    delay: Duration,
 }
 
 #[derive(Debug)]
@@ -38,6 +41,11 @@ impl Pipe {
     /// Bytes that were written and not taken.
     pub(super) const fn len(&self) -> usize {
         self.len
+    }
+
+    /// What is written from now on is under way for this much longer.
+    pub(super) const fn set_delay(&mut self, delay: Duration) {
+        self.delay = delay;
     }
 
     /// Sends bytes on their way, unless it has ended.
@@ -112,7 +120,7 @@ impl Pipe {
     }
 
     fn next_arrival(&mut self, now: Time, schedule: &mut Schedule) -> Time {
-        self.latest = self.latest.max(schedule.arrival(now));
+        self.latest = self.latest.max(schedule.arrival(now + self.delay));
         self.latest
     }
 }

@@ -195,6 +195,9 @@ fn ends(functions: &mut Functions<'_>) -> mlua::Result<()> {
     functions.add("chunk", |world, _, (end, bytes): (usize, usize)| {
         world.act(EndId(end), |end| end.set_chunk(bytes))
     })?;
+    functions.add("delay", |world, _, (end, by): (usize, f64)| {
+        world.act(EndId(end), |end| end.set_delay(seconds(by)))
+    })?;
     functions.add("act", |world, _, (end, what): (usize, String)| {
         world.act(EndId(end), |end| match what.as_str() {
             "close" => end.close(),

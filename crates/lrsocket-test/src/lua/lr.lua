@@ -136,8 +136,20 @@ for _, name in ipairs({ "close", "finish", "reset", "stall", "resume", "vanish",
 	end
 end
 
+function End:pieces(bytes)
+	if type(bytes) ~= "number" or bytes < 1 or bytes % 1 ~= 0 then
+		fail("pieces: a number of bytes expected, got " .. tostring(bytes))
+	end
+	call("chunk", self.id, bytes)
+	return self
+end
+
 function End:byte_by_byte()
-	call("chunk", self.id, 1)
+	return self:pieces(1)
+end
+
+function End:delay(time)
+	call("delay", self.id, seconds(time, nil, "delay") or fail("delay needs seconds"))
 	return self
 end
 
@@ -167,6 +179,14 @@ for _, name in ipairs({ "close", "reset", "stall", "resume", "vanish", "restart"
 	Pair[name] = function(self)
 		self.to_plugin[name](self.to_plugin)
 		self.from_plugin[name](self.from_plugin)
+		return self
+	end
+end
+
+for _, name in ipairs({ "pieces", "delay" }) do
+	Pair[name] = function(self, value)
+		self.to_plugin[name](self.to_plugin, value)
+		self.from_plugin[name](self.from_plugin, value)
 		return self
 	end
 end

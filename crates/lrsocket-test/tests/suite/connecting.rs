@@ -19,6 +19,31 @@ fn a_pair_says_a_line_and_gets_the_answer_in_no_time() {
 }
 
 #[test]
+fn what_is_delayed_comes_later_and_in_order() {
+    Stage::new(ECHO).passes(
+        r#"
+        local pair = lr.pair(lr.start())
+        pair:delay(0.25):send("a\n")
+        lr.advance(0.24)
+        assert.same({}, pair:lines())
+        -- There and back.
+        pair:expect("A")
+        assert.near(0.5, lr.now(), 1e-9)
+        -- What is sent without a delay still arrives after what is under way.
+        pair:send("b\n"):delay(0):pieces(2):send("cde\n")
+        lr.advance(0.24)
+        assert.same({}, pair:lines())
+        lr.advance(0.01)
+        assert.same({ "B", "CDE" }, pair:lines())"#,
+    );
+    Stage::new(ECHO).fails_with(
+        "lr.pair(lr.start()):pieces(0.5)",
+        "echo_test.lua:2",
+        &["pieces: a number of bytes expected, got 0.5"],
+    );
+}
+
+#[test]
 fn b6_7_acknowledgements_are_counted_and_are_no_lines() {
     Stage::new(ECHO).passes(
         r#"
