@@ -57,9 +57,8 @@ impl Host {
                 {
                     self.record(Event::Command { command });
                 }
-                let line = parsed;
-                let outcome = self.carry_out(&line);
-                (line.id, outcome)
+                let outcome = self.carry_out(&parsed);
+                (parsed.id, outcome)
             }
             Err(error) => (None, Err(format!("this is no command: {error}"))),
         };

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use lrsocket_host::proto::Mode;
 use lrsocket_host::{Event, Record};
 use similar::{ChangeTag, TextDiff};
 
@@ -14,7 +13,7 @@ use crate::failure::Failure;
 /// What the plug-in sent on each socket, and its errors.
 #[derive(Default)]
 struct Told {
-    sent: BTreeMap<u32, (Option<Mode>, Vec<u8>)>,
+    sent: BTreeMap<u32, Vec<u8>>,
     errors: Vec<String>,
 }
 
@@ -29,12 +28,12 @@ pub(super) fn compare(
     let mut sockets: Vec<u32> = then.sent.keys().chain(now.sent.keys()).copied().collect();
     sockets.sort_unstable();
     sockets.dedup();
-    let nothing = (None, Vec::new());
+    let nothing = Vec::new();
     for socket in sockets {
         let expected = then.sent.get(&socket).unwrap_or(&nothing);
         let got = now.sent.get(&socket).unwrap_or(&nothing);
-        if expected.1 != got.1 {
-            let difference = difference(&expected.1, &got.1);
+        if expected != got {
+            let difference = difference(expected, got);
             failures.push(failure(format!(
                 "the plug-in sends something else on socket {socket}: then (-) and now (+):\n\
                  {difference}"
@@ -57,8 +56,7 @@ fn then(transcript: &Transcript) -> Told {
         match &entry.what {
             What::Sent(place, bytes) => {
                 let sent = told.sent.entry(place.socket).or_default();
-                sent.0 = Some(place.mode);
-                sent.1.extend_from_slice(bytes);
+                sent.extend_from_slice(bytes);
             }
             What::Failed(message) => told.errors.push(message.clone()),
             _ => {}
@@ -77,8 +75,7 @@ fn now(records: &[Record], places: &Places) -> Told {
         match &record.event {
             Event::Sent { socket, data } => {
                 let sent = told.sent.entry(name_of(socket.id)).or_default();
-                sent.0 = Some(socket.mode);
-                sent.1.extend_from_slice(data);
+                sent.extend_from_slice(data);
             }
             Event::ScriptError { message, .. }
             | Event::CallbackError { message, .. }
