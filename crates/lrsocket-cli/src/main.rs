@@ -13,6 +13,10 @@ mod test;
 
 use std::process::ExitCode;
 
+/// Lua and the records of a run are many small blocks that come and go; measured with `just bench`.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = cli::Cli::read();
     let (done, color) = match &cli.verb {

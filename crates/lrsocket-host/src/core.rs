@@ -1,6 +1,6 @@
 //! What the functions of one plug-in's Lua state share with its host.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -12,6 +12,7 @@ use crate::plugin::Plugin;
 use crate::record::Event;
 use crate::sockets::SocketId;
 use crate::tasks::{OnError, TaskId};
+use crate::vm::Kept;
 
 /// Saves something, if it has changed. The error is for a person.
 type Save = Box<dyn Fn() -> Result<(), String>>;
@@ -26,6 +27,8 @@ pub(crate) struct Core {
     pub(crate) id: InstanceId,
     /// The error with which code that did not end was stopped.
     pub(crate) interrupted: RefCell<Option<String>>,
+    /// What Rust functions need of the Lua state.
+    pub(crate) kept: OnceCell<Kept>,
     /// Things to save when the host is next idle, such as preferences.
     saves: RefCell<Vec<Save>>,
     /// What the author was told and is not told again.
@@ -40,6 +43,7 @@ impl Core {
             plugin,
             id,
             interrupted: RefCell::default(),
+            kept: OnceCell::new(),
             saves: RefCell::default(),
             told: RefCell::default(),
         }

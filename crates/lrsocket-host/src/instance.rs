@@ -18,7 +18,6 @@ use crate::vm::{Failure, Vm};
 /// One plug-in that runs.
 pub(crate) struct Instance {
     pub(crate) core: Rc<Core>,
-    pub(crate) vm: Vm,
     /// What it was loaded from.
     pub(crate) path: PathBuf,
     /// Start-up scripts to run, first in, first out.
@@ -28,6 +27,8 @@ pub(crate) struct Instance {
     pub(crate) ending: Ending,
     /// A reload has left it behind, with its sockets open (B8.2, `reload_leak`).
     pub(crate) leaked: bool,
+    /// Given back last, when the scripts are gone.
+    pub(crate) vm: Vm,
 }
 
 /// A script to run outside any task (R1.8).

@@ -15,6 +15,7 @@ mod faults;
 mod folders;
 mod host;
 mod instance;
+pub mod lua_state;
 mod outside;
 mod plugin;
 mod record;

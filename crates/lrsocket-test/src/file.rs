@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{self, Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::failure::Failure;
@@ -15,7 +16,7 @@ use crate::world::Conditions;
 #[derive(Clone, Debug)]
 pub struct TestFile {
     path: PathBuf,
-    chunk: Vec<u8>,
+    chunk: Arc<[u8]>,
     tests: Vec<Test>,
 }
 

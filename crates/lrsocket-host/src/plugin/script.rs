@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use mlua::chunk::ChunkMode;
 use mlua::{Function, Lua};
 
 use super::memory::Memory;
 use super::nbsp;
 use crate::core::Core;
+use crate::lua_state;
 use crate::vm::raise;
 
 /// The beginning of a UTF-8 file that says so.
@@ -38,9 +38,7 @@ pub(crate) fn compile(lua: &Lua, source: &[u8], name: &str) -> Result<Function, 
     }
     let source = without_shebang(source);
     if let Some(bytecode) = COMPILED.recall(name, &source) {
-        let chunk = lua.load(&*bytecode).set_mode(ChunkMode::Binary);
-        return chunk
-            .into_function()
+        return lua_state::function(lua, &bytecode, &lua.globals())
             .map_err(|error| raise::message(&error));
     }
     let compiled = lua.load(source.as_ref()).set_name(format!("@{name}"));

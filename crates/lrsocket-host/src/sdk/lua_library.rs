@@ -4,11 +4,12 @@
 
 use std::rc::Rc;
 
-use mlua::{BString, Function, Lua, Table, Value};
+use mlua::{BString, Lua, Table, Value};
 
 use super::lr_date::seconds_of_civil;
 use super::{lua_random, os_path};
 use crate::core::Core;
+use crate::vm::Kept;
 use crate::vm::namespace::{Call, Functions};
 use crate::vm::raise::{Raise, SdkResult, message};
 
@@ -16,23 +17,23 @@ use crate::vm::raise::{Raise, SdkResult, message};
 pub(crate) fn install(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<()> {
     let globals = lua.globals();
     let lua_os: Table = base.get("os")?;
-    let (lua_date, lua_time): (Function, Function) = (lua_os.get("date")?, lua_os.get("time")?);
 
     let mut os = Functions::new(lua, core)?;
     // Windows' clock() is the time since the process began, which plug-ins use it for.
     os.function("clock", |call, _| {
         Ok(call.core.now().since_start().as_secs_f64())
     });
-    os.function("time", move |call, args| match args.value(1) {
+    os.function("time", |call, args| match args.value(1) {
         Value::Nil => Ok(Value::Number(
             call.core.app.settings.clock.wall().as_secs() as f64
         )),
         _ if is_repeatable(call) => utc_time(call.lua, &args.table(1)?),
-        _ => lua_time
+        _ => kept(call)?
+            .time
             .call(args.table(1)?)
             .map_err(|error| Raise::Text(message(&error))),
     });
-    os.function("date", move |call, args| {
+    os.function("date", |call, args| {
         let format = args.optional_string(1)?;
         let time = match args.optional_number(2)? {
             Some(time) => time,
@@ -44,7 +45,9 @@ pub(crate) fn install(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<
         } else {
             format
         };
-        let date = lua_date.call::<Value>((BString::from(format), time));
+        let date = kept(call)?
+            .date
+            .call::<Value>((BString::from(format), time));
         date.map_err(|error| Raise::Text(message(&error)))
     });
     // Lua's own may be in the root folder of the drive on Windows, where nobody can write.
@@ -76,6 +79,12 @@ pub(crate) fn install(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<
         Ok(copy)
     });
     copy_into(&table.finish()?, &globals.get("table")?)
+}
+
+/// Lua's own functions.
+fn kept<'c>(call: &'c Call<'_>) -> SdkResult<&'c Kept> {
+    let kept = call.core.kept.get();
+    kept.ok_or_else(|| "the libraries are not ready".into())
 }
 
 fn is_repeatable(call: &Call<'_>) -> bool {

@@ -2,51 +2,26 @@
 //!
 //! A coroutine of Lua 5.1 cannot yield while a C function or a metamethod is on its stack. Lua
 //! finds out when it is too late, inside `lua_yield`; Lightroom tells before (R1.4, R2.1). The
-//! number that decides is in the state of the coroutine, which C programs must treat as opaque.
-//! Lua 5.1.5 is the last of its line, is compiled into this program, and so has one known layout.
-//! Walking the stack instead would miss metamethods, which leave no frame of their own.
+//! number that decides is in the state of the coroutine (`lua_state/layout.rs`). Walking the stack instead would miss metamethods, which leave no frame of their own.
 #![expect(
     unsafe_code,
     reason = "the field is not reachable through the API of Lua 5.1"
 )]
 
-use std::ffi::{c_int, c_uchar, c_ushort, c_void};
+use std::ffi::c_int;
 
-use mlua::{Function, Lua, LuaOptions, StdLib, ffi};
+use mlua::{Function, Lua, ffi};
 
-/// The beginning of `struct lua_State` of Lua 5.1.5 (lstate.h), up to the fields that count C
-/// calls.
-#[repr(C)]
-struct LuaState {
-    next: *mut c_void,
-    tt: c_uchar,
-    marked: c_uchar,
-    status: c_uchar,
-    top: *mut c_void,
-    base: *mut c_void,
-    global: *mut c_void,
-    ci: *mut c_void,
-    savedpc: *const c_void,
-    stack_last: *mut c_void,
-    stack: *mut c_void,
-    end_ci: *mut c_void,
-    base_ci: *mut c_void,
-    stack_size: c_int,
-    ci_size: c_int,
-    /// C calls and metamethods that are running.
-    n_c_calls: c_ushort,
-    /// What `n_c_calls` was when the coroutine was resumed.
-    base_c_calls: c_ushort,
-}
+use crate::lua_state::layout::Thread;
 
 /// Lua function without arguments: how many C calls were made since the running coroutine was
 /// resumed. It can yield if none.
 unsafe extern "C-unwind" fn c_calls(state: *mut ffi::lua_State) -> c_int {
     // SAFETY: `state` is the valid state that Lua calls this function with, and the vendored Lua
-    // is 5.1.5, whose layout `LuaState` repeats; `levels_are_those_of_lua` would fail otherwise.
+    // is 5.1.5, whose layout `Thread` repeats; `levels_are_those_of_lua` would fail otherwise.
     // A Lua function always has 20 free stack slots when it is called.
     unsafe {
-        let inner = state.cast::<LuaState>();
+        let inner = state.cast::<Thread>();
         let (all, base) = ((*inner).n_c_calls, (*inner).base_c_calls);
         ffi::lua_pushinteger(state, ffi::lua_Integer::from(all.saturating_sub(base)));
     }
@@ -60,22 +35,14 @@ pub(super) fn c_calls_function(lua: &Lua) -> mlua::Result<Function> {
     unsafe { lua.create_c_function(c_calls) }
 }
 
-/// A state with the libraries that plug-ins may see a part of.
-pub(super) fn new_state() -> Lua {
-    let libs =
-        StdLib::TABLE | StdLib::IO | StdLib::OS | StdLib::STRING | StdLib::MATH | StdLib::DEBUG;
-    // SAFETY: what makes the debug library unsafe (setting locals, upvalues, metatables, the
-    // registry) is taken away before any plug-in code runs: a plug-in sees getinfo and traceback.
-    unsafe { Lua::unsafe_new_with(libs, LuaOptions::new()) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lua_state::{Libraries, LuaState};
 
     #[test]
     fn levels_are_those_of_lua() {
-        let lua = new_state();
+        let lua = LuaState::new(Libraries::OfPlugins).unwrap();
         lua.globals()
             .set("c_calls", c_calls_function(&lua).unwrap())
             .unwrap();

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use mlua::chunk::ChunkMode;
 use mlua::{Function, Lua, Table};
 
 use super::raise::RUNTIME_CHUNK;
+use crate::lua_state;
 
 /// Bytecode by the name of the chunk and the address of its source: a namespace may have several.
 type Compiled = BTreeMap<(&'static str, usize), Arc<[u8]>>;
@@ -24,15 +24,12 @@ pub(super) fn load(
 ) -> mlua::Result<Function> {
     let key = (name, source.as_ptr().addr());
     let known = lock().get(&key).cloned();
-    let function = if let Some(bytecode) = known {
-        let chunk = lua.load(&*bytecode).set_mode(ChunkMode::Binary);
-        chunk.into_function()?
-    } else {
-        let chunk = lua.load(source).set_name(format!("={RUNTIME_CHUNK}{name}"));
-        let function = chunk.into_function()?;
-        lock().insert(key, function.dump(false).into());
-        function
-    };
+    if let Some(bytecode) = known {
+        return lua_state::function(lua, &bytecode, environment);
+    }
+    let chunk = lua.load(source).set_name(format!("={RUNTIME_CHUNK}{name}"));
+    let function = chunk.into_function()?;
+    lock().insert(key, function.dump(false).into());
     function.set_environment(environment.clone())?;
     Ok(function)
 }

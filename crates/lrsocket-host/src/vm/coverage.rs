@@ -6,8 +6,9 @@ use std::rc::Rc;
 use mlua::Value;
 
 use super::namespace::{Builder, Declared};
-use super::{boundary, globals, load_runtime};
+use super::{globals, load_runtime};
 use crate::core::Core;
+use crate::lua_state::{Libraries, LuaState};
 use crate::sdk;
 
 /// A namespace as its file makes it.
@@ -20,7 +21,7 @@ pub(crate) struct Built {
 
 /// Builds every namespace in a state of its own.
 pub(crate) fn build_all(core: &Rc<Core>) -> mlua::Result<Vec<Built>> {
-    let lua = boundary::new_state();
+    let lua = LuaState::new(Libraries::OfPlugins)?;
     let base = globals::base_library(&lua)?;
     let runtime = load_runtime(&lua, core, &base)?;
     globals::install(&lua, core, &base, &runtime)?;

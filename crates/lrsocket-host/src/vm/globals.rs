@@ -6,7 +6,7 @@ use lrsocket_proto::Platform;
 use mlua::{Lua, Table, Value};
 
 use super::namespace::Functions;
-use super::{chunk, import};
+use super::{Kept, chunk, import};
 use crate::core::Core;
 use crate::sdk;
 
@@ -59,9 +59,21 @@ pub(super) fn install(
         .get::<Table>("coroutine")?
         .raw_set("canYield", runtime.get::<Value>("can_yield")?)?;
 
+    let lua_os: Table = base.get("os")?;
+    let kept = Kept {
+        base: base.clone(),
+        runtime: runtime.clone(),
+        imported: lua.create_table()?,
+        date: lua_os.get("date")?,
+        time: lua_os.get("time")?,
+    };
+    if core.kept.set(kept).is_err() {
+        return Err(mlua::Error::runtime("the globals are there already"));
+    }
+
     let mut own = Functions::new(lua, core)?;
     own.function("LOC", sdk::lr_localization::loc);
-    let import = import::functions(lua, core, base, runtime)?;
+    let import = import::functions(lua, core)?;
     // For the Lua halves of the namespaces; a plug-in may give the global another meaning.
     runtime.raw_set("import", import.raw_get::<Value>("import")?)?;
     for source in [own.finish()?, runtime.get("visible")?, import] {

@@ -4,46 +4,30 @@ use std::rc::Rc;
 
 use mlua::{Lua, Table};
 
-use super::namespace::{Builder, Functions};
+use super::Kept;
+use super::namespace::{Builder, Call, Functions};
 use super::raise::SdkResult;
 use crate::core::Core;
 use crate::sdk;
 
 /// The table with `import` itself. The same namespace is the same value every time.
-pub(super) fn functions(
-    lua: &Lua,
-    core: &Rc<Core>,
-    base: &Table,
-    runtime: &Table,
-) -> mlua::Result<Table> {
-    let imported = lua.create_table()?;
-    let (base, runtime) = (base.clone(), runtime.clone());
+pub(super) fn functions(lua: &Lua, core: &Rc<Core>) -> mlua::Result<Table> {
     let mut functions = Functions::new(lua, core)?;
-    functions.function("import", move |call, args| {
+    functions.function("import", |call, args| {
         let name = args.string(1)?;
-        if let Some(known) = imported.raw_get::<Option<Table>>(&name)? {
+        // Set before the plug-in can call anything.
+        let kept = call.core.kept.get().ok_or("import is not ready")?;
+        if let Some(known) = kept.imported.raw_get::<Option<Table>>(&name)? {
             return Ok(known);
         }
-        let table = build(
-            call.lua,
-            call.core,
-            &name.to_string_lossy(),
-            &base,
-            &runtime,
-        )?;
-        imported.raw_set(name, &table)?;
+        let table = build(call, &name.to_string_lossy(), kept)?;
+        kept.imported.raw_set(name, &table)?;
         Ok(table)
     });
     functions.finish()
 }
 
-fn build(
-    lua: &Lua,
-    core: &Rc<Core>,
-    name: &str,
-    base: &Table,
-    runtime: &Table,
-) -> SdkResult<Table> {
+fn build(call: &Call<'_>, name: &str, kept: &Kept) -> SdkResult<Table> {
     let namespace = sdk::NAMESPACES
         .iter()
         .find(|namespace| namespace.name == name);
@@ -54,13 +38,13 @@ fn build(
     ) else {
         return Err(format!("Could not find namespace: {name}").into());
     };
-    let mut builder = Builder::new(lua, core, known, base, runtime)?;
+    let mut builder = Builder::new(call.lua, call.core, known, &kept.base, &kept.runtime)?;
     if let Some(namespace) = namespace {
         (namespace.build)(&mut builder)?;
     }
     let (table, _) = builder.finish()?;
     if let Some(page) = page {
-        sdk::stub::fill(lua, core, page, &table)?;
+        sdk::stub::fill(call.lua, call.core, page, &table)?;
     }
     Ok(table)
 }

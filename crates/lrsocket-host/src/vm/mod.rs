@@ -17,6 +17,7 @@ use std::rc::Rc;
 use mlua::{Function, Lua, Table, Value};
 
 use crate::core::Core;
+use crate::lua_state::{Libraries, LuaState};
 use crate::record::Event;
 use args::Args;
 pub(crate) use globals::platform_global as globals_platform;
@@ -25,13 +26,29 @@ pub(crate) use turn::{Failure, Turn};
 
 /// The Lua state of one plug-in, with the runtime loaded and the globals a plug-in sees.
 pub(crate) struct Vm {
-    pub(crate) lua: Lua,
     /// `runtime.step`.
     step: Function,
     /// `runtime.script`.
     script: Function,
     /// `runtime.end_contexts`, there once LrFunctionContext is imported.
     runtime: Table,
+    /// Given back last, when nothing holds on to what is in it.
+    pub(crate) lua: LuaState,
+}
+
+/// What Rust functions need of their own Lua state. It is here and not in the functions, because
+/// one that holds something of its own state is never collected.
+pub(crate) struct Kept {
+    /// Lua's own globals.
+    base: Table,
+    /// What runtime.lua returned.
+    runtime: Table,
+    /// The namespaces that were imported, by name.
+    imported: Table,
+    /// Lua's `os.date`.
+    pub(crate) date: Function,
+    /// Lua's `os.time`.
+    pub(crate) time: Function,
 }
 
 impl Vm {
@@ -43,14 +60,11 @@ impl Vm {
 
     /// A fresh state for the plug-in that `core` speaks of.
     pub(crate) fn new(core: &Rc<Core>) -> mlua::Result<Self> {
-        let lua = boundary::new_state();
-        // Nothing that is made here becomes garbage.
-        lua.gc_stop();
+        let lua = LuaState::new(Libraries::OfPlugins)?;
         let base = globals::base_library(&lua)?;
         let runtime = load_runtime(&lua, core, &base)?;
         globals::install(&lua, core, &base, &runtime)?;
         turn::install_interrupt(&lua, core)?;
-        lua.gc_restart();
         Ok(Vm {
             step: runtime.get("step")?,
             script: runtime.get("script")?,

@@ -3,6 +3,8 @@
 
 local native = ...
 
+local traceback = debug.traceback
+
 local root = { names = {}, setup = {}, teardown = {}, before_each = {}, after_each = {} }
 local block = root
 local tests = {}
@@ -149,7 +151,7 @@ local function handler(e)
 	elseif type(e) == "table" and not (getmetatable(e) or {}).__tostring then
 		message = "an error that is a table: " .. native.show(e)
 	end
-	return { message = tostring(message), at = at, traceback = native.traceback(2) }
+	return { message = tostring(message), at = at, traceback = native.tidy(traceback("", 2)) }
 end
 
 -- What is to run when the test is over.

@@ -1,6 +1,5 @@
 //! The Lua state of a test: all of Lua 5.1, the words of busted, and the module `lr`.
 
-mod full;
 mod functions;
 mod json;
 mod options;
@@ -15,6 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use lrsocket_host::lua_state::{self, Libraries, LuaState};
 use mlua::chunk::ChunkMode;
 use mlua::{Function, HookTriggers, Lua, LuaString, Table, Value, VmState};
 
@@ -39,18 +39,19 @@ struct Shared {
 
 /// The Lua state of a test.
 pub(crate) struct State {
-    lua: Lua,
     shared: Rc<Shared>,
     /// What busted.lua returned.
     busted: Table,
     /// Lua's `string.find`.
     find: Function,
+    /// Given back last, when nothing holds on to what is in it.
+    lua: LuaState,
 }
 
 impl State {
     /// A fresh state for tests of this file.
     pub(crate) fn new(path: &Path, conditions: Conditions, watch: Watch) -> mlua::Result<Self> {
-        let lua = full::state();
+        let lua = LuaState::new(Libraries::All)?;
         let late = Arc::new(AtomicBool::new(false));
         watch.add(Arc::clone(&late));
         stop_when(&lua, late)?;
@@ -78,24 +79,24 @@ impl State {
     }
 
     /// Compiles a test file, for [`load`](Self::load) in any state.
-    pub(crate) fn compile(path: &Path, source: &[u8]) -> Result<Vec<u8>, FileError> {
-        let lua = full::state();
+    pub(crate) fn compile(path: &Path, source: &[u8]) -> Result<Arc<[u8]>, FileError> {
+        let lua = LuaState::new(Libraries::All).map_err(failed)?;
         let chunk = lua.load(source).set_mode(ChunkMode::Text);
         let chunk = chunk.set_name(format!("@{}", path.display()));
         match chunk.into_function() {
-            Ok(function) => Ok(function.dump(false)),
+            Ok(function) => Ok(function.dump(false).into()),
             Err(mlua::Error::SyntaxError { message, .. }) => Err(FileError::Syntax(message)),
             Err(error) => Err(FileError::Syntax(error.to_string())),
         }
     }
 
     /// Runs a test file, as far as its tests are known: all, or only the one that is to be run.
-    pub(crate) fn load(&self, chunk: &[u8], only: Option<usize>) -> Result<(), FileError> {
+    pub(crate) fn load(&self, chunk: &Arc<[u8]>, only: Option<usize>) -> Result<(), FileError> {
         let choose: Function = self.busted.get("choose").map_err(failed)?;
         let place = only.map(|test| test + 1);
         choose.call::<()>(place).map_err(failed)?;
-        let chunk = self.lua.load(chunk).set_mode(ChunkMode::Binary);
-        let chunk = chunk.into_function().map_err(failed)?;
+        let globals = self.lua.globals();
+        let chunk = lua_state::function(&self.lua, chunk, &globals).map_err(failed)?;
         let handler: Function = self.busted.get("handler").map_err(failed)?;
         let xpcall: Function = self.lua.globals().get("xpcall").map_err(failed)?;
         let (ok, error): (bool, Value) = xpcall.call((chunk, handler)).map_err(failed)?;
@@ -179,7 +180,7 @@ fn failed(error: mlua::Error) -> FileError {
 struct Ours {
     name: &'static str,
     source: &'static str,
-    compiled: OnceLock<Vec<u8>>,
+    compiled: OnceLock<Arc<[u8]>>,
 }
 
 static BUSTED: Ours = Ours::new("busted", include_str!("busted.lua"));
@@ -196,13 +197,12 @@ impl Ours {
     }
 
     fn function(&self, lua: &Lua) -> mlua::Result<Function> {
-        let name = format!("={OURS}/{}.lua", self.name);
         if let Some(compiled) = self.compiled.get() {
-            let chunk = lua.load(compiled.as_slice()).set_name(name);
-            return chunk.set_mode(ChunkMode::Binary).into_function();
+            return lua_state::function(lua, compiled, &lua.globals());
         }
+        let name = format!("={OURS}/{}.lua", self.name);
         let function = lua.load(self.source).set_name(name).into_function()?;
-        self.compiled.get_or_init(|| function.dump(false));
+        self.compiled.get_or_init(|| function.dump(false).into());
         Ok(function)
     }
 }
@@ -222,13 +222,10 @@ fn native(lua: &Lua) -> mlua::Result<Table> {
     let difference =
         |_: &Lua, (expected, got): (Value, Value)| Ok(show::difference(&expected, &got));
     native.set("difference", lua.create_function(difference)?)?;
-    let debug: Table = lua.globals().get("debug")?;
-    let traceback: Function = debug.get("traceback")?;
-    let ours = move |_: &Lua, level: i64| {
-        let text: LuaString = traceback.call(("", level + 1))?;
-        Ok(tidy(&text.to_string_lossy()))
-    };
-    native.set("traceback", lua.create_function(ours)?)?;
+    native.set(
+        "tidy",
+        lua.create_function(|_, traceback: LuaString| Ok(tidy(&traceback.to_string_lossy())))?,
+    )?;
     Ok(native)
 }
 
@@ -291,4 +288,49 @@ fn stop_when(lua: &Lua, late: Arc<AtomicBool>) -> mlua::Result<()> {
         );
         Err(mlua::Error::RuntimeError(text))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Watchdog;
+
+    /// What the spare state for tests holds, in bytes, and whether it is the one that was marked.
+    fn held() -> (usize, bool) {
+        let lua = LuaState::new(Libraries::All).unwrap();
+        (lua.used_memory(), lua.app_data_ref::<Mark>().is_some())
+    }
+
+    struct Mark;
+
+    #[test]
+    fn nothing_of_a_test_is_kept_when_it_is_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let plugin = "import('LrSocket').bind { functionContext = {}, plugin = _PLUGIN, port = 0, \
+                      mode = 'send' }";
+        std::fs::write(folder.path().join("plugin.lua"), plugin).unwrap();
+        let test = r#"
+            it("is a test", function()
+                local plugin = lr.start("plugin.lua", { strict = false })
+                lr.on_execute(function() end)
+                lr.expect_failure("x")
+                assert.equals({ 1 }, { 2 })
+            end)
+        "#;
+        let path = folder.path().join("x_test.lua");
+        let chunk = State::compile(&path, test.as_bytes()).unwrap();
+        let watchdog = Watchdog::start();
+        let run = |_| {
+            let watch = watchdog.watch(Duration::from_secs(60));
+            let state = State::new(&path, Conditions::default(), watch).unwrap();
+            state.load(&chunk, Some(0)).unwrap();
+            state.lua.set_app_data(Mark);
+            let outcome = state.run(0).unwrap();
+            assert!(matches!(outcome.status, Status::Failed(_)), "{outcome:?}");
+            held()
+        };
+        let seen: Vec<_> = (0..5).map(run).collect();
+        assert!(seen[4].1, "{seen:?}");
+        assert_eq!(seen[2], seen[4]);
+    }
 }

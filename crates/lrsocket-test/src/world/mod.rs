@@ -61,7 +61,8 @@ pub(crate) struct World {
     /// There from the first start of a plug-in on.
     simulation: Option<Simulation>,
     ends: Ends,
-    home: Home,
+    /// There from the first start of a plug-in on.
+    home: Option<Home>,
     /// Those of the Lightroom that runs, below `home`.
     folders: Option<Folders>,
     /// The name of the profile under which it was started.
@@ -81,7 +82,7 @@ impl World {
             clock: VirtualClock::default(),
             simulation: None,
             ends: Ends::default(),
-            home: Home::default(),
+            home: None,
             folders: None,
             profile: None,
             desk: Desk::default(),

@@ -9,6 +9,7 @@ use lrsocket_host::sim::{Schedule, Simulation};
 use lrsocket_host::{Answer, Folders, Host, Settings, write_prefs};
 use mlua::Table;
 
+use super::home::Home;
 use super::{Trouble, World};
 
 /// How a plug-in is to be started; what is not said is as the test runs in general.
@@ -89,9 +90,12 @@ impl World {
 
     /// A new Lightroom.
     fn launch(&mut self, how: &Start) -> Result<Host, Trouble> {
-        let home = self.home.path();
+        let home = match self.home.take() {
+            Some(home) => Ok(home),
+            None => Home::new(),
+        };
         let home = home.map_err(|error| format!("no folder for the test's home: {error}"))?;
-        let folders = Folders::below(home);
+        let folders = Folders::below(self.home.insert(home).path());
         self.folders = Some(folders.clone());
         let clock = Rc::new(self.clock.clone());
         let mut settings = Settings::simulated(folders, clock, self.conditions.seed);
