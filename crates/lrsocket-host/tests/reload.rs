@@ -83,6 +83,8 @@ fn b8_2_reload_leak_leaves_the_old_socket_and_its_callbacks() {
     stage.settle();
     stage.says(&["message\tto the old one"]);
     stage.shut_down();
+    // One plug-in is loaded: its script runs once. That of the old state has run at the reload.
+    stage.says(&["shutdown", "closed", "cleanup\tfalse", "closed", "cleanup\tfalse"]);
 }
 
 #[test]
@@ -99,6 +101,9 @@ fn r6_5_disabling_closes_the_sockets_and_enabling_loads_it_again() {
     stage.advance(1.0);
     stage.says(&["init\t1", "enable", "connecting"]);
     assert!(stage.host().enable("org.example.a").is_err());
+    stage.host().disable("").unwrap();
+    stage.advance(2.0);
+    stage.host().enable("").unwrap(); // The only one that is disabled.
 }
 
 #[test]
