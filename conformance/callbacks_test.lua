@@ -148,6 +148,7 @@ describe("B3.8 callbacks", function()
 		lr.advance(2)
 		says("socket 0 onConnecting 50100", "socket 1 onConnecting 50101", "socket 0 onConnected 50100",
 			"socket 0 onMessage a")
+		assert.matches("Lightroom's call of onMessage is in between", script.diagnostics("R2.1")[1])
 	end)
 end)
 
