@@ -423,6 +423,10 @@ runtime.coroutine_of = coroutine_of
 runtime.step = step
 runtime.script = script
 runtime.visible = visible
+-- LrFunctionContext puts the real one here; until it is imported there is no context.
+runtime.context_ended = function()
+	return nil
+end
 -- LrErrors puts the real one here.
 runtime.is_canceled = function()
 	return false
