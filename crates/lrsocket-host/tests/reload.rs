@@ -84,7 +84,13 @@ fn b8_2_reload_leak_leaves_the_old_socket_and_its_callbacks() {
     stage.says(&["message\tto the old one"]);
     stage.shut_down();
     // One plug-in is loaded: its script runs once. That of the old state has run at the reload.
-    stage.says(&["shutdown", "closed", "cleanup\tfalse", "closed", "cleanup\tfalse"]);
+    stage.says(&[
+        "shutdown",
+        "closed",
+        "cleanup\tfalse",
+        "closed",
+        "cleanup\tfalse",
+    ]);
 }
 
 #[test]

@@ -139,14 +139,14 @@ local function boundary()
 		elseif is_runtime(info.short_src) then
 			-- The member that a plug-in has called stands for the C function below it.
 			name = name and info.name or name
-		elseif info.what ~= "tail" then
-			local place = info.short_src .. ":" .. info.currentline
-			if name then
-				return format("%s called at %s", name, place)
-			end
+		elseif info.what ~= "tail" and name then
+			return format("%s called at %s:%d", name, info.short_src, info.currentline)
+		end
+		if not name and info.what ~= "tail" then
 			-- Lua calls these itself, from an instruction that is no call: they have no name.
 			local caller = getinfo(level + 1, "Sl")
-			if caller and caller.what ~= "C" and caller.what ~= "tail" then
+			if caller and (caller.what == "Lua" or caller.what == "main")
+				and not is_runtime(caller.short_src) then
 				local from = caller.short_src .. ":" .. caller.currentline
 				if info.name == "(for generator)" then
 					return format("the iterator of a for loop called at %s", from)
