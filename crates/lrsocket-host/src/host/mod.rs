@@ -144,6 +144,11 @@ impl Host {
         self.app.sockets.borrow_mut().poll_dirty()
     }
 
+    /// Whether there is something to take from [`poll_dirty`](Self::poll_dirty).
+    pub fn has_dirty(&self) -> bool {
+        self.app.sockets.borrow().has_dirty()
+    }
+
     /// The next piece of outside work.
     pub fn poll_work(&mut self) -> Option<(WorkId, Work)> {
         self.app.work.borrow_mut().poll()
