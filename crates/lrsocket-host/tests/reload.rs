@@ -140,6 +140,12 @@ fn a_plug_in_that_no_longer_compiles_is_told_at_reload_and_the_run_goes_on() {
     );
     assert!(failure.message.contains("Init.lua:1:"), "{failure:?}");
     assert_eq!(stage.host().plugins().count(), 0);
+
+    // Its author mends it, and reloads it.
+    std::fs::write(stage.plugin_folder().join("Init.lua"), "print('mended')").unwrap();
+    stage.host().reload("").unwrap();
+    stage.settle();
+    stage.says(&["mended"]);
 }
 
 #[test]

@@ -42,6 +42,8 @@ pub struct Host {
     instances: Vec<Instance>,
     /// What disabled plug-ins were loaded from.
     disabled: Vec<Disabled>,
+    /// The same of those that could not be loaded again.
+    broken: Vec<Disabled>,
     ready_said: bool,
     quitting: bool,
 }
@@ -58,6 +60,7 @@ impl Host {
             app: Rc::new(Application::new(settings, lightroom)),
             instances: Vec::new(),
             disabled: Vec::new(),
+            broken: Vec::new(),
             ready_said: false,
             quitting: false,
         }
