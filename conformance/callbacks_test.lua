@@ -67,6 +67,22 @@ describe("B3.5 a send socket whose client leaves", function()
 		assert.equals("idle", plugin:ports()[1].state)
 	end)
 
+	for leave, writes in pairs { reset = 1, close = 2 } do
+		it(("hears of the failed write at once: write %d after a %s"):format(writes, leave), function()
+			run [[
+				local socket = bind { mode = "send", port = 50100 }
+				for _ = 1, 3 do
+					LrTasks.sleep(10)
+					socket:send("hello\n")
+				end
+			]]
+			local companion = lr.connect(50100)
+			companion[leave](companion)
+			lr.advance(35)
+			assert.equals(10 * writes, lr.events("closed")[1].t)
+		end)
+	end
+
 	it("hears of it at once with send_sees_close = prompt", function()
 		run(WRITES, { faults = { send_sees_close = "prompt" } })
 		lr.connect(50100):close()
@@ -148,6 +164,7 @@ describe("B3.8 callbacks", function()
 		lr.advance(2)
 		says("socket 0 onConnecting 50100", "socket 1 onConnecting 50101", "socket 0 onConnected 50100",
 			"socket 0 onMessage a")
+		assert.matches("Lightroom's call of onMessage is in between", script.diagnostics("R2.1")[1])
 	end)
 end)
 

@@ -124,6 +124,20 @@ it("R3.5 a function in an environment has no upvalues, and the given globals", f
 	says("nil number nil", "true", "true well", "false")
 end)
 
+it("R3.5 what is not the plug-in's own Lua cannot be copied", function()
+	run [[
+		for _, f in ipairs { pcall, print, LrTasks.yield } do
+			say(select(2, LrTasks.pcall(LrFunctionContext.callWithEmptyEnvironment, f)))
+		end
+		return true
+	]]
+	local told = script.said()
+	assert.equals(3, #told)
+	for _, text in ipairs(told) do
+		assert.matches("bad argument #1 to 'callWithEmptyEnvironment' %(a Lua function expected%)$", text)
+	end
+end)
+
 it("R3.6 contexts have no cancel; a reload ends them and runs their handlers", function()
 	local plugin = run [[
 		say(context.cancel)

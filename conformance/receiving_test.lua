@@ -99,6 +99,17 @@ describe("B6.7 a received line is answered", function()
 		assert.equals("ok\n", companion:read(3, 0))
 	end)
 
+	it("also if its callback drops the client", function()
+		run [[
+			bind { mode = "receive", port = 50100, onMessage = function(socket, line)
+				if line == "two" then socket:reconnect() end
+			end }
+		]]
+		local companion = lr.connect(50100):send("one\ntwo\nthree\n")
+		assert.is_not.equals("open", companion:wait_closed(1))
+		assert.equals("ok\nok\n", companion:bytes())
+	end)
+
 	it("by best effort: a client that never reads stalls nothing", function()
 		local companion = receiver():stall()
 		companion:send(("line\n"):rep(3000))

@@ -2,6 +2,18 @@
 local script = require "script"
 local run, says = script.run, script.says
 
+it("B7.1 a message leaves when it is sent, not when the plug-in next does something", function()
+	run [[
+		local socket = bind { mode = "send", port = 50100 }
+		LrTasks.sleep(5)
+		socket:send("hello\n")
+		LrTasks.sleep(1000)
+	]]
+	local companion = lr.connect(50100)
+	companion:expect("hello", 10)
+	assert.equals(5, lr.now())
+end)
+
 describe("B7.1 send", function()
 	it("writes the bytes as they are, in their order, without a newline", function()
 		run [[

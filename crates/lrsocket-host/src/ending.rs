@@ -151,8 +151,8 @@ impl Instance {
     /// LrShutdownApp: a plain script, or one that returns a function which takes its time (R6.4).
     fn begin_ending(&self, why: Why, now: Time) -> Step {
         let file = match why {
-            Why::Quit => self.core.plugin.info.shutdown_app.as_deref(),
-            Why::Reload | Why::Disable => None,
+            Why::Quit if !self.leaked => self.core.plugin.info.shutdown_app.as_deref(),
+            Why::Quit | Why::Reload | Why::Disable => None,
         };
         let returned = file.and_then(|file| self.run_named_script(file));
         let Some(function) = returned.and_then(shutdown_function) else {
@@ -197,6 +197,7 @@ impl Instance {
     fn run_last_script(&self, why: Why, now: Time) -> Step {
         let info = &self.core.plugin.info;
         let file = match why {
+            _ if self.leaked => None, // It has run when the plug-in was loaded anew.
             Why::Quit | Why::Reload => info.shutdown_plugin.as_deref(),
             Why::Disable => info.disable_plugin.as_deref(),
         };

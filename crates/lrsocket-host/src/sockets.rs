@@ -169,6 +169,10 @@ impl Sockets {
         Some(id)
     }
 
+    pub(crate) fn has_dirty(&self) -> bool {
+        !self.dirty.is_empty()
+    }
+
     /// The sockets whose deadline has come.
     pub(crate) fn due(&mut self, now: Time) -> Vec<SocketId> {
         self.unfinished

@@ -99,6 +99,18 @@ fn b2_1_a_missing_or_wrong_context_raises() {
 }
 
 #[test]
+fn b2_1_a_missing_context_is_named_also_if_lr_function_context_was_never_imported() {
+    Stage::script_says(
+        "local LrSocket = import 'LrSocket'
+         print(pcall(function() LrSocket.bind { plugin = _PLUGIN, mode = 'send', port = 0 } end))",
+        &[
+            "false\ttest.lua:2: LrSocket.bind: `functionContext` must be the context of \
+             LrFunctionContext.callWithContext or postAsyncTaskWithContext, got nil",
+        ],
+    );
+}
+
+#[test]
 fn b2_1_an_ended_context_raises() {
     Stage::script_says(
         "local LrSocket, LrFunctionContext = import 'LrSocket', import 'LrFunctionContext'
@@ -200,6 +212,11 @@ fn r6_1_a_broken_info_lua() {
         ),
         (
             "return {}",
+            "LrToolkitIdentifier is missing: a plug-in needs an identifier such as \
+             \"com.example.remote\"",
+        ),
+        (
+            "return { LrToolkitIdentifier = '' }",
             "LrToolkitIdentifier is missing: a plug-in needs an identifier such as \
              \"com.example.remote\"",
         ),

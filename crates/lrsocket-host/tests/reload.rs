@@ -83,6 +83,14 @@ fn b8_2_reload_leak_leaves_the_old_socket_and_its_callbacks() {
     stage.settle();
     stage.says(&["message\tto the old one"]);
     stage.shut_down();
+    // One plug-in is loaded: its script runs once. That of the old state has run at the reload.
+    stage.says(&[
+        "shutdown",
+        "closed",
+        "cleanup\tfalse",
+        "closed",
+        "cleanup\tfalse",
+    ]);
 }
 
 #[test]
@@ -99,6 +107,9 @@ fn r6_5_disabling_closes_the_sockets_and_enabling_loads_it_again() {
     stage.advance(1.0);
     stage.says(&["init\t1", "enable", "connecting"]);
     assert!(stage.host().enable("org.example.a").is_err());
+    stage.host().disable("").unwrap();
+    stage.advance(2.0);
+    stage.host().enable("").unwrap(); // The only one that is disabled.
 }
 
 #[test]
@@ -129,6 +140,12 @@ fn a_plug_in_that_no_longer_compiles_is_told_at_reload_and_the_run_goes_on() {
     );
     assert!(failure.message.contains("Init.lua:1:"), "{failure:?}");
     assert_eq!(stage.host().plugins().count(), 0);
+
+    // Its author mends it, and reloads it.
+    std::fs::write(stage.plugin_folder().join("Init.lua"), "print('mended')").unwrap();
+    stage.host().reload("").unwrap();
+    stage.settle();
+    stage.says(&["mended"]);
 }
 
 #[test]

@@ -176,6 +176,23 @@ fn r2_1_sleep_inside_a_metamethod_is_refused() {
 }
 
 #[test]
+fn r2_1_sleep_inside_an_observer_of_a_property_table_is_refused() {
+    refused(
+        "import 'LrFunctionContext'.callWithContext('x', function(context)
+           local t = import 'LrBinding'.makePropertyTable(context)
+           t:addObserver('x', function()
+             sleep(1)
+           end)
+           print(LrTasks.pcall(function()
+             t.x = 1
+           end))
+         end)",
+        6,
+        "a metamethod called at test.lua:9",
+    );
+}
+
+#[test]
 fn r2_1_sleep_inside_tostring_is_refused() {
     refused(
         "local t = setmetatable({}, { __tostring = function()

@@ -119,6 +119,10 @@ impl AckQueue {
         true
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.pending == 0
+    }
+
     /// What to write next: whole acknowledgements, but for a first one that was cut by a write.
     pub(crate) fn front(&self, ack: Ack) -> &'static [u8] {
         let ack_len = ack.bytes().len();

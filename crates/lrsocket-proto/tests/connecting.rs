@@ -80,8 +80,8 @@ fn b1_7_reconnect_reopens_the_listener() {
     assert_eq!(
         actions,
         [
-            Action::Disconnect,
             Action::StopListening,
+            Action::Disconnect,
             Action::Listen {
                 port,
                 also_ipv6: false

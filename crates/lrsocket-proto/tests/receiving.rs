@@ -178,6 +178,28 @@ fn b6_7_a_client_that_cannot_be_written_to_is_still_heard() {
     assert_eq!(pair.events(), [Closed]);
 }
 
+/// Of lines that come together, all but the first wait for the next write.
+#[test]
+fn b6_7_reconnect_does_not_take_back_an_acknowledgement() {
+    let mut pair = Pair::connected(Mode::Receive);
+    pair.receive("one\ntwo\n");
+    for _ in 0..2 {
+        assert!(pair.socket.poll_event().is_some());
+    }
+    pair.reconnect().unwrap(); // In the callback of "two".
+    assert_eq!(pair.wire.sent, b"ok\nok\n");
+}
+
+#[test]
+fn b6_7_a_line_that_is_too_long_does_not_take_back_an_acknowledgement() {
+    let mut pair = Pair::connected_with(Mode::Receive, |p| p.max_line = 5);
+    pair.receive("one\ntwo\nfourteen");
+    while pair.socket.poll_event().is_some() {}
+    pair.drive();
+    assert_eq!(pair.phase(), Phase::Idle);
+    assert_eq!(pair.wire.sent, b"ok\nok\n");
+}
+
 #[test]
 fn b6_8_bytes_to_a_send_socket_are_not_delivered() {
     let mut pair = Pair::connected(Mode::Send);

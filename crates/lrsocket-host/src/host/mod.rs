@@ -42,6 +42,8 @@ pub struct Host {
     instances: Vec<Instance>,
     /// What disabled plug-ins were loaded from.
     disabled: Vec<Disabled>,
+    /// The same of those that could not be loaded again.
+    broken: Vec<Disabled>,
     ready_said: bool,
     quitting: bool,
 }
@@ -58,6 +60,7 @@ impl Host {
             app: Rc::new(Application::new(settings, lightroom)),
             instances: Vec::new(),
             disabled: Vec::new(),
+            broken: Vec::new(),
             ready_said: false,
             quitting: false,
         }
@@ -142,6 +145,11 @@ impl Host {
     /// read again.
     pub fn poll_dirty(&mut self) -> Option<SocketId> {
         self.app.sockets.borrow_mut().poll_dirty()
+    }
+
+    /// Whether there is something to take from [`poll_dirty`](Self::poll_dirty).
+    pub fn has_dirty(&self) -> bool {
+        self.app.sockets.borrow().has_dirty()
     }
 
     /// The next piece of outside work.

@@ -13,7 +13,7 @@ use crate::record::Event;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoSuchPlugin(pub Vec<String>);
 
-/// A plug-in that is loaded and does not run.
+/// A plug-in that is known and does not run.
 pub(super) struct Disabled {
     pub(super) identifier: String,
     pub(super) path: PathBuf,
@@ -46,8 +46,15 @@ impl Host {
     }
 
     /// Loads a plug-in anew, from disk: its Lua state ends, its sockets close, and a fresh one
-    /// begins (B8.2).
+    /// begins (B8.2). One that could not be loaded again the last time is tried once more.
     pub fn reload(&mut self, identifier: &str) -> Result<(), NoSuchPlugin> {
+        let only = identifier.is_empty() && self.broken.len() == 1 && self.plugins().count() == 0;
+        let mut broken = self.broken.iter();
+        if let Some(found) = broken.position(|plugin| only || plugin.identifier == identifier) {
+            let plugin = self.broken.remove(found);
+            self.load_again(plugin, false);
+            return Ok(());
+        }
         let app = Rc::clone(&self.app);
         let leak = app.faults.borrow().faults.profile.reload_leak;
         let instance = self.find(identifier)?;
@@ -57,8 +64,11 @@ impl Host {
             if let Some(file) = instance.core.plugin.info.shutdown_plugin.clone() {
                 instance.run_named_script(&file);
             }
-            let path = instance.path.clone();
-            self.load_again(&path, false);
+            let plugin = Disabled {
+                identifier: instance.core.plugin.info.identifier.clone(),
+                path: instance.path.clone(),
+            };
+            self.load_again(plugin, false);
         } else {
             instance.end(Why::Reload);
         }
@@ -71,18 +81,20 @@ impl Host {
         Ok(())
     }
 
-    /// Enables a plug-in that is disabled: it is loaded again (R6.5).
+    /// Enables a plug-in that is disabled: it is loaded again (R6.5). An empty identifier means the
+    /// only one.
     pub fn enable(&mut self, identifier: &str) -> Result<(), NoSuchPlugin> {
+        let only = identifier.is_empty() && self.disabled.len() == 1;
         let found = self
             .disabled
             .iter()
-            .position(|plugin| plugin.identifier == identifier);
+            .position(|plugin| only || plugin.identifier == identifier);
         let Some(found) = found else {
             let names = self.disabled.iter().map(|plugin| plugin.identifier.clone());
             return Err(NoSuchPlugin(names.collect()));
         };
         let plugin = self.disabled.remove(found);
-        self.load_again(&plugin.path, true);
+        self.load_again(plugin, true);
         Ok(())
     }
 
@@ -123,8 +135,8 @@ impl Host {
         items.map(|item| item.title.clone()).collect()
     }
 
-    pub(super) fn load_again(&mut self, path: &Path, enable: bool) {
-        match Instance::load(&self.app, path) {
+    pub(super) fn load_again(&mut self, plugin: Disabled, enable: bool) {
+        match Instance::load(&self.app, &plugin.path) {
             Ok(mut instance) => {
                 if let Some(file) = instance
                     .core
@@ -138,14 +150,15 @@ impl Host {
                 }
                 self.instances.push(instance);
             }
-            Err(error) => self.app.record(
-                None,
-                Event::ScriptError {
-                    script: path.display().to_string(),
+            Err(error) => {
+                let told = Event::ScriptError {
+                    script: plugin.path.display().to_string(),
                     message: format!("the plug-in could not be loaded again: {error}"),
                     traceback: String::new(),
-                },
-            ),
+                };
+                self.app.record(None, told);
+                self.broken.push(plugin);
+            }
         }
     }
 

@@ -153,7 +153,7 @@ impl Host {
         for (why, identifier, path) in over {
             match why {
                 Why::Quit => {}
-                Why::Reload => self.load_again(&path, false),
+                Why::Reload => self.load_again(Disabled { identifier, path }, false),
                 Why::Disable => self.disabled.push(Disabled { identifier, path }),
             }
         }

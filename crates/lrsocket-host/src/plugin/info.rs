@@ -174,7 +174,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn info(&self) -> Result<Info, LoadError> {
-        let Some(identifier) = self.string("LrToolkitIdentifier")? else {
+        let identifier = self.string("LrToolkitIdentifier")?;
+        let Some(identifier) = identifier.filter(|name| !name.is_empty()) else {
             return Err(self.bad(
                 "LrToolkitIdentifier is missing: a plug-in needs an identifier \
                                  such as \"com.example.remote\"",

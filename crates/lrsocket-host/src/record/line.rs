@@ -192,6 +192,13 @@ impl<'a> Line<'a> {
                 let text = format!("{member}{since} is not implemented by lrsocket");
                 Line::warning(at.as_deref(), &text)
             }
+            Event::Answer { error, .. } => {
+                let text = match error {
+                    Some(error) => format!("refused: {error}"),
+                    None => "done".to_owned(),
+                };
+                Line::new(Tone::Pale, "answer", text)
+            }
             Event::Exit { reason, .. } => Line::new(Tone::Pale, "end", reason),
             // Those of sockets and errors never come here.
             other => Line::new(Tone::Pale, "event", format!("{other:?}")),
@@ -234,5 +241,27 @@ fn shown(data: &[u8]) -> String {
         format!("{text}… ({} bytes)", data.len())
     } else {
         text.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_told_in_words() {
+        for (error, text) in [
+            (None, "done"),
+            (Some("no such photo"), "refused: no such photo"),
+        ] {
+            let line = Event::Answer {
+                id: serde_json::Value::Null,
+                ok: error.is_none(),
+                result: serde_json::Value::Null,
+                error: error.map(str::to_owned),
+            };
+            let line = Line::of(&line);
+            assert_eq!((line.word, &*line.text), ("answer", text));
+        }
     }
 }

@@ -11,7 +11,7 @@ local function nothing() end
 
 function LrBinding.makePropertyTable(context)
 	local member = "makePropertyTable"
-	if not runtime.context_ended or runtime.context_ended(context) == nil then
+	if runtime.context_ended(context) == nil then
 		runtime.raise(format("bad argument #1 to '%s' (LrFunctionContext expected, got %s)", member,
 			context == nil and "no value" or type(context)))
 	end

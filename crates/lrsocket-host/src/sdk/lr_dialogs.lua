@@ -5,8 +5,7 @@ local bindings, views = runtime.bindings, runtime.views
 local type, ipairs, format, remove = type, ipairs, string.format, table.remove
 
 function LrDialogs.attachErrorDialogToFunctionContext(context)
-	-- Contexts are there only once LrFunctionContext is.
-	local ended = runtime.context_ended and runtime.context_ended(context)
+	local ended = runtime.context_ended(context)
 	if ended == nil then
 		runtime.raise(("bad argument #1 to 'attachErrorDialogToFunctionContext' "
 			.. "(LrFunctionContext expected, got %s)"):format(type(context)))

@@ -107,7 +107,11 @@ end
 -- R3.5
 local function copy_of(member, func, environment)
 	runtime.expect_function(func, 1, member)
-	local ok, code = runtime.protected(string_dump, func)
+	-- What Lightroom has in C may be Lua here, and would lose its upvalues.
+	local ok, code = not runtime.is_own(func), nil
+	if ok then
+		ok, code = runtime.protected(string_dump, func)
+	end
 	if not ok then
 		runtime.raise(format("bad argument #1 to '%s' (a Lua function expected)", member))
 	end

@@ -127,7 +127,9 @@ impl Simulation {
                 return Settled::Quiet;
             }
             let due = self.host.next_deadline(now).is_some_and(|at| at <= now);
-            if !(moved || acted || due) {
+            // B7.1: what the plug-in has just sent is written now.
+            let unwritten = self.host.has_dirty();
+            if !(moved || acted || due || unwritten) {
                 return Settled::Quiet;
             }
             spins = if moved { 0 } else { spins + 1 };

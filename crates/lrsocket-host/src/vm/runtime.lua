@@ -125,7 +125,7 @@ end
 
 ------------------------------------------------------------------------------------- yielding --
 
--- What stands between the plug-in and its task, and where: ("pcall", "File.lua:12").
+-- What stands between the plug-in and its task, and where: "pcall called at File.lua:12".
 local function boundary()
 	local level, name = 2, nil
 	local metamethod
@@ -139,17 +139,17 @@ local function boundary()
 		elseif is_runtime(info.short_src) then
 			-- The member that a plug-in has called stands for the C function below it.
 			name = name and info.name or name
-		elseif info.what ~= "tail" then
-			local place = info.short_src .. ":" .. info.currentline
-			if name then
-				return name, place
-			end
+		elseif info.what ~= "tail" and name then
+			return format("%s called at %s:%d", name, info.short_src, info.currentline)
+		end
+		if not name and info.what ~= "tail" then
 			-- Lua calls these itself, from an instruction that is no call: they have no name.
 			local caller = getinfo(level + 1, "Sl")
-			if caller and caller.what ~= "C" and caller.what ~= "tail" then
+			if caller and (caller.what == "Lua" or caller.what == "main")
+				and not is_runtime(caller.short_src) then
 				local from = caller.short_src .. ":" .. caller.currentline
 				if info.name == "(for generator)" then
-					return "the iterator of a for loop", from
+					return format("the iterator of a for loop called at %s", from)
 				elseif info.namewhat == "" and not metamethod then
 					metamethod = from
 				end
@@ -157,7 +157,11 @@ local function boundary()
 		end
 		level = level + 1
 	end
-	return "a metamethod", metamethod or "?"
+	if name and not metamethod then
+		-- Nothing of the plug-in is below it (B3.8).
+		return format("Lightroom's call of %s", name == "protected" and "a callback" or name)
+	end
+	return format("a metamethod called at %s", metamethod or "?")
 end
 
 -- Why the running coroutine cannot yield to the scheduler, or nil if it can (R2.1). Only for tasks.
@@ -167,7 +171,7 @@ local function refusal()
 		return refused[co]
 	end
 	if c_calls() > 0 then
-		return format("%s called at %s", boundary())
+		return boundary()
 	end
 	return nil
 end
@@ -395,6 +399,10 @@ runtime.diagnose = function(message)
 end
 runtime.describe = describe
 runtime.can_yield = can_yield
+-- Whether a function is of the runtime, not of the plug-in.
+runtime.is_own = function(f)
+	return is_runtime(getinfo(f, "S").short_src)
+end
 runtime.in_task = function()
 	return current ~= nil
 end
@@ -415,6 +423,10 @@ runtime.coroutine_of = coroutine_of
 runtime.step = step
 runtime.script = script
 runtime.visible = visible
+-- LrFunctionContext puts the real one here; until it is imported there is no context.
+runtime.context_ended = function()
+	return nil
+end
 -- LrErrors puts the real one here.
 runtime.is_canceled = function()
 	return false

@@ -109,16 +109,25 @@ impl Socket {
 
     /// The client of a send socket has gone, and the plug-in is told.
     pub(super) fn lose_client(&mut self) {
-        self.disconnect();
-        self.actions.push_back(Action::StopListening); // B4.4
+        self.drop_client();
         self.end_period(Event::Closed);
     }
 
+    /// Closes the port and drops the client, in this order: who sees the end of its connection finds
+    /// the port closed (B4.4).
+    pub(super) fn drop_client(&mut self) {
+        self.actions.push_back(Action::StopListening);
+        self.disconnect();
+    }
+
     /// Drops the client at once.
-    pub(super) fn disconnect(&mut self) {
+    fn disconnect(&mut self) {
         self.drop_unsent();
-        self.acks.clear();
-        self.actions.push_back(Action::Disconnect);
+        if self.acks.is_empty() {
+            self.actions.push_back(Action::Disconnect);
+        } else {
+            self.finish_connection(); // B6.7: the callbacks of these lines may have run.
+        }
     }
 
     fn drop_unsent(&mut self) {

@@ -149,11 +149,7 @@ impl Socket {
     pub fn reconnect(&mut self, now: Time) -> Result<Duration, SocketClosed> {
         match self.state {
             State::Closed { .. } => return Err(SocketClosed),
-            State::Connected(_) => {
-                // B5.2: the client is dropped, without onClosed.
-                self.disconnect();
-                self.actions.push_back(Action::StopListening);
-            }
+            State::Connected(_) => self.drop_client(), // B5.2: without onClosed.
             State::Listening { .. } => self.actions.push_back(Action::StopListening), // B5.3, B1.7
             State::Opening => {
                 if !self.cancel_listen() {
@@ -189,16 +185,18 @@ impl Socket {
             }
             State::Listening { .. } => self.give_port_free(now),
             State::Connected(connection) => {
+                let (can_write, peer_closed) = (connection.can_write(), connection.peer_closed);
+                // Before the client sees its end: then the port is free (B5.6).
+                self.give_port_free(now);
                 let unsent = self.config.mode == Mode::Send && !self.sends.is_empty();
-                if unsent && connection.can_write() {
+                if unsent && can_write {
                     drain = Some(Drain {
                         until: now + DRAIN,
-                        peer_closed: connection.peer_closed,
+                        peer_closed,
                     });
                 } else {
                     self.finish_connection();
                 }
-                self.give_port_free(now);
             }
         }
         if drain.is_none() {
@@ -260,8 +258,7 @@ impl Socket {
                     .idle_deadline(connection)
                     .is_some_and(|deadline| deadline <= now) =>
             {
-                self.disconnect();
-                self.actions.push_back(Action::StopListening);
+                self.drop_client();
                 self.end_period(Event::Error(SocketError::Timeout));
             }
             // B7.7

@@ -82,8 +82,8 @@ impl Socket {
                 }
             }
         }
-        self.finish_connection();
         self.actions.push_back(Action::StopListening); // B4.4
+        self.finish_connection();
         self.state = State::Idle;
         Some(Event::Closed)
     }
@@ -111,8 +111,7 @@ impl Socket {
         let max_line = self.profile.max_line;
         self.diagnose(Diagnostic::LineTooLong { max_line });
         if matches!(self.state, State::Connected(_)) {
-            self.disconnect();
-            self.actions.push_back(Action::StopListening);
+            self.drop_client();
             self.end_period(Event::Closed);
         }
     }

@@ -170,6 +170,13 @@ impl Pair {
 
     fn act(&mut self, action: Action) {
         let wire = &mut self.wire;
+        if matches!(action, Action::Disconnect | Action::Finish { .. }) {
+            let lingers = !self.socket.profile().port_linger.is_zero();
+            assert!(
+                wire.listening.is_none() || lingers,
+                "B4.4, B5.6: a client that sees its end finds the port closed",
+            );
+        }
         match action {
             Action::Listen { port, also_ipv6 } => {
                 assert_eq!(wire.listening, None, "the port is still open");

@@ -47,8 +47,7 @@ return function(member)
 
 	-- Calls func(observer) until the context ends.
 	function list.add(context, observer, func)
-		-- There is a context only if LrFunctionContext was imported.
-		local ended = runtime.context_ended and runtime.context_ended(context)
+		local ended = runtime.context_ended(context)
 		if ended == nil then
 			runtime.raise("bad argument #1 to '" .. member .. "' (LrFunctionContext expected, got "
 				.. (context == nil and "no value" or type(context)) .. ")")

@@ -131,7 +131,7 @@ end
 function Scope:attachToFunctionContext(context)
 	state_of(self, "attachToFunctionContext")
 	local member = "attachToFunctionContext"
-	if not runtime.context_ended or runtime.context_ended(context) == nil then
+	if runtime.context_ended(context) == nil then
 		runtime.raise(format("bad argument #1 to '%s' (LrFunctionContext expected, got %s)", member,
 			type(context)))
 	end
