@@ -127,7 +127,8 @@ impl Simulation {
                 return Settled::Quiet;
             }
             let due = self.host.next_deadline(now).is_some_and(|at| at <= now);
-            if !(moved || acted || due) {
+            // What a timer has sent is not on its way yet.
+            if !(moved || acted || due || self.network.has_work(&mut self.host, now)) {
                 return Settled::Quiet;
             }
             spins = if moved { 0 } else { spins + 1 };

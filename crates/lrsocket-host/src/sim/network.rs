@@ -128,6 +128,14 @@ impl Network {
         any
     }
 
+    /// Whether a socket has something to accept, read or write now.
+    pub(super) fn has_work(&self, host: &mut Host, now: Time) -> bool {
+        self.places.iter().any(|(&id, place)| {
+            let link = host.impairment(id);
+            host.with_socket(id, |machine| place.has_work(machine, link, now))
+        })
+    }
+
     /// Lets the clients of storms come that are due. Whether one has.
     fn blow(&mut self, host: &mut Host, now: Time, schedule: &mut Schedule) -> bool {
         let mut storms = std::mem::take(&mut self.storms);

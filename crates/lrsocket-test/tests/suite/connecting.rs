@@ -223,3 +223,15 @@ fn wrong_arguments_are_named() {
         Stage::new(ECHO).fails_with(&body, "echo_test.lua:3", &[expected]);
     }
 }
+
+#[test]
+fn what_a_task_sends_after_a_sleep_arrives_at_that_moment() {
+    let later = ECHO.replace("sender:send(", "LrTasks.sleep(3) sender:send(");
+    Stage::new(&later).passes(
+        r#"
+        local pair = lr.pair(lr.start())
+        lr.advance(0.5)
+        pair:send("a\n"):expect("A", 3)
+        assert.equals(3.5, lr.now())"#,
+    );
+}
