@@ -130,6 +130,11 @@ checks["function"] = function(actual)
 		"expected no function"
 end
 
+-- An error without the position that Lua has put before it.
+local function without_place(e)
+	return (e:gsub("^[^\n]-:%d+: ", ""))
+end
+
 -- Whether an error is the expected one: any, the same value, or a text without its position.
 local function is_expected(e, expected)
 	if expected == nil or same(expected, e) then
@@ -137,10 +142,10 @@ local function is_expected(e, expected)
 	end
 	e = text_of(e)
 	if type(expected) == "number" and type(e) == "string" then
-		return tonumber((e:gsub("^[^\n]-:%d+: ", ""))) == expected
+		return tonumber(without_place(e)) == expected
 	end
 	return type(e) == "string" and type(expected) == "string"
-		and (e == expected or e:gsub("^[^\n]-:%d+: ", "") == expected)
+		and (e == expected or without_place(e) == expected)
 end
 
 local function check_body(body)
@@ -167,7 +172,7 @@ function checks.error_matches(body, pattern, from, plain)
 	if ok then
 		return false, "expected an error that matches " .. show(pattern) .. ", there was none"
 	end
-	e = tostring(e)
+	e = without_place(tostring(e))
 	local matched, results = match(pattern, e, from, plain)
 	return matched,
 		"expected an error that matches " .. show(pattern) .. ", got " .. show(e),

@@ -28,6 +28,10 @@ pub(super) fn table(lua: &Lua, shared: &Rc<Shared>) -> mlua::Result<Table> {
     ends(&mut functions)?;
     time(&mut functions)?;
     outside_work(&mut functions)?;
+    let quoted = |_: &Lua, text: LuaString| Ok(crate::text::quoted(&text.as_bytes()));
+    functions
+        .table
+        .set("quoted", lua.create_function(quoted)?)?;
     let expectations = Rc::downgrade(shared);
     functions.table.set(
         "expect_failure",

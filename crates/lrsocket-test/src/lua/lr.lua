@@ -84,10 +84,10 @@ function End:expect(expected, timeout)
 	timeout = seconds(timeout, WAIT, "expect")
 	local line = call("line", self.id, timeout)
 	if line == nil then
-		missing(self, ("line %q"):format(expected), timeout)
+		missing(self, "line " .. world.quoted(expected), timeout)
 	elseif line ~= expected then
-		fail(("%s: expected the line %q\n%sgot %q%s"):format(self.name, expected,
-			(" "):rep(#self.name + 11), line, call("history", self.id)))
+		fail(("%s: expected the line %s\n%sgot %s%s"):format(self.name, world.quoted(expected),
+			(" "):rep(#self.name + 16), world.quoted(line), call("history", self.id)))
 	end
 	return self
 end

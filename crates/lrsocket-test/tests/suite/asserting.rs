@@ -93,7 +93,8 @@ fn patterns_take_what_string_find_takes_and_give_what_string_match_gives() {
         local year, rest = assert.matches("^(%d+)-(.*)", "2024-05")
         assert.equals("2024", year) assert.equals("05", rest)
         assert.equals("24", assert.matches("%d%d$", "2024"))
-        assert.error_matches(function() error("a+b") end, "a+b", 1, true)"#,
+        assert.error_matches(function() error("a+b") end, "a+b", 1, true)
+        assert.error_matches(function() error("at the beginning") end, "^at")"#,
     );
     says(
         "assert.matches('x', 'abc', 'so', 1, true)",
@@ -189,6 +190,39 @@ fn both_values_are_shown_expected_first() {
 }
 
 #[test]
+fn texts_are_shown_as_lua_writes_them() {
+    says(
+        r#"assert.equals('{"a":"b"}', "\0\0011\27[m\255\\")"#,
+        r#"expected '{"a":"b"}'
+     got "\0\0011\27[m\255\\""#,
+    );
+    says(
+        r#"assert.equals("ü\t'\"", "\127")"#,
+        r#"expected "ü\t'\""
+     got "\127""#,
+    );
+}
+
+#[test]
+fn of_long_texts_only_the_place_is_shown_where_they_part() {
+    says(
+        "local x = ('ü'):rep(200) assert.equals(x .. 'a' .. x, x .. 'b' .. x)",
+        &format!(
+            "expected …\"{0}a{0}\"… (801 bytes)\n     got …\"{0}b{0}\"… (801 bytes)\nthey part \
+             after 400 bytes",
+            "ü".repeat(20)
+        ),
+    );
+    says(
+        "assert.equals(('x'):rep(200), '')",
+        &format!(
+            "expected \"{}\"… (200 bytes)\n     got \"\" (0 bytes)\nthey part after 0 bytes",
+            "x".repeat(40)
+        ),
+    );
+}
+
+#[test]
 fn a_message_comes_before_the_values() {
     says(
         "assert.equals(1, 2, 'the answer')",
@@ -235,8 +269,14 @@ fn a_wrong_use_says_what_is_wrong() {
         ),
         ("assert.equals(1)", "assert.equals needs 2 arguments, got 1"),
         ("assert.is_true()", "expected true, got nil"),
-        ("assert.has.error()", "assert.error needs 1 arguments, got 0"),
-        ("assert.returned(1)", "assert.returned is no check by itself"),
+        (
+            "assert.has.error()",
+            "assert.error needs 1 arguments, got 0",
+        ),
+        (
+            "assert.returned(1)",
+            "assert.returned is no check by itself",
+        ),
         ("assert.near(1, 1)", "assert.near needs 3 arguments, got 2"),
         (
             "assert.has_error('x')",

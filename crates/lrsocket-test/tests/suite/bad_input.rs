@@ -134,3 +134,21 @@ fn a_plug_in_that_cannot_be_loaded_says_why() {
     let stage = Stage::new("").file("Info.lua", "return 1");
     stage.fails_with("lr.start()", "echo_test.lua:2", &["Info.lua"]);
 }
+
+#[test]
+fn os_exit_fails_the_test_and_ends_nothing() {
+    Stage::new("").fails_with(
+        "os.exit(3)",
+        "echo_test.lua:2",
+        &["os.exit would end lrsocket and all other tests"],
+    );
+}
+
+#[test]
+fn an_error_that_is_a_table_is_shown_whole() {
+    Stage::new("").fails_with(
+        "error({ code = 7, message = 'no' })",
+        "echo_test.lua:2",
+        &["an error that is a table: { code = 7, message = \"no\" }"],
+    );
+}
