@@ -3,6 +3,43 @@
 
 local native = ...
 
+-- A test that has been stopped cannot go on in a loop around pcall. What stops it is never a string.
+local STOPPED = "does not come to an end (--timeout gives it longer)"
+
+local function unless_stopped(ok, ...)
+	if not ok then
+		local e = ...
+		if type(e) ~= "string" and tostring(e):find(STOPPED, 1, true) then
+			error(e, 0)
+		end
+	end
+	return ok, ...
+end
+
+local pcall, xpcall = pcall, xpcall
+
+_G.pcall = function(...)
+	return unless_stopped(pcall(...))
+end
+
+_G.xpcall = function(body, handler)
+	-- The handler makes something else of it.
+	local stopped
+	local function watching(e)
+		if type(e) ~= "string" and tostring(e):find(STOPPED, 1, true) then
+			stopped = e
+		end
+		return handler(e)
+	end
+	local function rest(...)
+		if stopped then
+			error(stopped, 0)
+		end
+		return ...
+	end
+	return rest(xpcall(body, watching))
+end
+
 local root = { names = {}, setup = {}, teardown = {}, before_each = {}, after_each = {} }
 local block = root
 local tests = {}
@@ -147,7 +184,8 @@ local function handler(e)
 	elseif type(e) == "table" and not (getmetatable(e) or {}).__tostring then
 		message = "an error that is a table: " .. native.show(e)
 	end
-	return { message = tostring(message), at = at, traceback = native.traceback(2) }
+	message = tostring(message):gsub("^runtime error: ", "")
+	return { message = message, at = at, traceback = native.traceback(2) }
 end
 
 -- What is to run when the test is over.
@@ -249,4 +287,4 @@ for _, word in ipairs({ "spy", "stub", "mock", "match" }) do
 	loaded["luassert." .. word] = _G[word]
 end
 
-return { choose = choose, test_at = test_at, run = run, handler = handler }
+return { choose = choose, test_at = test_at, run = run, handler = handler, xpcall = xpcall }

@@ -97,7 +97,7 @@ impl State {
         let chunk = self.lua.load(chunk).set_mode(ChunkMode::Binary);
         let chunk = chunk.into_function().map_err(failed)?;
         let handler: Function = self.busted.get("handler").map_err(failed)?;
-        let xpcall: Function = self.lua.globals().get("xpcall").map_err(failed)?;
+        let xpcall: Function = self.busted.get("xpcall").map_err(failed)?;
         let (ok, error): (bool, Value) = xpcall.call((chunk, handler)).map_err(failed)?;
         if !ok {
             let failure = failure(&error).map_err(failed)?;

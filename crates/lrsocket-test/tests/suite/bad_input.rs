@@ -152,3 +152,23 @@ fn an_error_that_is_a_table_is_shown_whole() {
         &["an error that is a table: { code = 7, message = \"no\" }"],
     );
 }
+
+#[test]
+fn a_loop_around_pcall_is_stopped_too() {
+    let stage = || Stage::new("").real_limit(Duration::from_millis(200));
+    for body in [
+        "while true do pcall(function() while true do end end) end",
+        "while true do xpcall(function() while true do end end, function() end) end",
+        "while true do assert.has_error(function() while true do end end) end",
+        "lr.start() while true do pcall(lr.advance, 1) end",
+    ] {
+        let failure = stage().fails(body);
+        assert!(
+            failure.message.starts_with("stopped a"),
+            "{}",
+            failure.message
+        );
+        let at = failure.at.unwrap().0;
+        assert!(at.ends_with("echo_test.lua:2"), "{at}");
+    }
+}
