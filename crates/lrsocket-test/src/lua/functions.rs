@@ -99,11 +99,7 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
     functions.add("stop", |world, _, ()| world.stop())?;
     functions.add("menu", |world, _, title: String| world.menu(&title))?;
     functions.add("plugin", |world, _, (id, what): (String, String)| {
-        world.with_plugin(&id, |host, id| match what.as_str() {
-            "reload" => host.reload(id),
-            "disable" => host.disable(id),
-            _ => host.enable(id),
-        })
+        world.manage(&id, &what)
     })?;
     functions.add("ports", |world, lua, id: String| {
         let ports = world.ports(&id)?;

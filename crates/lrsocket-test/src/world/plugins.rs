@@ -89,9 +89,18 @@ impl World {
         Err("Lightroom could not quit within an hour: a plug-in does not end".to_owned())
     }
 
+    /// The Lightroom that runs, for what a person does to it.
+    fn in_use(&mut self) -> Result<&mut Host, Trouble> {
+        let host = self.host()?;
+        if host.is_over() {
+            return Err("Lightroom has quit: lr.start starts another one".to_owned());
+        }
+        Ok(host)
+    }
+
     /// Clicks a menu item.
     pub(crate) fn menu(&mut self, title: &str) -> Result<(), Trouble> {
-        self.host()?
+        self.in_use()?
             .menu(title)
             .map_err(|known| match known.as_slice() {
                 [] => format!("there is no menu item \"{title}\": the plug-in has none"),
@@ -103,19 +112,17 @@ impl World {
         self.settle()
     }
 
-    /// Does something to the plug-in of this identifier.
-    pub(crate) fn with_plugin(
-        &mut self,
-        identifier: &str,
-        act: impl FnOnce(&mut Host, &str) -> Result<(), NoSuchPlugin>,
-    ) -> Result<(), Trouble> {
-        let host = self.host()?;
-        act(host, identifier).map_err(|NoSuchPlugin(known)| match known.as_slice() {
-            [] => format!("there is no plug-in {identifier} to do that to, nor any other"),
-            known => format!(
-                "there is no plug-in {identifier} to do that to; there are {}",
-                known.join(", ")
-            ),
+    /// Reloads, disables or enables the plug-in of this identifier.
+    pub(crate) fn manage(&mut self, identifier: &str, what: &str) -> Result<(), Trouble> {
+        let host = self.in_use()?;
+        let done = match what {
+            "reload" => host.reload(identifier),
+            "disable" => host.disable(identifier),
+            _ => host.enable(identifier),
+        };
+        done.map_err(|NoSuchPlugin(_)| match what {
+            "enable" => format!("the plug-in {identifier} is not disabled"),
+            _ => format!("the plug-in {identifier} does not run: it is disabled"),
         })?;
         self.settle()
     }

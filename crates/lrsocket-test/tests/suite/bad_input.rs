@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use lrsocket_test::{FileError, Status};
 
-use crate::stage::{Stage, told};
+use crate::stage::{ECHO, Stage, told};
 
 #[track_caller]
 fn wrong(source: &str, expected: &[&str]) -> FileError {
@@ -171,4 +171,102 @@ fn a_loop_around_pcall_is_stopped_too() {
         let at = failure.at.unwrap().0;
         assert!(at.ends_with("echo_test.lua:2"), "{at}");
     }
+}
+
+#[test]
+fn a_wrong_use_of_lr_says_what_is_wrong() {
+    for (body, expected) in [
+        (
+            "lr.start(nil, 5)",
+            "lr.start: the options expected as a table, got 5",
+        ),
+        (
+            "p.menu('Start')",
+            "menu is a word of a plug-in and needs a colon",
+        ),
+        ("p:menu()", "menu: the title expected as a string, got nil"),
+        ("e.send('x')", "send is a word of an end and needs a colon"),
+        (
+            "e:read(1e300)",
+            "read: a number of bytes expected, got 1e+300",
+        ),
+        (
+            "e:close():send('x')",
+            "port 50000: nothing can be sent after close()",
+        ),
+        (
+            "e:vanish() e:send('x')",
+            "nothing can be sent after vanish()",
+        ),
+        (
+            "p:disable() p:disable()",
+            "the plug-in org.example.echo does not run: it is disabled",
+        ),
+        ("p:enable()", "the plug-in org.example.echo is not disabled"),
+        (
+            "p:stop() p:reload()",
+            "Lightroom has quit: lr.start starts another one",
+        ),
+        (
+            "p:stop() p:menu('Start')",
+            "Lightroom has quit: lr.start starts another one",
+        ),
+        (
+            "lr.develop.set()",
+            "lr.develop.set: the parameter expected as a string, got nil",
+        ),
+        (
+            "lr.develop.set('Exposure')",
+            "lr.develop.set: Exposure needs a value",
+        ),
+        (
+            "lr.develop.set('Exposure', 1/0)",
+            "lr.develop.set: Exposure cannot be inf",
+        ),
+        (
+            "lr.develop.get()",
+            "lr.develop.get: the parameter expected as a string, got nil",
+        ),
+        (
+            "lr.module(5)",
+            "lr.module: the name expected as a string, got 5",
+        ),
+        (
+            "lr.selection.select()",
+            "an id, a path or a photo expected, got nil",
+        ),
+        ("lr.selection.label(5)", "\"5\" is no label: red, yellow"),
+        (
+            "lr.events('errors')",
+            "lr.events: there are no events \"errors\"; there are callback_error,",
+        ),
+        ("lr.log('[')", "lr.log: malformed pattern"),
+    ] {
+        let body = format!(
+            "local p = lr.start() local e = lr.connect(p, 'send') lr.allow_failure('after close')\n{body}"
+        );
+        Stage::new(ECHO).fails_with(&body, "echo_test.lua:3", &[expected]);
+    }
+    Stage::new(ECHO).passes(
+        r#"
+        local pair = lr.pair(lr.start())
+        assert.equals("open", (pair:state()))
+        pair:finish()
+        lr.start():stop()
+        assert.same({ "closed", "closed" }, { pair:wait_closed() })"#,
+    );
+}
+
+#[test]
+fn every_kind_of_event_of_the_trace_can_be_asked_for() {
+    let page = include_str!("../../../../docs/trace.md");
+    let (sockets, rest) = page.split_once("### Of `lrsocket proxy`").unwrap();
+    let (_, plugin) = rest.split_once("## The plug-in").unwrap();
+    let rows = sockets.lines().chain(plugin.lines());
+    let names = rows.filter_map(|row| row.strip_prefix("| `")?.split_once('`').map(|it| it.0));
+    let fields = ["t", "event", "socket", "mode", "port", "at"];
+    let kinds: Vec<&str> = names.filter(|name| !fields.contains(name)).collect();
+    assert!(kinds.len() > 15, "{kinds:?}");
+    let asked = kinds.iter().map(|kind| format!("lr.events('{kind}')\n"));
+    Stage::new(ECHO).passes(&format!("lr.start()\n{}", asked.collect::<String>()));
 }

@@ -265,7 +265,7 @@ fn what_a_test_looks_at_is_no_event() {
         lr.start()
         lr.state() lr.selection.active()
         lr.develop.set("Exposure", 1)
-        assert.same({}, lr.events("answer"))
+        for _, event in ipairs(lr.events()) do assert.not_equals("answer", event.event) end
         assert.equals(1, #lr.events("command"))"#,
     );
 }
