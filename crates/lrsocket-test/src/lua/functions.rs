@@ -126,6 +126,9 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
         let file = world.prefs_file(&id);
         Ok(file.map(|file| file.display().to_string()))
     })?;
+    functions.add("folder", |world, _, name: String| {
+        Ok(world.standard_folder(&name)?.display().to_string())
+    })?;
     functions.add("photos_do", |world, _, (what, value): (String, Value)| {
         world.by_hand(&what, &json::from_lua(&value)?)
     })?;

@@ -390,6 +390,11 @@ function lr.log(pattern)
 	return messages
 end
 
+-- A folder of the plug-ins, by its name of LrPathUtils.getStandardFilePath.
+function lr.folder(name)
+	return call("folder", need("string", name, "lr.folder: the name"))
+end
+
 -- A text that a failure of the plug-in has in it, or { pattern = "a Lua pattern" }.
 local function expectation(word, what, needed)
 	local is_pattern = type(what) == "table"

@@ -72,6 +72,11 @@ pub(super) fn judge(
             }
         }
         if !allowed {
+            if failure.message.ends_with(CLOSED_FOR_IT) {
+                failure.message += "\nonClosed is called for what the plug-in closes itself, too, and \
+                                    when its function context ends: reconnect() only while it \
+                                    shall go on, such as if running then socket:reconnect() end";
+            }
             failure.message += "\nIf the test is about that: lr.expect_failure(\"…\"), with a part \
                                 of this text";
             failures.push(failure);

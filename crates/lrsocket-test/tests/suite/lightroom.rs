@@ -95,3 +95,31 @@ fn a_plug_in_can_be_reloaded_disabled_enabled_stopped_and_started_again() {
         assert.equals("init", lr.log()[6])"#,
     );
 }
+
+#[test]
+fn a_test_reads_and_writes_the_files_of_a_plug_in() {
+    let init = r#"
+        local LrPathUtils = import "LrPathUtils"
+        local folder = LrPathUtils.getStandardFilePath("temp")
+        local file = io.open(LrPathUtils.child(folder, "ports.txt"), "w")
+        file:write("50000\n")
+        file:close()
+        local asked = io.open(LrPathUtils.getStandardFilePath("documents") .. "/asked.txt")
+        print(asked and asked:read("*l"))"#;
+    Stage::new(init).passes(
+        r#"
+        lr.start()
+        assert.equals("50000", io.open(lr.folder("temp") .. "/ports.txt"):read("*l"))
+        local file = io.open(lr.folder("documents") .. "/asked.txt", "w")
+        file:write("port 7\n")
+        file:close()
+        lr.start()
+        assert.same({ "nil", "port 7" }, lr.log())"#,
+    );
+    Stage::new(init).fails_with(
+        "lr.start() lr.folder('tmp')",
+        "echo_test.lua:2",
+        &["there is no folder \"tmp\"; there are home, temp"],
+    );
+    Stage::new(init).fails_with("lr.folder('temp')", "echo_test.lua:2", &["lr.start"]);
+}

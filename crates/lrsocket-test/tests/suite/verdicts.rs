@@ -173,3 +173,23 @@ fn at_the_end_lightroom_quits_so_that_errors_of_shut_down_scripts_count() {
     assert_eq!(outcome.simulated.as_secs(), 1);
     assert!(told(&outcome).contains("\"message\":\"stopped\""));
 }
+
+#[test]
+fn b7_8_who_opens_a_socket_again_that_it_closes_itself_is_told_what_to_do() {
+    let failures = match Stage::new(ECHO).run("lr.start():disable()").status {
+        Status::Failed(failures) => failures,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(failures.len(), 2);
+    for failure in failures {
+        let text = failure.message;
+        assert!(
+            text.contains("the socket is closed\nonClosed is called for what"),
+            "{text}"
+        );
+        assert!(
+            text.contains("if running then socket:reconnect() end"),
+            "{text}"
+        );
+    }
+}
