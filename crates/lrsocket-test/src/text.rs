@@ -2,6 +2,18 @@
 
 use std::fmt::Write as _;
 
+/// A text on one line. Nothing is around it, so quotes need no escape.
+pub(crate) fn on_a_line(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for c in String::from_utf8_lossy(bytes).chars() {
+        match c {
+            '"' | '\'' => text.push(c),
+            c => text.extend(c.escape_debug()),
+        }
+    }
+    text
+}
+
 /// A string as Lua has it, in the quotes that need no escapes: JSON is full of double ones.
 pub(crate) fn quoted(bytes: &[u8]) -> String {
     let single = bytes.contains(&b'"') && !bytes.contains(&b'\'');

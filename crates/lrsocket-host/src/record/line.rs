@@ -193,6 +193,17 @@ impl<'a> Line<'a> {
                 Line::warning(at.as_deref(), &text)
             }
             Event::Exit { reason, .. } => Line::new(Tone::Pale, "end", reason),
+            Event::Answer { id, error, .. } => {
+                let id = if id.is_null() {
+                    String::new()
+                } else {
+                    format!("{id} ")
+                };
+                let what = error
+                    .as_ref()
+                    .map_or("ok".to_owned(), |e| format!("error: {e}"));
+                Line::new(Tone::Pale, "answer", id + &what)
+            }
             // Those of sockets and errors never come here.
             other => Line::new(Tone::Pale, "event", format!("{other:?}")),
         }

@@ -79,8 +79,14 @@ impl State {
 
     /// Compiles a test file, for [`load`](Self::load) in any state.
     pub(crate) fn compile(path: &Path, source: &[u8]) -> Result<Vec<u8>, FileError> {
+        if source.starts_with(b"\x1b") {
+            let path = path.display();
+            return Err(FileError::Syntax(format!(
+                "{path} is compiled Lua: a test file is a text"
+            )));
+        }
         let lua = full::state();
-        let chunk = lua.load(source).set_mode(ChunkMode::Text);
+        let chunk = lua.load(text_of(source)).set_mode(ChunkMode::Text);
         let chunk = chunk.set_name(format!("@{}", path.display()));
         match chunk.into_function() {
             Ok(function) => Ok(function.dump(false)),
@@ -164,6 +170,17 @@ impl State {
             records,
         })
     }
+}
+
+/// A file as Lua reads it: without the mark that editors on Windows put before UTF-8, and without a
+/// first line for the shell, whose end stays so that lines are counted right.
+fn text_of(source: &[u8]) -> &[u8] {
+    let source = source.strip_prefix(b"\xef\xbb\xbf").unwrap_or(source);
+    if !source.starts_with(b"#") {
+        return source;
+    }
+    let end = source.iter().position(|byte| *byte == b'\n');
+    &source[end.unwrap_or(source.len())..]
 }
 
 /// Lua failed where no test is to blame.

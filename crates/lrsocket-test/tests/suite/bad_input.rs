@@ -270,3 +270,20 @@ fn every_kind_of_event_of_the_trace_can_be_asked_for() {
     let asked = kinds.iter().map(|kind| format!("lr.events('{kind}')\n"));
     Stage::new(ECHO).passes(&format!("lr.start()\n{}", asked.collect::<String>()));
 }
+
+#[test]
+fn what_editors_and_shells_put_before_a_file_is_passed_over() {
+    for before in [
+        "\u{feff}",
+        "#!/usr/bin/env lrsocket test",
+        "\u{feff}# a line",
+    ] {
+        let outcomes = Stage::new("").run_file(&format!("{before}\nit('x', function() end)"));
+        assert!(outcomes[0].status == Status::Passed);
+        wrong(&format!("{before}\n\nit('x'"), &["echo_test.lua:3:"]);
+    }
+    wrong(
+        "\u{1b}Lua",
+        &["echo_test.lua is compiled Lua: a test file is a text"],
+    );
+}
