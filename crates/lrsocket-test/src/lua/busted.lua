@@ -191,7 +191,8 @@ end
 -- What is to run when the test is over.
 local finally = {}
 
-local function run(index)
+-- `mark` is called at the first failure.
+local function run(index, mark)
 	local test = tests[index]
 	local blocks = around(test)
 	local inward = innermost_first(blocks)
@@ -203,6 +204,9 @@ local function run(index)
 		if not ok and e.pending then
 			skipped = e.pending
 		elseif not ok then
+			if #failures == 0 then
+				mark()
+			end
 			failures[#failures + 1] = e
 		end
 		return ok

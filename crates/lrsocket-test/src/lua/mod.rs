@@ -8,7 +8,7 @@ mod show;
 mod verdict;
 mod work;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -143,7 +143,18 @@ impl State {
     /// Runs one test of the file that was loaded.
     pub(crate) fn run(self, test: usize) -> mlua::Result<Outcome> {
         let run: Function = self.busted.get("run")?;
-        let (failures, pending): (Vec<Value>, Option<String>) = run.call(test + 1)?;
+        // How many records there were at the first failure: those are what led to it.
+        let failed_at = Rc::new(Cell::new(None));
+        let (shared, marked) = (Rc::downgrade(&self.shared), Rc::clone(&failed_at));
+        let mark = self.lua.create_function(move |_, ()| {
+            if let Some(shared) = shared.upgrade()
+                && let Ok(world) = shared.world.try_borrow()
+            {
+                marked.set(Some(world.records().len()));
+            }
+            Ok(())
+        })?;
+        let (failures, pending): (Vec<Value>, Option<String>) = run.call((test + 1, mark))?;
         let mut failures = failures
             .iter()
             .map(failure)
@@ -154,6 +165,7 @@ impl State {
             &mut world,
             &self.shared.expectations.borrow(),
             &self.find,
+            failed_at.get(),
             &mut failures,
         )?;
         let mut records = world.take_records();

@@ -33,14 +33,16 @@ impl Expectation {
 
 /// Ends the plug-ins that still run, and adds the failures of plug-ins to those of the test itself.
 /// Returns the number of the first record that says nothing about why the test failed, if there is
-/// one: all is well at its end.
+/// one: it had failed before, at this record, and all was well from there on.
 pub(super) fn judge(
     world: &mut World,
     expected: &[Expectation],
     find: &Function,
+    failed_at: Option<usize>,
     failures: &mut Vec<Failure>,
 ) -> mlua::Result<Option<usize>> {
-    let (mut end, before) = (world.records().len(), failures.len());
+    let mut end = failed_at.unwrap_or(world.records().len());
+    let before = failures.len();
     let mut found: Vec<Failure> = Vec::new();
     // What runs and runs is stopped already; to let it quit would be to wait once more.
     if !world.is_late() {
