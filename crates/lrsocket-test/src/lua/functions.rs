@@ -97,7 +97,9 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
         world.start(&path.to_string_lossy(), &options::start(&how)?)
     })?;
     functions.add("stop", |world, _, ()| world.stop())?;
-    functions.add("menu", |world, _, title: String| world.menu(&title))?;
+    functions.add("menu", |world, _, (id, title): (String, String)| {
+        world.menu(&id, &title)
+    })?;
     functions.add("plugin", |world, _, (id, what): (String, String)| {
         world.manage(&id, &what)
     })?;

@@ -241,7 +241,7 @@ function Plugin:stop()
 end
 
 function Plugin:menu(title)
-	call("menu", need("string", title, "menu: the title"))
+	call("menu", self.id, need("string", title, "menu: the title"))
 	return self
 end
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lrsocket_host::proto::{FaultRequest, Mode, Phase};
-use lrsocket_host::{Host, NoSuchPlugin, SocketSummary, fault_from_json};
-use serde_json::Value as Json;
+use lrsocket_host::{Event, Host, NoSuchPlugin, SocketSummary, fault_from_json};
+use serde_json::{Value as Json, json};
 
 use super::{Trouble, World};
 
@@ -98,23 +98,25 @@ impl World {
         Ok(host)
     }
 
-    /// Clicks a menu item.
-    pub(crate) fn menu(&mut self, title: &str) -> Result<(), Trouble> {
-        self.in_use()?
-            .menu(title)
-            .map_err(|known| match known.as_slice() {
-                [] => format!("there is no menu item \"{title}\": the plug-in has none"),
-                known => format!(
-                    "there is no menu item \"{title}\"; there are \"{}\"",
-                    known.join("\", \"")
-                ),
-            })?;
+    /// Clicks a menu item of a plug-in.
+    pub(crate) fn menu(&mut self, identifier: &str, title: &str) -> Result<(), Trouble> {
+        let host = self.in_use()?;
+        host.record(command(json!({ "do": "menu", "title": title })));
+        let click = host.menu_of(identifier, title);
+        click.map_err(|known| match known.as_slice() {
+            [] => format!("there is no menu item \"{title}\": the plug-in has none"),
+            known => format!(
+                "there is no menu item \"{title}\"; there are \"{}\"",
+                known.join("\", \"")
+            ),
+        })?;
         self.settle()
     }
 
     /// Reloads, disables or enables the plug-in of this identifier.
     pub(crate) fn manage(&mut self, identifier: &str, what: &str) -> Result<(), Trouble> {
         let host = self.in_use()?;
+        host.record(command(json!({ "do": what, "plugin": identifier })));
         let done = match what {
             "reload" => host.reload(identifier),
             "disable" => host.disable(identifier),
@@ -136,7 +138,16 @@ impl World {
     ) -> Result<(), Trouble> {
         let request = FaultRequest::new(name, fault_from_json(value)?, port);
         let request = request.map_err(|error| error.to_string())?;
-        self.host()?.set_fault(&request)?;
+        let host = self.host()?;
+        let mut line = json!({ "do": "fault", "name": name });
+        if !value.is_null() {
+            line["value"] = value.clone();
+        }
+        if let Some(port) = port {
+            line["port"] = port.into();
+        }
+        host.record(command(line));
+        host.set_fault(&request)?;
         self.settle()
     }
 
@@ -159,4 +170,9 @@ impl World {
         let left = summaries.iter().filter(|summary| summary.left_behind);
         left.map(Port::of).filter(Port::is_open).collect()
     }
+}
+
+/// What a person does, as the control protocol has it (docs/control.md).
+fn command(command: Json) -> Event {
+    Event::Command { command }
 }

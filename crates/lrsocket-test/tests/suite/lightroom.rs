@@ -123,3 +123,37 @@ fn a_test_reads_and_writes_the_files_of_a_plug_in() {
     );
     Stage::new(init).fails_with("lr.folder('temp')", "echo_test.lua:2", &["lr.start"]);
 }
+
+#[test]
+fn a_menu_item_is_that_of_the_plug_in_it_is_clicked_in() {
+    let stage = Stage::new("").file(
+        "other.lrplugin/Info.lua",
+        "return { LrSdkVersion = 6, LrPluginName = 'Other', LrToolkitIdentifier = 'org.example.other',
+            LrExportMenuItems = { { title = 'Start', file = 'Start.lua' } } }",
+    );
+    stage.file("other.lrplugin/Start.lua", "print 'the other'").passes(
+        r#"
+        local one, other = lr.start(), lr.start("../other.lrplugin")
+        other:menu("Start")
+        assert.same({ "the other" }, lr.log())
+        one:menu("Start")
+        assert.same({ "the other", "started" }, lr.log())
+        assert.error_matches(function() other:menu("Stop") end, 'no menu item "Stop"; there are "Start"')"#,
+    );
+}
+
+#[test]
+fn what_a_test_does_by_hand_is_among_the_events() {
+    Stage::new("").passes(
+        r#"
+        local plugin = lr.start()
+        plugin:menu("Start")
+        lr.fault("stalled", true)
+        plugin:reload()
+        local done = {}
+        for _, event in ipairs(lr.events("command")) do
+            done[#done + 1] = event.command["do"]
+        end
+        assert.same({ "menu", "fault", "reload" }, done)"#,
+    );
+}
