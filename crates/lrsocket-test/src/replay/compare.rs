@@ -98,7 +98,7 @@ fn difference(then: &[u8], now: &[u8]) -> String {
     const AROUND: usize = 2;
     let shown = |bytes: &[u8]| {
         let lines = bytes.split_inclusive(|byte| *byte == b'\n');
-        let lines = lines.map(|line| on_a_line(line));
+        let lines = lines.map(on_a_line);
         lines.collect::<Vec<_>>()
     };
     let (then, now) = (shown(then), shown(now));

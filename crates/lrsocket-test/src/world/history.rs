@@ -89,14 +89,14 @@ fn line_of(record: &Record) -> String {
 /// What has arrived and the test has not taken.
 fn untaken(bytes: &[u8]) -> String {
     let cut = &bytes[..bytes.len().min(SHOWN)];
-    let mut text = quoted(cut);
-    if cut.len() < bytes.len() {
-        text += &format!("… ({} bytes)", bytes.len());
-    }
-    let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
-    match lines {
-        0 => format!("what has arrived has no line end yet: {text}"),
-        1 => format!("what has arrived besides, 1 line: {text}"),
-        lines => format!("what has arrived besides, {lines} lines: {text}"),
+    let text = quoted(cut);
+    let rest = match bytes.len() {
+        all if cut.len() < all => format!("… ({all} bytes)"),
+        _ => String::new(),
+    };
+    match bytes.split(|byte| *byte == b'\n').count() - 1 {
+        0 => format!("what has arrived has no line end yet: {text}{rest}"),
+        1 => format!("what has arrived besides, 1 line: {text}{rest}"),
+        lines => format!("what has arrived besides, {lines} lines: {text}{rest}"),
     }
 }
