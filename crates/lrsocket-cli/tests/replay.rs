@@ -40,8 +40,8 @@ fn record() -> Recorded {
     let trace = run.folder().join("t.jsonl");
     let mut run = run.args(["--trace".as_ref(), trace.as_os_str()]).spawn();
     let (mut to, mut from) = (run.client("receive"), run.client("send"));
-    to.send("hello\n");
-    assert_eq!(from.line(), "got hello");
+    to.send("\"hello\"\n");
+    assert_eq!(from.line(), "got \"hello\"");
     run.done(&serde_json::json!({ "do": "menu", "title": "Tell" }));
     assert_eq!(from.line(), "from the menu");
     to.send(format!("boom\n{}\n", "x".repeat(10_000)));
@@ -98,7 +98,7 @@ fn a_replay_is_compared_with_the_session_and_update_accepts_what_is_new() {
 
     recorded.change("Init.lua", "'got '", "'have '");
     let failed = recorded.replay(&[]);
-    says(&failed, 1, "- got hello\\n\n    + have hello\\n");
+    says(&failed, 1, "- got \"hello\"\\n\n    + have \"hello\"\\n");
     says(&failed, 1, "the plug-in sends something else on socket 1");
 
     says(&recorded.replay(&["--update"]), 0, "UPDATED");

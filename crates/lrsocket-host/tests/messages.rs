@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use common::{Client, End, Setup, Stage, in_context};
 use lrsocket_host::proto::{Ack, CarriageReturn, Profile, TrailingLine, UnconnectedSend};
+use lrsocket_host::{Event, Line};
 
 /// A receive socket of which only messages and the end are printed, and its client.
 const RECEIVER: &str = "bind { mode = 'receive', port = 4711, onConnecting = false,
@@ -439,4 +440,17 @@ fn b7_8_after_the_context_has_ended_too() {
          print(pcall(function() socket:send('x') end))",
         &["false\ttest.lua:6: LrSocket: send() after close(): the socket is closed"],
     );
+}
+
+#[test]
+fn messages_and_answers_are_lines_that_can_be_read() {
+    let answer = |error: Option<&str>| Event::Answer {
+        id: 7.into(),
+        ok: error.is_none(),
+        result: serde_json::Value::Null,
+        error: error.map(str::to_owned),
+    };
+    let text = |event: &Event| Line::of(event).text;
+    assert_eq!(text(&answer(None)), "7 ok");
+    assert_eq!(text(&answer(Some("no"))), "7 error: no");
 }

@@ -4,10 +4,10 @@ use std::fs;
 use std::io;
 use std::path::{self, Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
-use crate::limits::{Watch, Watchdog};
+use crate::limits::{Limits, Watch, Watchdog};
 use crate::lua::State;
 use crate::outcome::{Outcome, Status};
 use crate::world::Conditions;
@@ -70,6 +70,15 @@ impl TestFile {
     /// Reads a file, and runs it as far as its tests are known: what is in a `describe` runs, what
     /// is in an `it` does not.
     pub fn open(path: &Path, watchdog: &Watchdog) -> Result<Self, FileError> {
+        TestFile::open_within(path, Limits::default().real, watchdog)
+    }
+
+    /// The same; it may take so much real time.
+    pub fn open_within(
+        path: &Path,
+        limit: Duration,
+        watchdog: &Watchdog,
+    ) -> Result<Self, FileError> {
         let source = fs::read(path).map_err(|error| FileError::Unreadable {
             path: path.to_owned(),
             error,
@@ -81,7 +90,7 @@ impl TestFile {
             tests: Vec::new(),
         };
         let conditions = Conditions::default();
-        let watch = watchdog.watch(conditions.limits.real);
+        let watch = watchdog.watch(limit);
         let state = file.state(conditions, watch)?;
         state.load(&file.chunk, None)?;
         file.tests = state.tests()?;
@@ -107,7 +116,7 @@ impl TestFile {
         if let Some(why) = &self.tests[test].pending {
             return Outcome {
                 status: Status::Pending(why.clone()),
-                simulated: std::time::Duration::ZERO,
+                simulated: Duration::ZERO,
                 took: began.elapsed(),
                 records: Vec::new(),
             };
@@ -123,8 +132,8 @@ impl TestFile {
                 message: error.to_string(),
                 traceback: String::new(),
             }]),
-            simulated: std::time::Duration::ZERO,
-            took: std::time::Duration::ZERO,
+            simulated: Duration::ZERO,
+            took: Duration::ZERO,
             records: Vec::new(),
         });
         outcome.took = began.elapsed();

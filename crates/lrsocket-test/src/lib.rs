@@ -13,6 +13,7 @@ mod lua;
 mod outcome;
 mod replay;
 mod runner;
+mod text;
 mod world;
 
 pub use failure::{Failure, Place};

@@ -102,7 +102,7 @@ fn files(options: &TestOptions, watchdog: &Watchdog) -> Result<Vec<Arc<TestFile>
     let mut files = Vec::new();
     let mut errors = Vec::new();
     for path in found {
-        match TestFile::open(&path, watchdog) {
+        match TestFile::open_within(&path, options.timeout, watchdog) {
             Ok(file) => files.push(Arc::new(file)),
             Err(error) => errors.push(error),
         }

@@ -92,3 +92,12 @@ fn bytes_that_are_no_lua_are_refused() {
     let project = Project::new(&[("a_test.lua", "\u{1b}Lua\u{0}\u{1}\u{2}")]);
     project.test::<&str>(&[]).status(2);
 }
+
+#[test]
+fn a_file_that_does_not_end_is_stopped_after_the_timeout() {
+    let project = Project::new(&[("a_test.lua", "while true do end")]);
+    let began = std::time::Instant::now();
+    let ran = project.test(&["--timeout", "0.2"]).status(2);
+    assert!(ran.stderr.contains("tests/a_test.lua:1"), "{}", ran.stderr);
+    assert!(began.elapsed().as_secs() < 9, "the default is 10 s");
+}

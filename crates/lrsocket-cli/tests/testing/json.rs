@@ -115,3 +115,13 @@ fn what_keeps_tests_from_running_is_a_line_too() {
             .starts_with("no test file in .")
     );
 }
+
+#[test]
+fn what_tests_print_is_on_stderr() {
+    let text =
+        "it('prints', function() print('a', nil, 1) io.write('b\\n') io.stdout:write('c\\n') end)";
+    let project = Project::new(&[("a_test.lua", text)]);
+    let ran = project.test(&["--json"]).status(0);
+    assert_eq!(ran.json().len(), 2);
+    assert!(ran.stderr.contains("a\tnil\t1\nb\nc\n"), "{}", ran.stderr);
+}

@@ -130,3 +130,17 @@ fn a_report_that_cannot_be_written_is_told_before_the_tests_run() {
     );
     assert!(!ran.stderr.contains("PASS"), "{}", ran.stderr);
 }
+
+#[test]
+fn characters_that_xml_has_not_leave_it_readable() {
+    let text =
+        "it('na\u{ffff}me \\27[31m \u{fffe}', function() error('\u{fffe}\\0\\8 \\255', 0) end)";
+    let project = Project::new(&[("a_test.lua", text)]);
+    let ran = project.test(&["--junit", "out.xml"]).status(1);
+    let xml = project.read("out.xml");
+    let document = Document::parse(&xml).unwrap();
+    let case = named(document.root_element(), "testcase")[0];
+    assert_eq!(case.attribute("name"), Some("na\u{fffd}me  \u{fffd}"));
+    // A terminal obeys nothing of it.
+    assert!(ran.stderr.contains("\\u{1b}[31m"), "{}", ran.stderr);
+}

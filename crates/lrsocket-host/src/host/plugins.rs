@@ -45,6 +45,19 @@ impl Host {
         }
     }
 
+    /// Clicks the menu item of this title in the plug-in of this identifier. The titles that it has
+    /// if this one is not among them.
+    pub fn menu_of(&mut self, identifier: &str, title: &str) -> Result<(), Vec<String>> {
+        let Ok(instance) = self.find(identifier) else {
+            return Err(Vec::new());
+        };
+        if instance.click(title) {
+            return Ok(());
+        }
+        let items = instance.core.plugin.info.menu_items.iter();
+        Err(items.map(|item| item.title.clone()).collect())
+    }
+
     /// Loads a plug-in anew, from disk: its Lua state ends, its sockets close, and a fresh one
     /// begins (B8.2). One that could not be loaded again the last time is tried once more.
     pub fn reload(&mut self, identifier: &str) -> Result<(), NoSuchPlugin> {

@@ -235,12 +235,18 @@ fn prefixed(prefix: &str, text: &str) -> String {
 
 /// A message on one line, cut if it is long.
 fn shown(data: &[u8]) -> String {
-    let text = String::from_utf8_lossy(&data[..data.len().min(SHOWN)]);
-    let text = text.escape_debug();
+    let mut text = String::new();
+    for c in String::from_utf8_lossy(&data[..data.len().min(SHOWN)]).chars() {
+        match c {
+            // Nothing is around the text that ends with it. JSON is full of them.
+            '"' | '\'' => text.push(c),
+            c => text.extend(c.escape_debug()),
+        }
+    }
     if data.len() > SHOWN {
         format!("{text}… ({} bytes)", data.len())
     } else {
-        text.to_string()
+        text
     }
 }
 

@@ -27,7 +27,7 @@ use network::Network;
 pub use schedule::Schedule;
 
 use crate::host::Host;
-use crate::record::Record;
+use crate::record::{Event, Record};
 
 /// Turns at one moment that move no bytes, until time goes on although somebody is ready: a task
 /// that yields in a loop, or a socket that is re-opened in its onError.
@@ -89,6 +89,14 @@ impl Simulation {
     /// All that has happened so far.
     pub fn records(&self) -> &[Record] {
         &self.records
+    }
+
+    /// Takes the answer to a command of the control protocol out of the records, if it is among
+    /// those from this one on. It is for whoever gave the command and nothing that has happened.
+    pub fn take_answer(&mut self, from: usize) -> Option<Record> {
+        let mut later = self.records.iter().skip(from);
+        let found = later.position(|record| matches!(record.event, Event::Answer { .. }))?;
+        Some(self.records.remove(from + found))
     }
 
     /// All that has happened.

@@ -2,11 +2,14 @@
 
 local native = ...
 
+-- What is raised is no string, so that Lua adds no place to it; whoever catches it can read it as one.
+local told = { __tostring = function(e) return e.message end }
+
 local function fail(text, message)
 	if message ~= nil then
 		text = tostring(message) .. "\n" .. text
 	end
-	error({ message = text }, 0)
+	error(setmetatable({ message = text }, told), 0)
 end
 
 local show = native.show
@@ -66,11 +69,36 @@ local function check_pattern(pattern)
 	end
 end
 
-function checks.matches(pattern, actual)
+-- As text, if it is a text, a number, or says how it is to be written.
+local function text_of(value)
+	local metatable = type(value) == "table" and getmetatable(value)
+	if type(value) == "number" or type(metatable) == "table" and metatable.__tostring then
+		return tostring(value)
+	end
+	return value
+end
+
+-- Whether a text matches, from a position on, and what it has captured.
+local function match(pattern, text, from, plain)
+	if type(text) ~= "string" then
+		return false
+	end
+	local found = { text:find(pattern, tonumber(from), plain) }
+	if found[1] == nil then
+		return false
+	end
+	-- As string.match: what was captured, or else all that has matched.
+	if #found == 2 then
+		return true, { text:sub(found[1], found[2]), n = 1 }
+	end
+	return true, { n = #found - 2, unpack(found, 3) }
+end
+
+function checks.matches(pattern, actual, from, plain)
 	check_pattern(pattern)
-	local ok = type(actual) == "string" and actual:find(pattern) ~= nil
+	local ok, results = match(pattern, text_of(actual), from, plain)
 	local text = show(pattern) .. ", got " .. show(actual)
-	return ok, "expected a string that matches " .. text, "expected no match of " .. text
+	return ok, "expected a string that matches " .. text, "expected no match of " .. text, results
 end
 
 function checks.truthy(actual)
@@ -102,24 +130,27 @@ checks["function"] = function(actual)
 		"expected no function"
 end
 
+-- An error without the position that Lua has put before it.
+local function without_place(e)
+	return (e:gsub("^[^\n]-:%d+: ", ""))
+end
+
 -- Whether an error is the expected one: any, the same value, or a text without its position.
 local function is_expected(e, expected)
 	if expected == nil or same(expected, e) then
 		return true
 	end
-	return type(e) == "string" and type(expected) == "string"
-		and e:gsub("^[^\n]-:%d+: ", "") == expected
-end
-
-local function text_of(e)
-	if type(e) == "table" and type(e.message) == "string" then
-		return e.message
+	e = text_of(e)
+	if type(expected) == "number" and type(e) == "string" then
+		return tonumber(without_place(e)) == expected
 	end
-	return e
+	return type(e) == "string" and type(expected) == "string"
+		and (e == expected or without_place(e) == expected)
 end
 
 local function check_body(body)
-	if type(body) ~= "function" then
+	local metatable = getmetatable(body)
+	if type(body) ~= "function" and not (type(metatable) == "table" and metatable.__call) then
 		fail("a function to call expected, got " .. show(body))
 	end
 end
@@ -127,121 +158,171 @@ end
 function checks.error(body, expected)
 	check_body(body)
 	local ok, e = pcall(body)
-	e = text_of(e)
 	if ok then
 		return false, "expected an error, there was none"
 	end
-	return is_expected(e, expected), native.difference(expected, e),
-		"expected no error, got " .. show(e)
+	return is_expected(e, expected), native.difference(expected, text_of(e)),
+		"expected no error, got " .. show(text_of(e)), { e, n = 1 }
 end
 
-function checks.error_matches(body, pattern)
+function checks.error_matches(body, pattern, from, plain)
 	check_body(body)
 	check_pattern(pattern)
 	local ok, e = pcall(body)
 	if ok then
 		return false, "expected an error that matches " .. show(pattern) .. ", there was none"
 	end
-	e = tostring(text_of(e))
-	return e:find(pattern) ~= nil,
+	e = without_place(tostring(e))
+	local matched, results = match(pattern, e, from, plain)
+	return matched,
 		"expected an error that matches " .. show(pattern) .. ", got " .. show(e),
-		"expected no error that matches " .. show(pattern) .. ", got " .. show(e)
+		"expected no error that matches " .. show(pattern) .. ", got " .. show(e), results
 end
 
--- How many arguments a check must have, if not all.
+function checks.unique(list, deep)
+	if type(list) ~= "table" then
+		fail("a list expected, got " .. show(list))
+	end
+	for key, value in pairs(list) do
+		for other, twin in pairs(list) do
+			if key ~= other and (value == twin or deep == true and same(value, twin)) then
+				return false, "expected no value twice, got " .. show(value) .. " at " .. show(key)
+					.. " and " .. show(other)
+			end
+		end
+	end
+	return true, nil, "expected a value twice, got " .. show(list)
+end
+
+function checks.returned_arguments(count, ...)
+	local given = select("#", ...)
+	return given == count, "expected " .. show(count) .. " values, got " .. given,
+		"expected not " .. show(count) .. " values"
+end
+
+-- How many arguments a check takes before the message; one unless it says so here.
+local ARGUMENTS = { equals = 2, same = 2, near = 3, matches = 2, error = 2, error_matches = 2 }
+
+-- How many of them there must be, if not all. A function that returns nothing gives no argument, and
+-- is_nil(f()) means it.
 local NEEDED = { error = 1 }
 
--- How many arguments a check takes before the message.
-local ARGUMENTS = {
-	equals = 2, same = 2, near = 3, matches = 2, error = 2, error_matches = 2,
-}
-
-local ALIASES = {
-	equal = "equals", equals = "equals", almost_equal = "near", falsey = "!truthy", same = "same", near = "near", matches = "matches",
-	match = "matches", truthy = "truthy", falsy = "!truthy", errors = "error", has_error = "error",
-	error = "error", has_errors = "error", matches_error = "error_matches", error_matches = "error_matches",
-	error_match = "error_matches", True = "true", False = "false", Nil = "nil", Function = "function",
+-- The checks by their names.
+local NAMES = {
+	equal = "equals", almost_equal = "near", almost_equals = "near", match = "matches",
+	falsy = "!truthy", falsey = "!truthy", errors = "error", error_match = "error_matches",
+	matches_error = "error_matches", match_error = "error_matches",
 }
 for name in pairs(checks) do
-	ALIASES[name] = name
+	NAMES[name] = name
+end
+
+-- What a name of several words can begin with.
+local BEGINNINGS = { [""] = true, message = true }
+for name in pairs(NAMES) do
+	for i = 1, #name do
+		if name:sub(i, i) == "_" then
+			BEGINNINGS[name:sub(1, i - 1)] = true
+		end
+	end
 end
 
 local WORDS = { is = true, are = true, was = true, were = true, has = true, have = true, does = true,
 	["no"] = "not", ["not"] = "not" }
 
--- Reads a name such as is_not_nil, has_no_error, are_equal: the check and whether it must fail.
-local function read_name(name)
-	local negated = false
-	if ALIASES[name] == nil then
-		for word in name:gmatch("[^_]+") do
-			local kind = WORDS[word]
-			if kind == nil then
-				break
-			end
-			negated = negated ~= (kind == "not")
-			name = name:sub(#word + 2)
-			if ALIASES[name] then
-				break
+-- The position of the message among the arguments. Those about patterns may have where to begin and
+-- whether it is a plain text, as string.find has, before it or after it.
+local function message_at(check, given, arguments)
+	if check == "matches" or check == "error_matches" then
+		for i = 3, given do
+			local argument = arguments[i]
+			if argument ~= nil and type(argument) ~= "boolean" and not tonumber(argument) then
+				return i
 			end
 		end
+		return given + 1
+	elseif check == "unique" then
+		return type(arguments[2]) == "boolean" and 3 or 2
+	elseif check == "returned_arguments" then
+		return given + 1
 	end
-	local check = ALIASES[name]
-	if check and check:sub(1, 1) == "!" then
-		return check:sub(2), not negated
-	end
-	return check, negated
+	return (ARGUMENTS[check] or 1) + 1
 end
 
-local word_of
-
-local function checker(name, check, negated)
-	local judge, count = checks[check], ARGUMENTS[check] or 1
-	local needed = NEEDED[check] or count
-	return function(...)
-		local given = select("#", ...)
-		if given < needed then
-			fail(("%s needs %d arguments, got %d"):format(name, needed, given))
-		end
-		local message = select(count + 1, ...)
-		local holds, text, negative_text = judge(...)
-		if holds == negated then
-			fail(negated and negative_text or text, message)
-		end
-		return ...
+local function judge(name, negated, said, ...)
+	local check = NAMES[name]
+	local turned = check:sub(1, 1) == "!"
+	if turned then
+		check, negated = check:sub(2), not negated
 	end
+	local given, arguments = select("#", ...), { ... }
+	local needed = NEEDED[check] or ARGUMENTS[check] or 0
+	if given < needed then
+		fail(("assert.%s needs %d arguments, got %d; a function that returns nothing gives none: write "
+			.. "(f()) to have its nil"):format(name, needed, given))
+	end
+	local at = message_at(check, given, arguments)
+	local message = arguments[at]
+	if at > 2 and at < given then
+		for i = at, given do
+			arguments[i] = arguments[i + 1]
+		end
+		given = given - 1
+	end
+	local holds, text, negative_text, results = checks[check](unpack(arguments, 1, given))
+	if holds == negated then
+		fail(negated and negative_text or text, message == nil and said or message)
+	elseif results and not negated then
+		return unpack(results, 1, results.n)
+	end
+	return ...
 end
 
--- A word in a chain: assert.are, assert.is_not, assert.has.
-function word_of(negated)
+local function plain(value, message, ...)
+	if not value then
+		if type(message) == "table" then
+			error(message, 0)
+		end
+		fail(message == nil and "assertion failed!" or tostring(message))
+	end
+	return value, message, ...
+end
+
+-- What has been read so far of a chain such as assert.is_not.equal or assert.has_no_error: whether it
+-- is negated, the name of the check as far as it has come, and the message of assert.message.
+local function chain(negated, name, said)
 	return setmetatable({}, {
-		__index = function(_, name)
-			local kind = WORDS[name]
-			if kind then
-				return word_of(negated ~= (kind == "not"))
-			end
-			local check, turned = read_name(name)
-			if check then
-				return checker("assert." .. name, check, negated ~= turned)
-			end
-			local rest, turn = name:match("^(%a+)_(%a+)$"), false
-			if rest and WORDS[rest] and WORDS[name:sub(#rest + 2)] then
-				turn = (WORDS[rest] == "not") ~= (WORDS[name:sub(#rest + 2)] == "not")
-				return word_of(negated ~= turn)
-			end
-			error("assert has no \"" .. tostring(name) .. "\": there are equals, same, near, matches, "
-				.. "is_true, is_false, is_nil, truthy, falsy, has_error, error_matches, is_string and "
-				.. "its like, each also with not", 2)
-		end,
-		__call = function(_, value, message, ...)
-			if not value then
-				if type(message) == "table" then
-					error(message, 0)
+		__index = function(self, key)
+			local turned, rest = negated, name
+			for word in tostring(key):lower():gmatch("[^_]+") do
+				local kind = WORDS[word]
+				if kind == "not" then
+					turned = not turned
+				elseif not kind then
+					rest = rest == "" and word or rest .. "_" .. word
 				end
-				fail(message == nil and "assertion failed!" or tostring(message))
 			end
-			return value, message, ...
+			if not (NAMES[rest] or BEGINNINGS[rest]) then
+				error("assert has no \"" .. tostring(key) .. "\": there are equals, same, near, matches, "
+					.. "is_true, is_false, is_nil, truthy, falsy, has_error, error_matches, unique, "
+					.. "is_string and its like, each also with not", 2)
+			end
+			local next = chain(turned, rest, said)
+			rawset(self, key, next)
+			return next
+		end,
+		__call = function(_, ...)
+			if name == "" then
+				return plain(...)
+			elseif name == "message" then
+				return chain(negated, "", (...))
+			elseif not NAMES[name] then
+				error("assert." .. name .. " is no check by itself", 2)
+			end
+			return judge(name, negated, said, ...)
 		end,
 	})
 end
 
-_G.assert = word_of(false)
+_G.assert = chain(false, "")
+package.loaded.luassert, package.loaded["luassert.assert"] = _G.assert, _G.assert

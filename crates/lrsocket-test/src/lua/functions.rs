@@ -28,6 +28,10 @@ pub(super) fn table(lua: &Lua, shared: &Rc<Shared>) -> mlua::Result<Table> {
     ends(&mut functions)?;
     time(&mut functions)?;
     outside_work(&mut functions)?;
+    let quoted = |_: &Lua, text: LuaString| Ok(crate::text::quoted(&text.as_bytes()));
+    functions
+        .table
+        .set("quoted", lua.create_function(quoted)?)?;
     let expectations = Rc::downgrade(shared);
     functions.table.set(
         "expect_failure",
@@ -93,13 +97,11 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
         world.start(&path.to_string_lossy(), &options::start(&how)?)
     })?;
     functions.add("stop", |world, _, ()| world.stop())?;
-    functions.add("menu", |world, _, title: String| world.menu(&title))?;
+    functions.add("menu", |world, _, (id, title): (String, String)| {
+        world.menu(&id, &title)
+    })?;
     functions.add("plugin", |world, _, (id, what): (String, String)| {
-        world.with_plugin(&id, |host, id| match what.as_str() {
-            "reload" => host.reload(id),
-            "disable" => host.disable(id),
-            _ => host.enable(id),
-        })
+        world.manage(&id, &what)
     })?;
     functions.add("ports", |world, lua, id: String| {
         let ports = world.ports(&id)?;
@@ -125,6 +127,9 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
     functions.add("prefs_file", |world, _, id: String| {
         let file = world.prefs_file(&id);
         Ok(file.map(|file| file.display().to_string()))
+    })?;
+    functions.add("folder", |world, _, name: String| {
+        Ok(world.standard_folder(&name)?.display().to_string())
     })?;
     functions.add("photos_do", |world, _, (what, value): (String, Value)| {
         world.by_hand(&what, &json::from_lua(&value)?)

@@ -2,9 +2,12 @@
 
 local world = ...
 
+-- What is raised is no string, so that Lua adds no place to it; whoever catches it can read it as one.
+local told = { __tostring = function(e) return e.message end }
+
 -- A failure of the test, at the line of the test that called.
 local function fail(text)
-	error({ message = text }, 0)
+	error(setmetatable({ message = text }, told), 0)
 end
 
 local function done(ok, ...)
@@ -22,6 +25,14 @@ local lr = {}
 
 local WAIT = 10
 
+-- What an argument has to be; `what` says which one it is.
+local function need(kind, value, what)
+	if type(value) ~= kind then
+		fail(("%s expected as a %s, got %s"):format(what, kind, tostring(value)))
+	end
+	return value
+end
+
 local function seconds(value, default, what)
 	if value == nil then
 		return default
@@ -38,7 +49,7 @@ local End = {}
 End.__index = End
 
 local function new_end(id, name)
-	return setmetatable({ id = id, name = name }, End)
+	return setmetatable({ id = id, name = name, left_by = false }, End)
 end
 
 -- The line of the test that called the module.
@@ -58,6 +69,9 @@ local function missing(self, what, timeout)
 end
 
 function End:send(bytes)
+	if self.left_by then
+		fail(("%s: nothing can be sent after %s()"):format(self.name, self.left_by))
+	end
 	if type(bytes) ~= "string" and type(bytes) ~= "number" then
 		fail("send: a string expected, got " .. type(bytes))
 	end
@@ -81,16 +95,16 @@ function End:expect(expected, timeout)
 	timeout = seconds(timeout, WAIT, "expect")
 	local line = call("line", self.id, timeout)
 	if line == nil then
-		missing(self, ("line %q"):format(expected), timeout)
+		missing(self, "line " .. world.quoted(expected), timeout)
 	elseif line ~= expected then
-		fail(("%s: expected the line %q\n%sgot %q%s"):format(self.name, expected,
-			(" "):rep(#self.name + 11), line, call("history", self.id)))
+		fail(("%s: expected the line %s\n%sgot %s%s"):format(self.name, world.quoted(expected),
+			(" "):rep(#self.name + 16), world.quoted(line), call("history", self.id)))
 	end
 	return self
 end
 
 function End:read(count, timeout)
-	if type(count) ~= "number" or count < 0 or count % 1 ~= 0 then
+	if type(count) ~= "number" or count < 0 or count % 1 ~= 0 or count > 2 ^ 53 then
 		fail("read: a number of bytes expected, got " .. tostring(count))
 	end
 	timeout = seconds(timeout, WAIT, "read")
@@ -129,15 +143,23 @@ function End:state()
 	return call("state", self.id)
 end
 
-for _, name in ipairs({ "close", "finish", "reset", "stall", "resume", "vanish", "restart" }) do
+for _, name in ipairs({ "stall", "resume" }) do
 	End[name] = function(self)
 		call("act", self.id, name)
 		return self
 	end
 end
 
+for _, name in ipairs({ "close", "finish", "reset", "vanish", "restart" }) do
+	End[name] = function(self)
+		call("act", self.id, name)
+		self.left_by = name
+		return self
+	end
+end
+
 function End:pieces(bytes)
-	if type(bytes) ~= "number" or bytes < 1 or bytes % 1 ~= 0 then
+	if type(bytes) ~= "number" or bytes < 1 or bytes % 1 ~= 0 or bytes > 2 ^ 53 then
 		fail("pieces: a number of bytes expected, got " .. tostring(bytes))
 	end
 	call("chunk", self.id, bytes)
@@ -175,7 +197,8 @@ for _, name in ipairs({ "line", "expect", "lines", "read", "bytes" }) do
 	end
 end
 
-for _, name in ipairs({ "close", "reset", "stall", "resume", "vanish", "restart", "byte_by_byte" }) do
+for _, name in ipairs({ "close", "finish", "reset", "stall", "resume", "vanish", "restart",
+	"byte_by_byte" }) do
 	Pair[name] = function(self)
 		self.to_plugin[name](self.to_plugin)
 		self.from_plugin[name](self.from_plugin)
@@ -189,6 +212,15 @@ for _, name in ipairs({ "pieces", "delay" }) do
 		self.from_plugin[name](self.from_plugin, value)
 		return self
 	end
+end
+
+-- Of both ends, that to the plug-in first.
+function Pair:wait_closed(timeout)
+	return self.to_plugin:wait_closed(timeout), self.from_plugin:wait_closed(timeout)
+end
+
+function Pair:state()
+	return self.to_plugin:state(), self.from_plugin:state()
 end
 
 -- A plug-in ------------------------------------------------------------------------------------
@@ -209,7 +241,7 @@ function Plugin:stop()
 end
 
 function Plugin:menu(title)
-	call("menu", title)
+	call("menu", self.id, need("string", title, "menu: the title"))
 	return self
 end
 
@@ -249,6 +281,9 @@ local OPTIONS = {
 function lr.start(path, options)
 	if type(path) == "table" then
 		path, options = nil, path
+	end
+	if options ~= nil then
+		need("table", options, "lr.start: the options")
 	end
 	for name, value in pairs(options or {}) do
 		local kind = OPTIONS[name]
@@ -315,11 +350,37 @@ function lr.now()
 	return call("now")
 end
 
+-- Those of docs/trace.md.
+local KINDS = {}
+for kind in ([[start command ready connecting connected message sent error closed callback_error log
+	dialog script_error task_error handler_error diagnostic unimplemented exit]]):gmatch("%S+") do
+	KINDS[kind] = true
+end
+
 function lr.events(kind)
+	if kind ~= nil and not KINDS[kind] then
+		local kinds = {}
+		for known in pairs(KINDS) do
+			kinds[#kinds + 1] = known
+		end
+		table.sort(kinds)
+		fail(("lr.events: there are no events \"%s\"; there are %s"):format(tostring(kind),
+			table.concat(kinds, ", ")))
+	end
 	return call("events", kind)
 end
 
+local function check_pattern(pattern, what)
+	local ok, problem = pcall(string.find, "", need("string", pattern, what .. ": a Lua pattern"))
+	if not ok then
+		fail(what .. ": " .. problem)
+	end
+end
+
 function lr.log(pattern)
+	if pattern ~= nil then
+		check_pattern(pattern, "lr.log")
+	end
 	local messages = {}
 	for _, event in ipairs(call("events", "log")) do
 		if pattern == nil or event.message:find(pattern) then
@@ -327,6 +388,11 @@ function lr.log(pattern)
 		end
 	end
 	return messages
+end
+
+-- A folder of the plug-ins, by its name of LrPathUtils.getStandardFilePath.
+function lr.folder(name)
+	return call("folder", need("string", name, "lr.folder: the name"))
 end
 
 -- A text that a failure of the plug-in has in it, or { pattern = "a Lua pattern" }.
@@ -341,10 +407,7 @@ local function expectation(word, what, needed)
 	elseif type(text) ~= "string" then
 		fail(word .. ": a part of the failure's text expected, or { pattern = \"a Lua pattern\" }")
 	elseif is_pattern then
-		local ok, problem = pcall(string.find, "", text)
-		if not ok then
-			fail(word .. ": " .. problem)
-		end
+		check_pattern(text, word)
 	end
 	call("expect_failure", text, is_pattern, needed, here())
 end
@@ -426,6 +489,12 @@ end
 lr.develop = {}
 
 function lr.develop.set(parameter, value)
+	need("string", parameter, "lr.develop.set: the parameter")
+	if value == nil then
+		fail("lr.develop.set: " .. parameter .. " needs a value")
+	elseif type(value) == "number" and (value ~= value or math.abs(value) == math.huge) then
+		fail(("lr.develop.set: %s cannot be %s"):format(parameter, tostring(value)))
+	end
 	call("control", { ["do"] = "develop", parameter = parameter, value = value })
 end
 
@@ -434,7 +503,7 @@ function lr.develop.all()
 end
 
 function lr.develop.get(parameter)
-	return call("develop_value", parameter)
+	return call("develop_value", need("string", parameter, "lr.develop.get: the parameter"))
 end
 
 lr.selection = {}
@@ -442,6 +511,9 @@ lr.selection = {}
 function lr.selection.select(photo)
 	if type(photo) == "table" then
 		photo = photo.id
+	end
+	if type(photo) ~= "number" and type(photo) ~= "string" then
+		fail("lr.selection.select: an id, a path or a photo expected, got " .. tostring(photo))
 	end
 	call("control", { ["do"] = "select", photo = photo })
 end
@@ -491,7 +563,8 @@ function lr.redo()
 end
 
 function lr.module(name)
-	if name then
+	if name ~= nil then
+		need("string", name, "lr.module: the name")
 		call("control", { ["do"] = "module", module = name })
 	end
 	return state().module
@@ -531,6 +604,16 @@ strict(lr.selection, "lr.selection")
 strict(lr.catalog, "lr.catalog")
 strict(lr.dialogs, "lr.dialogs")
 for name, class in pairs({ ["a plug-in"] = Plugin, ["a pair"] = Pair, ["an end"] = End }) do
+	for word, method in pairs(class) do
+		if type(method) == "function" then
+			class[word] = function(self, ...)
+				if getmetatable(self) ~= class then
+					fail(("%s is a word of %s and needs a colon: it:%s(…)"):format(word, name, word))
+				end
+				return method(self, ...)
+			end
+		end
+	end
 	strict(class, name)
 end
 return strict(lr, "lr")

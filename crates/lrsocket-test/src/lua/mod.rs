@@ -7,7 +7,7 @@ mod show;
 mod verdict;
 mod work;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -80,8 +80,14 @@ impl State {
 
     /// Compiles a test file, for [`load`](Self::load) in any state.
     pub(crate) fn compile(path: &Path, source: &[u8]) -> Result<Arc<[u8]>, FileError> {
+        if source.starts_with(b"\x1b") {
+            let path = path.display();
+            return Err(FileError::Syntax(format!(
+                "{path} is compiled Lua: a test file is a text"
+            )));
+        }
         let lua = LuaState::new(Libraries::All).map_err(failed)?;
-        let chunk = lua.load(source).set_mode(ChunkMode::Text);
+        let chunk = lua.load(text_of(source)).set_mode(ChunkMode::Text);
         let chunk = chunk.set_name(format!("@{}", path.display()));
         match chunk.into_function() {
             Ok(function) => Ok(function.dump(false).into()),
@@ -98,7 +104,7 @@ impl State {
         let globals = self.lua.globals();
         let chunk = lua_state::function(&self.lua, chunk, &globals).map_err(failed)?;
         let handler: Function = self.busted.get("handler").map_err(failed)?;
-        let xpcall: Function = self.lua.globals().get("xpcall").map_err(failed)?;
+        let xpcall: Function = self.busted.get("xpcall").map_err(failed)?;
         let (ok, error): (bool, Value) = xpcall.call((chunk, handler)).map_err(failed)?;
         if !ok {
             let failure = failure(&error).map_err(failed)?;
@@ -138,7 +144,18 @@ impl State {
     /// Runs one test of the file that was loaded.
     pub(crate) fn run(self, test: usize) -> mlua::Result<Outcome> {
         let run: Function = self.busted.get("run")?;
-        let (failures, pending): (Vec<Value>, Option<String>) = run.call(test + 1)?;
+        // How many records there were at the first failure: those are what led to it.
+        let failed_at = Rc::new(Cell::new(None));
+        let (shared, marked) = (Rc::downgrade(&self.shared), Rc::clone(&failed_at));
+        let mark = self.lua.create_function(move |_, ()| {
+            if let Some(shared) = shared.upgrade()
+                && let Ok(world) = shared.world.try_borrow()
+            {
+                marked.set(Some(world.records().len()));
+            }
+            Ok(())
+        })?;
+        let (failures, pending): (Vec<Value>, Option<String>) = run.call((test + 1, mark))?;
         let mut failures = failures
             .iter()
             .map(failure)
@@ -149,6 +166,7 @@ impl State {
             &mut world,
             &self.shared.expectations.borrow(),
             &self.find,
+            failed_at.get(),
             &mut failures,
         )?;
         let mut records = world.take_records();
@@ -165,6 +183,17 @@ impl State {
             records,
         })
     }
+}
+
+/// A file as Lua reads it: without the mark that editors on Windows put before UTF-8, and without a
+/// first line for the shell, whose end stays so that lines are counted right.
+fn text_of(source: &[u8]) -> &[u8] {
+    let source = source.strip_prefix(b"\xef\xbb\xbf").unwrap_or(source);
+    if !source.starts_with(b"#") {
+        return source;
+    }
+    let end = source.iter().position(|byte| *byte == b'\n');
+    &source[end.unwrap_or(source.len())..]
 }
 
 /// Lua failed where no test is to blame.

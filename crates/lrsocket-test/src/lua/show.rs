@@ -5,8 +5,16 @@ use std::fmt::Write as _;
 use mlua::{Table, Value};
 use similar::{ChangeTag, TextDiff};
 
+use crate::text::quoted;
+
 /// How long a table may be on one line.
 const ONE_LINE: usize = 60;
+
+/// How long a text may be until only the place is shown where it differs.
+const LONG: usize = 160;
+
+/// How much of it is shown on either side of that place.
+const AROUND: usize = 40;
 
 /// How deep tables are shown.
 const DEEP: usize = 20;
@@ -24,6 +32,11 @@ pub(super) fn difference(expected: &Value, got: &Value) -> String {
     if short == other {
         // Two tables, or two functions, that look alike.
         return format!("expected {short}\n     got another one that looks the same");
+    }
+    if let (Value::String(expected), Value::String(got)) = (expected, got)
+        && let Some(text) = long_texts(&expected.as_bytes(), &got.as_bytes())
+    {
+        return text;
     }
     let tables = matches!((expected, got), (Value::Table(_), Value::Table(_)));
     let lines = [&short, &other].iter().any(|text| text.contains("\\n"));
@@ -44,6 +57,41 @@ pub(super) fn difference(expected: &Value, got: &Value) -> String {
         }
     }
     text
+}
+
+/// Two long texts on one line each: where they part.
+fn long_texts(expected: &[u8], got: &[u8]) -> Option<String> {
+    let (short, lines) = (expected.len().max(got.len()) <= LONG, b'\n');
+    if short || expected.contains(&lines) || got.contains(&lines) {
+        return None;
+    }
+    let pairs = expected.iter().zip(got);
+    let alike = pairs.take_while(|(one, other)| one == other).count();
+    // Not in the middle of a character.
+    let begins = |at: &usize| {
+        expected[*at..]
+            .first()
+            .is_none_or(|byte| byte & 0xC0 != 0x80)
+    };
+    let from = (0..=alike.saturating_sub(AROUND)).rev().find(begins)?;
+    let shown = |text: &[u8]| {
+        let mut to = text.len().min(alike + AROUND);
+        while text.get(to).is_some_and(|byte| byte & 0xC0 == 0x80) {
+            to += 1;
+        }
+        let before = if from > 0 { "…" } else { "" };
+        let after = if to < text.len() { "…" } else { "" };
+        let length = text.len();
+        format!(
+            "{before}{}{after} ({length} bytes)",
+            quoted(&text[from..to])
+        )
+    };
+    Some(format!(
+        "expected {}\n     got {}\nthey part after {alike} bytes",
+        shown(expected),
+        shown(got)
+    ))
 }
 
 /// A value with a line for each entry of a table, and each line of a text.
@@ -74,7 +122,7 @@ fn write(
         }
         Value::Number(number) => text.push_str(&self::number(*number)),
         Value::String(string) => {
-            let _ = write!(text, "\"{}\"", escaped(&string.as_bytes()));
+            text.push_str(&quoted(&string.as_bytes()));
         }
         Value::Table(table) => write_table(text, table, indent, depth, seen),
         other => text.push_str(other.type_name()),
@@ -176,21 +224,4 @@ fn number(number: f64) -> String {
     } else {
         format!("{number}")
     }
-}
-
-fn escaped(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for chunk in bytes.utf8_chunks() {
-        for c in chunk.valid().chars() {
-            match c {
-                '"' => text.push_str("\\\""),
-                '\'' => text.push('\''),
-                c => text.extend(c.escape_debug()),
-            }
-        }
-        for byte in chunk.invalid() {
-            let _ = write!(text, "\\{byte}");
-        }
-    }
-    text
 }

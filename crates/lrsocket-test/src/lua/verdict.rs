@@ -33,14 +33,16 @@ impl Expectation {
 
 /// Ends the plug-ins that still run, and adds the failures of plug-ins to those of the test itself.
 /// Returns the number of the first record that says nothing about why the test failed, if there is
-/// one: all is well at its end.
+/// one: it had failed before, at this record, and all was well from there on.
 pub(super) fn judge(
     world: &mut World,
     expected: &[Expectation],
     find: &Function,
+    failed_at: Option<usize>,
     failures: &mut Vec<Failure>,
 ) -> mlua::Result<Option<usize>> {
-    let (mut end, before) = (world.records().len(), failures.len());
+    let mut end = failed_at.unwrap_or(world.records().len());
+    let before = failures.len();
     let mut found: Vec<Failure> = Vec::new();
     // What runs and runs is stopped already; to let it quit would be to wait once more.
     if !world.is_late() {
@@ -72,6 +74,11 @@ pub(super) fn judge(
             }
         }
         if !allowed {
+            if failure.message.ends_with(CLOSED_FOR_IT) {
+                failure.message += "\nonClosed is called for what the plug-in closes itself, too, and \
+                                    when its function context ends: reconnect() only while it \
+                                    shall go on, such as if running then socket:reconnect() end";
+            }
             failure.message += "\nIf the test is about that: lr.expect_failure(\"…\"), with a part \
                                 of this text";
             failures.push(failure);

@@ -9,6 +9,7 @@ use super::failure;
 use super::play::Places;
 use super::transcript::{Transcript, What};
 use crate::failure::Failure;
+use crate::text::on_a_line;
 
 /// What the plug-in sent on each socket, and its errors.
 #[derive(Default)]
@@ -97,7 +98,7 @@ fn difference(then: &[u8], now: &[u8]) -> String {
     const AROUND: usize = 2;
     let shown = |bytes: &[u8]| {
         let lines = bytes.split_inclusive(|byte| *byte == b'\n');
-        let lines = lines.map(|line| String::from_utf8_lossy(line).escape_debug().to_string());
+        let lines = lines.map(on_a_line);
         lines.collect::<Vec<_>>()
     };
     let (then, now) = (shown(then), shown(now));

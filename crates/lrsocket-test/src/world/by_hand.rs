@@ -68,7 +68,8 @@ fn rating(value: &Json) -> Result<Option<Rating>, Trouble> {
 }
 
 fn label(value: &Json) -> Result<Option<ColorLabel>, Trouble> {
-    let name = value.as_str().unwrap_or("none");
+    let text = value.to_string();
+    let name = value.as_str().unwrap_or(&text);
     let color = ColorLabel::ALL.iter().find(|color| color.name() == name);
     match (color, name) {
         (None, "none") => Ok(None),

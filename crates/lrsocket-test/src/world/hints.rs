@@ -5,6 +5,7 @@ use lrsocket_host::{Event, Record};
 
 use super::World;
 use super::plugins::Port;
+use crate::text::quoted;
 
 /// How many bytes of an unfinished line are shown.
 const SHOWN: usize = 60;
@@ -34,10 +35,9 @@ impl Unfinished {
         if self.beginning.is_empty() {
             return None;
         }
-        let text = String::from_utf8_lossy(&self.beginning);
-        let text = text.escape_debug();
+        let text = quoted(&self.beginning);
         Some(format!(
-            "the outside program has written \"{text}\" to port {port} and no newline after it: a \
+            "the outside program has written {text} to port {port} and no newline after it: a \
              plug-in gets a line when its newline has come [B6.3]"
         ))
     }

@@ -4,6 +4,10 @@ use lrsocket_host::proto::Phase;
 use lrsocket_host::{Event, Line, Record};
 
 use super::{EndId, Port, World};
+use crate::text::quoted;
+
+/// How many bytes that the test has not taken are shown.
+const SHOWN: usize = 200;
 
 /// How many of the last events are told.
 const LAST: usize = 12;
@@ -27,11 +31,7 @@ impl World {
                 end.acks
             ));
         } else if !end.unread.is_empty() {
-            let unread = String::from_utf8_lossy(&end.unread);
-            let unread = unread.escape_debug();
-            told.push(format!(
-                "\nwhat has arrived has no line end yet: \"{unread}\""
-            ));
+            told.push(format!("\n{}", untaken(&end.unread)));
         }
         for end in &self.ends.0 {
             if let Some(hint) = end.unfinished.hint(end.port) {
@@ -74,7 +74,8 @@ impl World {
         if there.is_empty() {
             return "; the plug-in has no open socket".to_owned();
         }
-        format!("; its sockets are: {}", there.join(", "))
+        let whose = plugin.map_or("the open sockets", |_| "its sockets");
+        format!("; {whose} are: {}", there.join(", "))
     }
 }
 
@@ -83,4 +84,19 @@ fn line_of(record: &Record) -> String {
     let Line { word, text, .. } = Line::of(&record.event);
     let seconds = record.time.since_start().as_secs_f64();
     format!("\n{seconds:9.3}  {word:<9}  {text}")
+}
+
+/// What has arrived and the test has not taken.
+fn untaken(bytes: &[u8]) -> String {
+    let cut = &bytes[..bytes.len().min(SHOWN)];
+    let text = quoted(cut);
+    let rest = match bytes.len() {
+        all if cut.len() < all => format!("… ({all} bytes)"),
+        _ => String::new(),
+    };
+    match bytes.split(|byte| *byte == b'\n').count() - 1 {
+        0 => format!("what has arrived has no line end yet: {text}{rest}"),
+        1 => format!("what has arrived besides, 1 line: {text}{rest}"),
+        lines => format!("what has arrived besides, {lines} lines: {text}{rest}"),
+    }
 }

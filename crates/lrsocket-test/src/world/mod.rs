@@ -201,7 +201,8 @@ impl World {
         let from = simulation.records().len();
         simulation.host().control(&line.to_string());
         self.settle()?;
-        let answer = self.records()[from..].iter().find_map(answer_of);
+        let answer = self.running()?.take_answer(from);
+        let answer = answer.and_then(|record| answer_of(&record));
         answer.unwrap_or_else(|| Err("Lightroom did not answer".to_owned()))
     }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lrsocket_host::proto::{FaultRequest, Mode, Phase};
-use lrsocket_host::{Host, NoSuchPlugin, SocketSummary, fault_from_json};
-use serde_json::Value as Json;
+use lrsocket_host::{Event, Host, NoSuchPlugin, SocketSummary, fault_from_json};
+use serde_json::{Value as Json, json};
 
 use super::{Trouble, World};
 
@@ -89,33 +89,42 @@ impl World {
         Err("Lightroom could not quit within an hour: a plug-in does not end".to_owned())
     }
 
-    /// Clicks a menu item.
-    pub(crate) fn menu(&mut self, title: &str) -> Result<(), Trouble> {
-        self.host()?
-            .menu(title)
-            .map_err(|known| match known.as_slice() {
-                [] => format!("there is no menu item \"{title}\": the plug-in has none"),
-                known => format!(
-                    "there is no menu item \"{title}\"; there are \"{}\"",
-                    known.join("\", \"")
-                ),
-            })?;
+    /// The Lightroom that runs, for what a person does to it.
+    fn in_use(&mut self) -> Result<&mut Host, Trouble> {
+        let host = self.host()?;
+        if host.is_over() {
+            return Err("Lightroom has quit: lr.start starts another one".to_owned());
+        }
+        Ok(host)
+    }
+
+    /// Clicks a menu item of a plug-in.
+    pub(crate) fn menu(&mut self, identifier: &str, title: &str) -> Result<(), Trouble> {
+        let host = self.in_use()?;
+        host.record(command(json!({ "do": "menu", "title": title })));
+        let click = host.menu_of(identifier, title);
+        click.map_err(|known| match known.as_slice() {
+            [] => format!("there is no menu item \"{title}\": the plug-in has none"),
+            known => format!(
+                "there is no menu item \"{title}\"; there are \"{}\"",
+                known.join("\", \"")
+            ),
+        })?;
         self.settle()
     }
 
-    /// Does something to the plug-in of this identifier.
-    pub(crate) fn with_plugin(
-        &mut self,
-        identifier: &str,
-        act: impl FnOnce(&mut Host, &str) -> Result<(), NoSuchPlugin>,
-    ) -> Result<(), Trouble> {
-        let host = self.host()?;
-        act(host, identifier).map_err(|NoSuchPlugin(known)| match known.as_slice() {
-            [] => format!("there is no plug-in {identifier} to do that to, nor any other"),
-            known => format!(
-                "there is no plug-in {identifier} to do that to; there are {}",
-                known.join(", ")
-            ),
+    /// Reloads, disables or enables the plug-in of this identifier.
+    pub(crate) fn manage(&mut self, identifier: &str, what: &str) -> Result<(), Trouble> {
+        let host = self.in_use()?;
+        host.record(command(json!({ "do": what, "plugin": identifier })));
+        let done = match what {
+            "reload" => host.reload(identifier),
+            "disable" => host.disable(identifier),
+            _ => host.enable(identifier),
+        };
+        done.map_err(|NoSuchPlugin(_)| match what {
+            "enable" => format!("the plug-in {identifier} is not disabled"),
+            _ => format!("the plug-in {identifier} does not run: it is disabled"),
         })?;
         self.settle()
     }
@@ -129,7 +138,16 @@ impl World {
     ) -> Result<(), Trouble> {
         let request = FaultRequest::new(name, fault_from_json(value)?, port);
         let request = request.map_err(|error| error.to_string())?;
-        self.host()?.set_fault(&request)?;
+        let host = self.host()?;
+        let mut line = json!({ "do": "fault", "name": name });
+        if !value.is_null() {
+            line["value"] = value.clone();
+        }
+        if let Some(port) = port {
+            line["port"] = port.into();
+        }
+        host.record(command(line));
+        host.set_fault(&request)?;
         self.settle()
     }
 
@@ -152,4 +170,9 @@ impl World {
         let left = summaries.iter().filter(|summary| summary.left_behind);
         left.map(Port::of).filter(Port::is_open).collect()
     }
+}
+
+/// What a person does, as the control protocol has it (docs/control.md).
+fn command(command: Json) -> Event {
+    Event::Command { command }
 }

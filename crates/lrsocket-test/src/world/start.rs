@@ -82,6 +82,20 @@ impl World {
         self.profile.unwrap_or_else(general)
     }
 
+    /// A folder as plug-ins find it with LrPathUtils.getStandardFilePath. It is there afterwards.
+    pub(crate) fn standard_folder(&mut self, name: &str) -> Result<PathBuf, Trouble> {
+        self.host()?;
+        let folders = self.folders.as_ref();
+        let folder = folders.and_then(|folders| folders.named(name)).ok_or_else(|| {
+            format!(
+                "there is no folder \"{name}\"; there are home, temp, desktop, appPrefs, pictures, \
+                 documents and appData"
+            )
+        })?;
+        std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        Ok(folder.to_owned())
+    }
+
     /// The file in which the preferences of a plug-in are, if it has saved any.
     pub(crate) fn prefs_file(&self, identifier: &str) -> Option<PathBuf> {
         let file = self.folders.as_ref()?.prefs(identifier);

@@ -1,6 +1,8 @@
 //! The words of assert: what holds, and what is said if it does not.
 
-use crate::stage::Stage;
+use lrsocket_test::Status;
+
+use crate::stage::{Stage, told};
 
 /// These hold.
 #[track_caller]
@@ -48,6 +50,89 @@ fn what_holds_holds_by_every_name() {
             .unwrap()
             .0,
     );
+}
+
+#[test]
+fn chains_are_as_free_as_those_of_busted() {
+    holds(
+        r#"
+        assert.Is.True(true) assert.are.Same({}, {}) assert.Not.equals(1, 2) assert.Truthy(1)
+        assert.does.Not.match("a", "b") assert.same_not({ 1 }, { 2 }) assert.is_Not.NIL(1)
+        assert.has.error.matches(function() error("abc") end, "a.c")
+        assert.error_match(function() error("abc") end, "a.c")
+        assert.has_no.matches_error(function() error("abc") end, "x")
+        assert.message("said").is_true(true) assert.is_not.message("said").Nil(1)
+        assert.unique({ 1, 2, 3 }) assert.unique({ {}, {} }) assert.is_not.unique({ {}, {} }, true)
+        assert.returned_arguments(2, (function() return nil, nil end)())
+        assert.is_nil((function() end)()) assert.is_nil() assert.is_falsy() assert.is_not_true()"#,
+    );
+    says(
+        "assert.message('said').equals(1, 2)",
+        "said\nexpected 1\n     got 2",
+    );
+    says(
+        "assert.unique({ 1, 2, 1 })",
+        "expected no value twice, got 1 at 1 and 3",
+    );
+    says(
+        "assert.unique({ 1, 1 }, 'numbers')",
+        "numbers\nexpected no value twice, got 1 at 1 and 2",
+    );
+    says(
+        "assert.returned_arguments(2, 'one')",
+        "expected 2 values, got 1",
+    );
+}
+
+#[test]
+fn patterns_take_what_string_find_takes_and_give_what_string_match_gives() {
+    holds(
+        r#"
+        assert.matches("a+b", "xa+by", 1, true) assert.has_no.match("a", "abc", 2)
+        assert.matches("%d", 42) assert.has.match("a", "a", "a message")
+        local year, rest = assert.matches("^(%d+)-(.*)", "2024-05")
+        assert.equals("2024", year) assert.equals("05", rest)
+        assert.equals("24", assert.matches("%d%d$", "2024"))
+        assert.error_matches(function() error("a+b") end, "a+b", 1, true)
+        assert.error_matches(function() error("at the beginning") end, "^at")"#,
+    );
+    says(
+        "assert.matches('x', 'abc', 'so', 1, true)",
+        "so\nexpected a string that matches \"x\", got \"abc\"",
+    );
+}
+
+#[test]
+fn errors_are_compared_as_busted_compares_them() {
+    holds(
+        r#"
+        local object = setmetatable({}, { __tostring = function() return "an object" end })
+        assert.has_error(function() error(object) end, "an object")
+        assert.has_error(function() error(object) end, object)
+        assert.has_error(function() error({ code = 1, message = "x" }) end, { code = 1, message = "x" })
+        assert.has_error(function() error("12") end, 12)
+        assert.equals(object, assert.has_error(function() error(object) end))
+        assert.has_error(setmetatable({}, { __call = function() error("x") end }), "x")
+        -- What lr raises is text to whoever catches it.
+        local ok, e = pcall(lr.connect, 4711)
+        assert.matches("nobody listens on port 4711", tostring(e))
+        assert.matches("nobody listens on port 4711", e)
+        assert.error_matches(function() lr.connect(4711) end, "no plug%-in was started")"#,
+    );
+}
+
+#[test]
+fn files_written_for_busted_find_what_they_require() {
+    let lines = r#"
+        require "busted.runner" ()
+        local assert = require "luassert"
+        local describe = require "busted".describe
+        randomize(false)
+        describe("a file", function() it("asserts", function() assert.equals(1, 1) end) end)
+        it("spies", function() require "luassert.spy".new(print) end)"#;
+    let outcomes = Stage::new("").run_file(lines);
+    assert!(outcomes[0].status == Status::Passed);
+    assert!(told(&outcomes[1]).contains("there is no spy here"));
 }
 
 #[test]
@@ -105,6 +190,39 @@ fn both_values_are_shown_expected_first() {
 }
 
 #[test]
+fn texts_are_shown_as_lua_writes_them() {
+    says(
+        r#"assert.equals('{"a":"b"}', "\0\0011\27[m\255\\")"#,
+        r#"expected '{"a":"b"}'
+     got "\0\0011\27[m\255\\""#,
+    );
+    says(
+        r#"assert.equals("ü\t'\"", "\127")"#,
+        r#"expected "ü\t'\""
+     got "\127""#,
+    );
+}
+
+#[test]
+fn of_long_texts_only_the_place_is_shown_where_they_part() {
+    says(
+        "local x = ('ü'):rep(200) assert.equals(x .. 'a' .. x, x .. 'b' .. x)",
+        &format!(
+            "expected …\"{0}a{0}\"… (801 bytes)\n     got …\"{0}b{0}\"… (801 bytes)\nthey part \
+             after 400 bytes",
+            "ü".repeat(20)
+        ),
+    );
+    says(
+        "assert.equals(('x'):rep(200), '')",
+        &format!(
+            "expected \"{}\"… (200 bytes)\n     got \"\" (0 bytes)\nthey part after 0 bytes",
+            "x".repeat(40)
+        ),
+    );
+}
+
+#[test]
 fn a_message_comes_before_the_values() {
     says(
         "assert.equals(1, 2, 'the answer')",
@@ -150,9 +268,14 @@ fn a_wrong_use_says_what_is_wrong() {
             "assert has no \"equalz\": there are equals, same",
         ),
         ("assert.equals(1)", "assert.equals needs 2 arguments, got 1"),
+        ("assert.is_true()", "expected true, got nil"),
         (
-            "assert.is_true()",
-            "assert.is_true needs 1 arguments, got 0",
+            "assert.has.error()",
+            "assert.error needs 1 arguments, got 0",
+        ),
+        (
+            "assert.returned(1)",
+            "assert.returned is no check by itself",
         ),
         ("assert.near(1, 1)", "assert.near needs 3 arguments, got 2"),
         (

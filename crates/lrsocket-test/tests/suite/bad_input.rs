@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use lrsocket_test::{FileError, Status};
 
-use crate::stage::{Stage, told};
+use crate::stage::{ECHO, Stage, told};
 
 #[track_caller]
 fn wrong(source: &str, expected: &[&str]) -> FileError {
@@ -133,4 +133,157 @@ fn a_plug_in_that_cannot_be_loaded_says_why() {
     );
     let stage = Stage::new("").file("Info.lua", "return 1");
     stage.fails_with("lr.start()", "echo_test.lua:2", &["Info.lua"]);
+}
+
+#[test]
+fn os_exit_fails_the_test_and_ends_nothing() {
+    Stage::new("").fails_with(
+        "os.exit(3)",
+        "echo_test.lua:2",
+        &["os.exit would end lrsocket and all other tests"],
+    );
+}
+
+#[test]
+fn an_error_that_is_a_table_is_shown_whole() {
+    Stage::new("").fails_with(
+        "error({ code = 7, message = 'no' })",
+        "echo_test.lua:2",
+        &["an error that is a table: { code = 7, message = \"no\" }"],
+    );
+}
+
+#[test]
+fn a_loop_around_pcall_is_stopped_too() {
+    let stage = || Stage::new("").real_limit(Duration::from_millis(200));
+    for body in [
+        "while true do pcall(function() while true do end end) end",
+        "while true do xpcall(function() while true do end end, function() end) end",
+        "while true do assert.has_error(function() while true do end end) end",
+        "lr.start() while true do pcall(lr.advance, 1) end",
+    ] {
+        let failure = stage().fails(body);
+        assert!(
+            failure.message.starts_with("stopped a"),
+            "{}",
+            failure.message
+        );
+        let at = failure.at.unwrap().0;
+        assert!(at.ends_with("echo_test.lua:2"), "{at}");
+    }
+}
+
+#[test]
+fn a_wrong_use_of_lr_says_what_is_wrong() {
+    for (body, expected) in [
+        (
+            "lr.start(nil, 5)",
+            "lr.start: the options expected as a table, got 5",
+        ),
+        (
+            "p.menu('Start')",
+            "menu is a word of a plug-in and needs a colon",
+        ),
+        ("p:menu()", "menu: the title expected as a string, got nil"),
+        ("e.send('x')", "send is a word of an end and needs a colon"),
+        (
+            "e:read(1e300)",
+            "read: a number of bytes expected, got 1e+300",
+        ),
+        (
+            "e:close():send('x')",
+            "port 50000: nothing can be sent after close()",
+        ),
+        (
+            "e:vanish() e:send('x')",
+            "nothing can be sent after vanish()",
+        ),
+        (
+            "p:disable() p:disable()",
+            "the plug-in org.example.echo does not run: it is disabled",
+        ),
+        ("p:enable()", "the plug-in org.example.echo is not disabled"),
+        (
+            "p:stop() p:reload()",
+            "Lightroom has quit: lr.start starts another one",
+        ),
+        (
+            "p:stop() p:menu('Start')",
+            "Lightroom has quit: lr.start starts another one",
+        ),
+        (
+            "lr.develop.set()",
+            "lr.develop.set: the parameter expected as a string, got nil",
+        ),
+        (
+            "lr.develop.set('Exposure')",
+            "lr.develop.set: Exposure needs a value",
+        ),
+        (
+            "lr.develop.set('Exposure', 1/0)",
+            "lr.develop.set: Exposure cannot be inf",
+        ),
+        (
+            "lr.develop.get()",
+            "lr.develop.get: the parameter expected as a string, got nil",
+        ),
+        (
+            "lr.module(5)",
+            "lr.module: the name expected as a string, got 5",
+        ),
+        (
+            "lr.selection.select()",
+            "an id, a path or a photo expected, got nil",
+        ),
+        ("lr.selection.label(5)", "\"5\" is no label: red, yellow"),
+        (
+            "lr.events('errors')",
+            "lr.events: there are no events \"errors\"; there are callback_error,",
+        ),
+        ("lr.log('[')", "lr.log: malformed pattern"),
+    ] {
+        let body = format!(
+            "local p = lr.start() local e = lr.connect(p, 'send') lr.allow_failure('after close')\n{body}"
+        );
+        Stage::new(ECHO).fails_with(&body, "echo_test.lua:3", &[expected]);
+    }
+    Stage::new(ECHO).passes(
+        r#"
+        local pair = lr.pair(lr.start())
+        assert.equals("open", (pair:state()))
+        pair:finish()
+        lr.start():stop()
+        assert.same({ "closed", "closed" }, { pair:wait_closed() })"#,
+    );
+}
+
+#[test]
+fn every_kind_of_event_of_the_trace_can_be_asked_for() {
+    let page = include_str!("../../../../docs/trace.md");
+    let (sockets, rest) = page.split_once("### Of `lrsocket proxy`").unwrap();
+    let (_, plugin) = rest.split_once("## The plug-in").unwrap();
+    let rows = sockets.lines().chain(plugin.lines());
+    let names = rows.filter_map(|row| row.strip_prefix("| `")?.split_once('`').map(|it| it.0));
+    let fields = ["t", "event", "socket", "mode", "port", "at"];
+    let kinds: Vec<&str> = names.filter(|name| !fields.contains(name)).collect();
+    assert!(kinds.len() > 15, "{kinds:?}");
+    let asked = kinds.iter().map(|kind| format!("lr.events('{kind}')\n"));
+    Stage::new(ECHO).passes(&format!("lr.start()\n{}", asked.collect::<String>()));
+}
+
+#[test]
+fn what_editors_and_shells_put_before_a_file_is_passed_over() {
+    for before in [
+        "\u{feff}",
+        "#!/usr/bin/env lrsocket test",
+        "\u{feff}# a line",
+    ] {
+        let outcomes = Stage::new("").run_file(&format!("{before}\nit('x', function() end)"));
+        assert!(outcomes[0].status == Status::Passed);
+        wrong(&format!("{before}\n\nit('x'"), &["echo_test.lua:3:"]);
+    }
+    wrong(
+        "\u{1b}Lua",
+        &["echo_test.lua is compiled Lua: a test file is a text"],
+    );
 }

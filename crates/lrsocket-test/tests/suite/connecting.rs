@@ -166,7 +166,7 @@ fn a_refused_connection_names_what_there_is() {
         assert.is_not_nil(lr.try_connect(50000))
         none, why = lr.try_connect(7)
         assert.is_nil(none)
-        assert.matches("nobody listens on port 7: the connection is refused; its sockets are: "
+        assert.matches("nobody listens on port 7: the connection is refused; the open sockets are: "
             .. "send 50000 %(Init.lua:6, connected%)", why)"#,
     );
     Stage::new("").fails_with(
@@ -222,4 +222,50 @@ fn wrong_arguments_are_named() {
         let body = format!("local plugin = lr.start()\n{line}");
         Stage::new(ECHO).fails_with(&body, "echo_test.lua:3", &[expected]);
     }
+}
+
+#[test]
+fn what_a_task_sends_after_a_sleep_arrives_at_that_moment() {
+    let later = ECHO.replace("sender:send(", "LrTasks.sleep(3) sender:send(");
+    Stage::new(&later).passes(
+        r#"
+        local pair = lr.pair(lr.start())
+        lr.advance(0.5)
+        pair:send("a\n"):expect("A", 3)
+        assert.equals(3.5, lr.now())"#,
+    );
+}
+
+#[test]
+fn another_line_than_the_one_expected_is_shown_below_it() {
+    let failure = Stage::new(ECHO).fails(
+        r#"
+        local pair = lr.pair(lr.start())
+        pair:send('{"a":1}\n{"b":2}\n{"c":\t3}'):expect('{"A":2}')"#,
+    );
+    let lines: Vec<&str> = failure.message.lines().take(5).collect();
+    assert_eq!(
+        lines,
+        [
+            r#"the send socket, port 50000: expected the line '{"A":2}'"#,
+            r#"                                           got '{"A":1}'"#,
+            r#"what has arrived besides, 1 line: '{"B":2}\n'"#,
+            r#"the outside program has written '{"c":\t3}' to port 50001 and no newline after it: a plug-in gets a line when its newline has come [B6.3]"#,
+            "what has happened on port 50000, the send socket of Init.lua:6:",
+        ]
+    );
+    let last = failure.message.lines().last().unwrap();
+    assert!(last.ends_with(r#"50000  {"B":2}\n"#), "{last}");
+}
+
+#[test]
+fn what_a_test_looks_at_is_no_event() {
+    Stage::new(ECHO).passes(
+        r#"
+        lr.start()
+        lr.state() lr.selection.active()
+        lr.develop.set("Exposure", 1)
+        for _, event in ipairs(lr.events()) do assert.not_equals("answer", event.event) end
+        assert.equals(1, #lr.events("command"))"#,
+    );
 }

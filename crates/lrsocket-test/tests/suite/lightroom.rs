@@ -95,3 +95,65 @@ fn a_plug_in_can_be_reloaded_disabled_enabled_stopped_and_started_again() {
         assert.equals("init", lr.log()[6])"#,
     );
 }
+
+#[test]
+fn a_test_reads_and_writes_the_files_of_a_plug_in() {
+    let init = r#"
+        local LrPathUtils = import "LrPathUtils"
+        local folder = LrPathUtils.getStandardFilePath("temp")
+        local file = io.open(LrPathUtils.child(folder, "ports.txt"), "w")
+        file:write("50000\n")
+        file:close()
+        local asked = io.open(LrPathUtils.getStandardFilePath("documents") .. "/asked.txt")
+        print(asked and asked:read("*l"))"#;
+    Stage::new(init).passes(
+        r#"
+        lr.start()
+        assert.equals("50000", io.open(lr.folder("temp") .. "/ports.txt"):read("*l"))
+        local file = io.open(lr.folder("documents") .. "/asked.txt", "w")
+        file:write("port 7\n")
+        file:close()
+        lr.start()
+        assert.same({ "nil", "port 7" }, lr.log())"#,
+    );
+    Stage::new(init).fails_with(
+        "lr.start() lr.folder('tmp')",
+        "echo_test.lua:2",
+        &["there is no folder \"tmp\"; there are home, temp"],
+    );
+    Stage::new(init).fails_with("lr.folder('temp')", "echo_test.lua:2", &["lr.start"]);
+}
+
+#[test]
+fn a_menu_item_is_that_of_the_plug_in_it_is_clicked_in() {
+    let stage = Stage::new("").file(
+        "other.lrplugin/Info.lua",
+        "return { LrSdkVersion = 6, LrPluginName = 'Other', LrToolkitIdentifier = 'org.example.other',
+            LrExportMenuItems = { { title = 'Start', file = 'Start.lua' } } }",
+    );
+    stage.file("other.lrplugin/Start.lua", "print 'the other'").passes(
+        r#"
+        local one, other = lr.start(), lr.start("../other.lrplugin")
+        other:menu("Start")
+        assert.same({ "the other" }, lr.log())
+        one:menu("Start")
+        assert.same({ "the other", "started" }, lr.log())
+        assert.error_matches(function() other:menu("Stop") end, 'no menu item "Stop"; there are "Start"')"#,
+    );
+}
+
+#[test]
+fn what_a_test_does_by_hand_is_among_the_events() {
+    Stage::new("").passes(
+        r#"
+        local plugin = lr.start()
+        plugin:menu("Start")
+        lr.fault("stalled", true)
+        plugin:reload()
+        local done = {}
+        for _, event in ipairs(lr.events("command")) do
+            done[#done + 1] = event.command["do"]
+        end
+        assert.same({ "menu", "fault", "reload" }, done)"#,
+    );
+}

@@ -1,6 +1,7 @@
 //! What fails a test besides its own assertions, and how a test expects it.
 
-use lrsocket_test::Status;
+use lrsocket_host::Event;
+use lrsocket_test::{Outcome, Status};
 
 use crate::stage::{ECHO, Stage, told};
 
@@ -172,4 +173,43 @@ fn at_the_end_lightroom_quits_so_that_errors_of_shut_down_scripts_count() {
     let outcome = Stage::new(ECHO).passes("lr.start() lr.advance(1)");
     assert_eq!(outcome.simulated.as_secs(), 1);
     assert!(told(&outcome).contains("\"message\":\"stopped\""));
+}
+
+#[test]
+fn b7_8_who_opens_a_socket_again_that_it_closes_itself_is_told_what_to_do() {
+    let failures = match Stage::new(ECHO).run("lr.start():disable()").status {
+        Status::Failed(failures) => failures,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(failures.len(), 2);
+    for failure in failures {
+        let text = failure.message;
+        assert!(
+            text.contains("the socket is closed\nonClosed is called for what"),
+            "{text}"
+        );
+        assert!(
+            text.contains("if running then socket:reconnect() end"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_comes_after_a_failure_has_not_led_to_it() {
+    let file = "local p
+        before_each(function() p = lr.start() end)
+        after_each(function() p:stop() end)
+        it('fails', function() error('no') end)
+        it('fails twice', function() p:menu('Start') error('no') end)";
+    let ends = |outcome: &Outcome| outcome.records.last().map(|record| record.event.clone());
+    let outcomes = Stage::new(ECHO).run_file(file);
+    let listens = matches!(ends(&outcomes[0]), Some(Event::Connecting { .. }));
+    assert!(listens, "{}", told(&outcomes[0]));
+    // Where what comes after is a failure by itself, it is told.
+    let broken = Stage::new(ECHO).file("Stop.lua", "error('stop')");
+    let outcomes = broken.run_file(file);
+    let told_of = outcomes[1].records.iter().map(|record| &record.event);
+    let mut errors = told_of.filter(|event| matches!(event, Event::ScriptError { .. }));
+    assert!(errors.next().is_some(), "{}", told(&outcomes[1]));
 }

@@ -64,7 +64,7 @@ impl<'a> Human<'a> {
         if let Status::Failed(failures) = &ended.outcome.status {
             let mut text = format!("\n{line}\n");
             describe(&mut text, failures, &ended.outcome.records);
-            let again = repeat::line(&repeat::command(self.options, ended));
+            let again = visible(&repeat::line(&repeat::command(self.options, ended)));
             // Writing to a string cannot fail.
             let _ = writeln!(text, "  run it again: {BOLD}{again}{BOLD:#}");
             self.failures.push(text);
@@ -168,7 +168,20 @@ fn name(options: &TestOptions, job: &Job) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.replace('\n', "\\n").replace('\r', "\\r")
+    visible(text).replace('\n', "\\n").replace('\t', "\\t")
+}
+
+/// What a terminal would obey, such as an escape, as it is written.
+fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => shown.push(c),
+            c if c.is_control() => shown.extend(c.escape_debug()),
+            c => shown.push(c),
+        }
+    }
+    shown
 }
 
 /// Why it failed, and what had happened before.
@@ -177,10 +190,13 @@ fn describe(text: &mut String, failures: &[Failure], records: &[Record]) {
         if let Some(at) = &failure.at {
             let _ = writeln!(text, "  {at}");
         }
-        for line in failure.message.lines() {
+        for line in visible(&failure.message).lines() {
             let _ = writeln!(text, "    {line}");
         }
-        for line in failure.traceback.lines().filter(|l| !l.trim().is_empty()) {
+        for line in visible(&failure.traceback)
+            .lines()
+            .filter(|l| !l.trim().is_empty())
+        {
             let _ = writeln!(text, "{PALE}      {}{PALE:#}", line.trim());
         }
     }
@@ -197,6 +213,6 @@ fn describe(text: &mut String, failures: &[Failure], records: &[Record]) {
 pub(super) fn event(record: &Record) -> String {
     let Line { word, text, .. } = Line::of(&record.event);
     let seconds = record.time.since_start().as_secs_f64();
-    let text = text.trim_end().replace('\n', "\n                        ");
+    let text = visible(text.trim_end()).replace('\n', "\n                        ");
     format!("{seconds:9.3}  {word:<9}  {text}")
 }
