@@ -33,6 +33,8 @@ pub(crate) enum Why {
 #[derive(Default)]
 pub(crate) struct Ending {
     why: Option<Why>,
+    /// Disabled, and enabled again before it was over.
+    enabled: bool,
     step: Step,
 }
 
@@ -67,6 +69,21 @@ impl Ending {
         if self.why.is_none() || why == Why::Quit {
             self.why = Some(why);
         }
+    }
+
+    /// Whether it ends because it was disabled, and nobody has enabled it since.
+    pub(crate) fn is_disabling(&self) -> bool {
+        self.why == Some(Why::Disable) && !self.enabled
+    }
+
+    /// When its end is over, it begins again.
+    pub(crate) fn enable(&mut self) {
+        self.enabled = true;
+    }
+
+    /// Whether it was enabled while it ended.
+    pub(crate) fn is_enabled(&self) -> bool {
+        self.enabled
     }
 
     /// Why it ends, once all is over.

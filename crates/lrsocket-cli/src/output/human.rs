@@ -30,6 +30,7 @@ impl Level {
         match event {
             Event::Start(_)
             | Event::Command { .. }
+            | Event::Answer { .. }
             | Event::Message { .. }
             | Event::Sent { .. } => Level::Verbose,
             Event::ScriptError { .. }

@@ -71,18 +71,28 @@ impl Host {
         Ok(())
     }
 
-    /// Enables a plug-in that is disabled: it is loaded again (R6.5).
+    /// Enables a plug-in that is disabled: it is loaded again (R6.5), once its end is over. An empty
+    /// identifier means the only one.
     pub fn enable(&mut self, identifier: &str) -> Result<(), NoSuchPlugin> {
-        let found = self
-            .disabled
-            .iter()
-            .position(|plugin| plugin.identifier == identifier);
-        let Some(found) = found else {
-            let names = self.disabled.iter().map(|plugin| plugin.identifier.clone());
-            return Err(NoSuchPlugin(names.collect()));
-        };
-        let plugin = self.disabled.remove(found);
-        self.load_again(&plugin.path, true);
+        let ending = |instance: &&mut Instance| instance.ending.is_disabling();
+        let disabled = self.disabled.iter().map(|plugin| plugin.identifier.clone());
+        let ends = self.instances.iter_mut().filter(ending);
+        let ends = ends.map(|instance| instance.core.plugin.info.identifier.clone());
+        let names: Vec<String> = disabled.chain(ends).collect();
+        let only = identifier.is_empty() && names.len() == 1;
+        let meant = |name: &str| only || name == identifier;
+
+        let found = self.disabled.iter().position(|it| meant(&it.identifier));
+        if let Some(found) = found {
+            let plugin = self.disabled.remove(found);
+            self.load_again(&plugin.path, true);
+            return Ok(());
+        }
+        let mut ends = self.instances.iter_mut().filter(ending);
+        match ends.find(|instance| meant(&instance.core.plugin.info.identifier)) {
+            Some(instance) => instance.ending.enable(),
+            None => return Err(NoSuchPlugin(names)),
+        }
         Ok(())
     }
 

@@ -146,14 +146,16 @@ impl Host {
                 // Whatever it has saved up to its very end.
                 instance.core.save();
                 let identifier = instance.core.plugin.info.identifier.clone();
-                over.push((why, identifier, instance.path.clone()));
+                let enabled = instance.ending.is_enabled();
+                over.push((why, enabled, identifier, instance.path.clone()));
             }
             why.is_none()
         });
-        for (why, identifier, path) in over {
+        for (why, enabled, identifier, path) in over {
             match why {
                 Why::Quit => {}
                 Why::Reload => self.load_again(&path, false),
+                Why::Disable if enabled => self.load_again(&path, true),
                 Why::Disable => self.disabled.push(Disabled { identifier, path }),
             }
         }

@@ -192,6 +192,13 @@ impl<'a> Line<'a> {
                 let text = format!("{member}{since} is not implemented by lrsocket");
                 Line::warning(at.as_deref(), &text)
             }
+            Event::Answer { error, .. } => {
+                let text = match error {
+                    Some(error) => format!("refused: {error}"),
+                    None => "done".to_owned(),
+                };
+                Line::new(Tone::Pale, "answer", text)
+            }
             Event::Exit { reason, .. } => Line::new(Tone::Pale, "end", reason),
             // Those of sockets and errors never come here.
             other => Line::new(Tone::Pale, "event", format!("{other:?}")),
