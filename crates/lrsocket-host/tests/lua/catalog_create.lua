@@ -14,7 +14,8 @@ LrTasks.startAsyncTask(function()
 	catalog:withWriteAccessDo("Make", function()
 		local keyword = catalog:createKeyword("newest", { "latest" }, true, nil, true)
 		assert(keyword:getName() == "newest")
-		assert(catalog:createKeyword("newest", {}, true, nil, false) == nil)
+		assert(catalog:createKeyword("newest", {}, true, nil, false) == false)
+		assert(catalog:createKeyword("newest", {}, true) == false)
 		assert(catalog:createKeyword("newest", {}, true, nil, true) == keyword)
 		assert(catalog:createKeyword("below", nil, false, keyword):getParent() == keyword)
 		assert(catalog:getKeywordsByLocalId({ keyword.localIdentifier })[1] == keyword)
@@ -44,6 +45,7 @@ LrTasks.startAsyncTask(function()
 
 		local copies = catalog:createVirtualCopies("again")
 		assert(copies[1]:getFormattedMetadata("copyName") == "again")
+		assert(catalog:getTargetPhoto() == copies[1] and #catalog:getTargetPhotos() == #copies)
 
 		local preset = LrApplication.developPresetFolders()[1]:getDevelopPresets()[1]
 		assert(LrApplication.developPresetByUuid(preset:getUuid()) == preset)
@@ -62,16 +64,20 @@ LrTasks.startAsyncTask(function()
 	assert(#catalog:getChildCollectionSets() > 0)
 	local folder = catalog:getFolders()[1]
 	assert(catalog:getFolderByPath(folder:getPath()) == folder)
-	assert(catalog:getLabelMapToColorName().Red == "red")
+	assert(catalog:getLabelMapToColorName().red == "Red")
 
 	-- What the Library shows.
 	local sources = catalog:getActiveSources()
 	assert(sources[1] == catalog.kAllPhotos)
-	catalog:setActiveSources({ folder })
+	assert(catalog:setActiveSources({ folder }) == true)
 	assert(catalog:getActiveSources()[1] == folder)
 	catalog:setActiveSources(catalog.kAllPhotos)
 	assert(catalog:getActiveSources()[1] == catalog.kAllPhotos)
-	refused("there is no source", catalog.setActiveSources, catalog, "nonsense")
+	for _, none in ipairs({ "nonsense", 3, {}, { folder, "nonsense" } }) do
+		assert(catalog:setActiveSources(none) == false)
+	end
+	assert(catalog:setActiveSources() == false)
+	assert(catalog:getActiveSources()[1] == catalog.kAllPhotos)
 	assert(catalog:getCurrentViewFilter().filtersActive == false)
 	catalog:setViewFilter({ minRating = 4, ratingOp = ">=" })
 	local filter = catalog:getCurrentViewFilter()

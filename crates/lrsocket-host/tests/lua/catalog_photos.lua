@@ -36,6 +36,8 @@ LrTasks.startAsyncTask(function()
 	local batch = catalog:batchGetRawMetadata(all, { "path", "rating" })
 	assert(batch[photo].path == photo:getRawMetadata("path"))
 	assert(catalog:batchGetFormattedMetadata({ photo }, { "fileName" })[photo].fileName)
+	assert(catalog:batchGetFormattedMetadata({ photo })[photo].fileName == photo:getFormattedMetadata("fileName"))
+	assert(catalog:batchGetRawMetadata({ photo }, nil)[photo].path == photo:getRawMetadata("path"))
 	local copies = 0
 	for i = 1, #all do
 		local master = all[i]:getRawMetadata("masterPhoto")

@@ -45,8 +45,10 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
         let sources = kinds.iter().zip(given);
         let sources = sources.map(|(kind, value)| source(call, kind, value));
         let sources = sources.collect::<SdkResult<Vec<_>>>()?;
-        found::with_catalog(call, |it| it.set_active_sources(&sources))
+        found::with_catalog(call, |it| it.set_active_sources(&sources))?;
+        Ok(true)
     });
+    ns.private("isSource", |_, args| Ok(special(&args.text(1)?).is_some()));
     ns.private("getCurrentViewFilter", |call, _| {
         let filter = {
             let lightroom = call.core.app.lightroom.borrow();
@@ -86,6 +88,19 @@ const fn special_name(source: Source) -> &'static str {
     }
 }
 
+/// The source of this name.
+fn special(name: &str) -> Option<Source> {
+    let all = [
+        Source::AllPhotos,
+        Source::QuickCollection,
+        Source::TargetCollection,
+        Source::PreviousImport,
+        Source::TemporaryImages,
+        Source::LastCatalogExport,
+    ];
+    all.into_iter().find(|it| special_name(*it) == name)
+}
+
 fn source(call: &Call<'_>, kind: &str, value: Value) -> SdkResult<Source> {
     let args = Args::new(call.lua, "setActiveSources", [value].into_iter().collect());
     Ok(match kind {
@@ -94,16 +109,8 @@ fn source(call: &Call<'_>, kind: &str, value: Value) -> SdkResult<Source> {
         "set" => Source::CollectionSet(found::collection_set(call, &args, 1)?),
         _ => {
             let name = args.text(1)?;
-            let special = [
-                Source::AllPhotos,
-                Source::QuickCollection,
-                Source::TargetCollection,
-                Source::PreviousImport,
-                Source::TemporaryImages,
-                Source::LastCatalogExport,
-            ];
-            let known = special.into_iter().find(|it| special_name(*it) == name);
-            known.ok_or_else(|| Raise::Text(format!("there is no source \"{name}\"")))?
+            let none = || Raise::Text(format!("there is no source \"{name}\""));
+            special(&name).ok_or_else(none)?
         }
     })
 }
