@@ -413,13 +413,17 @@ function LrCatalog:setActiveSources(sources)
 	return host.setActiveSources(kinds, ids)
 end
 
--- There are no filter presets, so a filter is always a table.
+-- Nil hides nothing, as plug-ins use it. There are no filter presets.
 function LrCatalog:setViewFilter(filter)
 	class.self(self, "setViewFilter")
-	local unknown = host.setViewFilter(filter)
-	for i = 1, #unknown do
-		runtime.diagnose(format("LrCatalog:setViewFilter: \"%s\" is not simulated and hides nothing",
-			unknown[i]))
+	if type(filter) == "string" then
+		runtime.diagnose(format("LrCatalog:setViewFilter: there is no filter preset \"%s\"", filter))
+		return nil
 	end
-	return true
+	local changed, without_effect = host.setViewFilter(filter)
+	for i = 1, #without_effect do
+		runtime.diagnose(format("LrCatalog:setViewFilter: \"%s\" is not simulated and hides nothing",
+			without_effect[i]))
+	end
+	return changed
 end
