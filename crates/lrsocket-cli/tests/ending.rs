@@ -18,6 +18,26 @@ fn it_ends_when_nothing_is_left() {
 }
 
 #[test]
+fn a_plug_in_can_let_lightroom_quit() {
+    let files = [
+        (
+            "Init.lua",
+            "import 'LrTasks'.startAsyncTask(function()
+                import 'LrApplication'.shutdown()
+                print('asked')
+                while true do import 'LrTasks'.sleep(1) end
+            end)",
+        ),
+        ("Shutdown.lua", "print('shutdown')"),
+    ];
+    let info = "LrInitPlugin = 'Init.lua', LrShutdownPlugin = 'Shutdown.lua',";
+    let finished = Run::plugin_with(info, &files).json().finish().status(0);
+    assert_eq!(finished.logged(), ["asked", "shutdown"]);
+    let reason = "a plug-in let Lightroom quit";
+    assert_eq!(finished.only("exit")["reason"], reason);
+}
+
+#[test]
 fn failures_give_status_1() {
     for (script, event) in [
         ("error('x')", "script_error"),

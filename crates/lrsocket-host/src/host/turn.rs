@@ -40,6 +40,9 @@ impl Host {
         }
         self.tell_changes();
         self.say_ready();
+        if self.app.quit_asked.take() {
+            self.shut_down();
+        }
         self.advance_endings(now);
         for instance in &self.instances {
             instance.core.save();
