@@ -1,6 +1,6 @@
 //! What the functions of one plug-in's Lua state share with its host.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -24,6 +24,8 @@ pub(crate) struct Core {
     pub(crate) plugin: Plugin,
     /// This state of the plug-in; a reload gives it another.
     pub(crate) id: InstanceId,
+    /// Lightroom ends this state: it quits, or the plug-in is reloaded or disabled.
+    pub(crate) ending: Cell<bool>,
     /// The error with which code that did not end was stopped.
     pub(crate) interrupted: RefCell<Option<String>>,
     /// Things to save when the host is next idle, such as preferences.
@@ -39,6 +41,7 @@ impl Core {
             app,
             plugin,
             id,
+            ending: Cell::new(false),
             interrupted: RefCell::default(),
             saves: RefCell::default(),
             told: RefCell::default(),

@@ -64,10 +64,24 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         });
         ns.private("callback_error", |call, args| {
             let socket = call.core.app.sockets.borrow().info(socket_id(args)?);
+            let message = args.string(3)?.to_string_lossy();
+            // Many plug-ins open a socket again whenever it is closed, at their own end, too.
+            if call.core.ending.get() && message.ends_with(&after_close("reconnect")) {
+                call.core.record(Event::Diagnostic {
+                    rule: "B7.8",
+                    message:
+                        "onClosed calls reconnect() at the end of the plug-in, too; it raises an \
+                              error that nobody sees"
+                            .to_owned(),
+                    socket: Some(socket),
+                    at: None,
+                });
+                return Ok(());
+            }
             call.core.record(Event::CallbackError {
                 socket,
                 callback: "onClosed",
-                message: args.string(3)?.to_string_lossy(),
+                message,
                 traceback: tidy_traceback(&args.string(4)?.to_string_lossy()),
             });
             Ok(())
@@ -86,9 +100,11 @@ fn socket_id(args: &Args<'_>) -> SdkResult<SocketId> {
 
 /// B7.8
 fn closed(member: &str) -> Raise {
-    Raise::Text(format!(
-        "LrSocket: {member}() after close(): the socket is closed"
-    ))
+    Raise::Text(after_close(member))
+}
+
+fn after_close(member: &str) -> String {
+    format!("LrSocket: {member}() after close(): the socket is closed")
 }
 
 /// Closes the socket (B3.6). Returns how many seconds the application is blocked, or nil if it was
