@@ -33,8 +33,9 @@ pub(crate) enum Why {
 #[derive(Default)]
 pub(crate) struct Ending {
     why: Option<Why>,
-    /// Disabled, and enabled again before it was over.
-    enabled: bool,
+    /// The opposite was asked for before it was over: a plug-in that was disabled is enabled, one
+    /// that was reloaded is disabled.
+    turned: bool,
     step: Step,
 }
 
@@ -71,19 +72,18 @@ impl Ending {
         }
     }
 
-    /// Whether it ends because it was disabled, and nobody has enabled it since.
-    pub(crate) fn is_disabling(&self) -> bool {
-        self.why == Some(Why::Disable) && !self.enabled
+    /// Whether it begins again once its end is over, if it ends and Lightroom does not quit.
+    pub(crate) fn begins_again(&self) -> Option<bool> {
+        match self.why? {
+            Why::Quit => None,
+            Why::Reload => Some(!self.turned),
+            Why::Disable => Some(self.turned),
+        }
     }
 
-    /// When its end is over, it begins again.
-    pub(crate) fn enable(&mut self) {
-        self.enabled = true;
-    }
-
-    /// Whether it was enabled while it ended.
-    pub(crate) fn is_enabled(&self) -> bool {
-        self.enabled
+    /// Lets it begin again if it would not, and the other way round.
+    pub(crate) fn turn(&mut self) {
+        self.turned = !self.turned;
     }
 
     /// Why it ends, once all is over.

@@ -99,6 +99,19 @@ fn b2_1_a_missing_or_wrong_context_raises() {
 }
 
 #[test]
+fn b2_1_a_wrong_context_raises_in_a_plug_in_that_knows_no_contexts() {
+    Stage::script_says(
+        "print(pcall(import 'LrSocket'.bind, {
+            functionContext = print, plugin = _PLUGIN, mode = 'send', port = 0,
+        }))",
+        &[
+            "false\tLrSocket.bind: `functionContext` must be the context of \
+             LrFunctionContext.callWithContext or postAsyncTaskWithContext, got function",
+        ],
+    );
+}
+
+#[test]
 fn b2_1_an_ended_context_raises() {
     Stage::script_says(
         "local LrSocket, LrFunctionContext = import 'LrSocket', import 'LrFunctionContext'

@@ -122,6 +122,21 @@ fn r6_5_the_only_disabled_plug_in_is_enabled_without_its_name_even_while_it_ends
 }
 
 #[test]
+fn r6_5_a_plug_in_that_is_being_reloaded_can_be_disabled() {
+    let mut stage = plugin().start();
+    stage.settle();
+    stage.says(&["init\t1", "connecting"]);
+    stage.host().reload("").unwrap();
+    stage.host().reload("org.example.a").unwrap();
+    stage.host().disable("org.example.a").unwrap();
+    stage.advance(2.0);
+    stage.says(&["shutdown", "closed", "cleanup\tfalse"]);
+    stage.host().enable("").unwrap();
+    stage.advance(1.0);
+    stage.says(&["init\t1", "enable", "connecting"]);
+}
+
+#[test]
 fn r6_6_the_plug_in_manager_runs_its_file_at_every_drawing_in_the_same_globals() {
     let mut stage = plugin().start();
     stage.settle();

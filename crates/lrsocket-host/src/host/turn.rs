@@ -149,17 +149,16 @@ impl Host {
                 // Whatever it has saved up to its very end.
                 instance.core.save();
                 let identifier = instance.core.plugin.info.identifier.clone();
-                let enabled = instance.ending.is_enabled();
-                over.push((why, enabled, identifier, instance.path.clone()));
+                let again = instance.ending.begins_again();
+                over.push((why, again, identifier, instance.path.clone()));
             }
             why.is_none()
         });
-        for (why, enabled, identifier, path) in over {
-            match why {
-                Why::Quit => {}
-                Why::Reload => self.load_again(&path, false),
-                Why::Disable if enabled => self.load_again(&path, true),
-                Why::Disable => self.disabled.push(Disabled { identifier, path }),
+        for (why, again, identifier, path) in over {
+            match again {
+                None => {}
+                Some(true) => self.load_again(&path, why == Why::Disable),
+                Some(false) => self.disabled.push(Disabled { identifier, path }),
             }
         }
     }
