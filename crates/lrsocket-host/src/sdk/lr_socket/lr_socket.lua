@@ -91,6 +91,7 @@ function LrSocket.bind(params)
 	local context = params.functionContext
 	local close = nil
 	local function close_at_end()
+		host.context_ends(id)
 		close(object)
 	end
 

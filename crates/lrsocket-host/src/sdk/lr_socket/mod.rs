@@ -8,7 +8,7 @@ mod messages;
 use std::rc::Rc;
 use std::time::Duration;
 
-use lrsocket_proto::Close;
+use lrsocket_proto::{Close, Phase};
 
 use self::bind::bind;
 use self::delivery::{start_delivery, take_function};
@@ -56,6 +56,10 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             }
         });
         ns.private("close", |call, args| Ok(close(call.core, socket_id(args)?)));
+        ns.private("context_ends", |call, args| {
+            context_ends(call.core, socket_id(args)?);
+            Ok(())
+        });
         ns.private("freeze", |call, args| {
             call.core
                 .app
@@ -105,6 +109,24 @@ fn closed(member: &str) -> Raise {
 
 fn after_close(member: &str) -> String {
     format!("LrSocket: {member}() after close(): the socket is closed")
+}
+
+/// B8.1: the end of the context closes the socket. Where that is before it could listen, the plug-in
+/// most likely did not mean it.
+fn context_ends(core: &Core, id: SocketId) {
+    let phase = core.app.sockets.borrow_mut().entry(id).machine.phase();
+    if phase == Phase::Opening && !core.ending.get() {
+        let socket = core.app.sockets.borrow().info(id);
+        core.record(Event::Diagnostic {
+            rule: "B8.1",
+            message: "the function context ended right after bind, which closes the socket before \
+                      anybody can connect: let the function of the context go on, as with a loop \
+                      that sleeps"
+                .to_owned(),
+            socket: Some(socket),
+            at: None,
+        });
+    }
 }
 
 /// Closes the socket (B3.6). Returns how many seconds the application is blocked, or nil if it was
