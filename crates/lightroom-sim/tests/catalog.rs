@@ -4,8 +4,8 @@ mod common;
 
 use common::{catalog, changes, found, names, photo, raw, shown, write};
 use lightroom_sim::{
-    Change, Civil, CollectionOrSet, Combine, Error, FileFormat, KeywordAttributes, Moment, Search,
-    Sort, Source, StackPosition, Value,
+    Access, Change, Civil, CollectionOrSet, Combine, Error, FileFormat, KeywordAttributes, Moment,
+    Search, Sort, Source, StackPosition, Value,
 };
 
 #[test]
@@ -345,10 +345,34 @@ fn searches_find_what_they_describe() {
     assert_eq!(find("aspectRatio", "==", "portrait".into()), 4);
     assert_eq!(find("copyrightState", "==", true.into()), 2);
     assert_eq!(find("hasAdjustments", "isTrue", Value::Nil), 0);
+    assert_eq!(find("treatment", "==", "grayscale".into()), 0);
+    assert_eq!(find("treatment", "==", "color".into()), 24);
     let not = |search| Search::Combined(Combine::Exclude, vec![search]);
     assert_eq!(count(not(Search::criterion("rating", ">=", 1.0))), 8);
     assert_eq!(count(Search::Combined(Combine::Union, vec![])), 0);
     assert_eq!(count(Search::Combined(Combine::Intersect, vec![])), 24);
+}
+
+#[test]
+fn photos_are_found_by_what_plug_ins_have_stored() {
+    let mut catalog = catalog();
+    let ids: Vec<_> = catalog.all_photos().take(2).collect();
+    let gate = catalog.begin_write("", Access::PrivateWrite).unwrap();
+    for (id, field, text) in [(ids[0], "state", "seen"), (ids[1], "note", "seen twice")] {
+        catalog
+            .set_property(Some(id), "org.example.a", field, text.into(), None)
+            .unwrap();
+    }
+    catalog.end_write(gate);
+    let find = |criteria: &str| {
+        let search = Search::criterion(criteria, "any", "seen");
+        let sort = Sort::parse(Some("captureTime"), true).unwrap();
+        catalog.find_photos(&search, sort).unwrap()
+    };
+    assert_eq!(find("sdktext:org.example.a.state"), ids[..1]);
+    assert_eq!(find("sdktext:org.example.a.*"), ids[..2]);
+    assert_eq!(find("allPluginMetadata"), ids[..2]);
+    assert_eq!(find("sdktext:org.example.b.*"), []);
 }
 
 #[test]

@@ -205,6 +205,7 @@ fn a_filter_hides_photos_and_a_new_rating_can_hide_the_active_one() {
     let mut catalog = catalog();
     let filter = ViewFilter {
         search: Some(Search::criterion("rating", ">=", 4.0)),
+        ..ViewFilter::default()
     };
     catalog.set_view_filter(filter).unwrap();
     let filmstrip = catalog.filmstrip();

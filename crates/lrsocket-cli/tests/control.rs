@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::Controlled;
+use common::{Controlled, Run};
 use serde_json::json;
 
 const INFO: &str = "return { LrSdkVersion = 6, LrToolkitIdentifier = 'org.example.control',
@@ -53,11 +53,8 @@ fn a_disabled_plug_in_can_be_enabled() {
     run.done(&json!({ "do": "disable", "plugin": "org.example.control" }));
     let state = run.done(&json!({ "do": "state" }));
     assert_eq!(state["plugins"], json!([]));
-    let mut enabled = run.ask(&json!({ "do": "enable", "plugin": "org.example.control" }));
-    while enabled["ok"] != true {
-        // Its end takes a moment.
-        enabled = run.ask(&json!({ "do": "enable", "plugin": "org.example.control" }));
-    }
+    // Its end takes a moment; enabling it waits for that.
+    run.done(&json!({ "do": "enable" }));
     run.printed("init");
 }
 
@@ -151,4 +148,14 @@ fn shutdown_ends_the_run_and_the_end_of_stdin_does_not() {
     run.stdin = None;
     run.printed("start 1");
     assert!(run.run.try_wait().unwrap().is_none());
+}
+
+#[test]
+fn a_person_who_wants_all_sees_answers_in_words() {
+    let run = Run::script("print('here')").args(["-v"]).controlled();
+    let mut run = run.spawn();
+    run.control(&json!({ "do": "menu", "title": "Nope" }));
+    run.done(&json!({ "do": "module", "module": "library" }));
+    run.stderr_has("answer     refused: there is no menu item \"Nope\"");
+    run.stderr_has("answer     done");
 }

@@ -18,6 +18,42 @@ fn it_ends_when_nothing_is_left() {
 }
 
 #[test]
+fn a_plug_in_can_let_lightroom_quit() {
+    let files = [
+        (
+            "Init.lua",
+            "import 'LrTasks'.startAsyncTask(function()
+                import 'LrApplication'.shutdown()
+                print('asked')
+                while true do import 'LrTasks'.sleep(1) end
+            end)",
+        ),
+        ("Shutdown.lua", "print('shutdown')"),
+    ];
+    let info = "LrInitPlugin = 'Init.lua', LrShutdownPlugin = 'Shutdown.lua',";
+    let finished = Run::plugin_with(info, &files).json().finish().status(0);
+    assert_eq!(finished.logged(), ["asked", "shutdown"]);
+    let reason = "a plug-in let Lightroom quit";
+    assert_eq!(finished.only("exit")["reason"], reason);
+}
+
+#[test]
+fn b7_8_a_socket_that_is_always_opened_again_does_not_fail_the_end() {
+    let finished = Run::sockets(
+        "task(function(c)
+            bind { functionContext = c, mode = 'receive', onClosed = function(s) s:reconnect() end }
+            LrTasks.startAsyncTask(function() import 'LrApplication'.shutdown() end)
+            while true do LrTasks.sleep(1) end
+        end)",
+    )
+    .json()
+    .finish()
+    .status(0);
+    let told = finished.only("diagnostic");
+    assert_eq!(told["rule"], "B7.8");
+}
+
+#[test]
 fn failures_give_status_1() {
     for (script, event) in [
         ("error('x')", "script_error"),

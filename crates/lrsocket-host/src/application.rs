@@ -60,6 +60,8 @@ pub(crate) struct Application {
     turn: Cell<Time>,
     /// Nothing runs before this moment (B5.5, B7.7).
     frozen_until: Cell<Option<Time>>,
+    /// A plug-in has asked Lightroom to quit.
+    pub(crate) quit_asked: Cell<bool>,
     /// Set from another thread to stop code that does not end.
     pub(crate) interrupt: Arc<AtomicBool>,
 }
@@ -86,6 +88,7 @@ impl Application {
             missing: RefCell::default(),
             turn: Cell::new(Time::ZERO),
             frozen_until: Cell::new(None),
+            quit_asked: Cell::new(false),
             interrupt: Arc::default(),
         }
     }

@@ -1,6 +1,6 @@
 //! What the functions of one plug-in's Lua state share with its host.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -25,6 +25,8 @@ pub(crate) struct Core {
     pub(crate) plugin: Plugin,
     /// This state of the plug-in; a reload gives it another.
     pub(crate) id: InstanceId,
+    /// Lightroom ends this state: it quits, or the plug-in is reloaded or disabled.
+    pub(crate) ending: Cell<bool>,
     /// The error with which code that did not end was stopped.
     pub(crate) interrupted: RefCell<Option<String>>,
     /// What Rust functions need of the Lua state.
@@ -42,6 +44,7 @@ impl Core {
             app,
             plugin,
             id,
+            ending: Cell::new(false),
             interrupted: RefCell::default(),
             kept: OnceCell::new(),
             saves: RefCell::default(),

@@ -33,6 +33,9 @@ pub(crate) enum Why {
 #[derive(Default)]
 pub(crate) struct Ending {
     why: Option<Why>,
+    /// The opposite was asked for before it was over: a plug-in that was disabled is enabled, one
+    /// that was reloaded is disabled.
+    turned: bool,
     step: Step,
 }
 
@@ -67,6 +70,20 @@ impl Ending {
         if self.why.is_none() || why == Why::Quit {
             self.why = Some(why);
         }
+    }
+
+    /// Whether it begins again once its end is over, if it ends and Lightroom does not quit.
+    pub(crate) fn begins_again(&self) -> Option<bool> {
+        match self.why? {
+            Why::Quit => None,
+            Why::Reload => Some(!self.turned),
+            Why::Disable => Some(self.turned),
+        }
+    }
+
+    /// Lets it begin again if it would not, and the other way round.
+    pub(crate) fn turn(&mut self) {
+        self.turned = !self.turned;
     }
 
     /// Why it ends, once all is over.

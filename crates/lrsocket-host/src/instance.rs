@@ -132,6 +132,7 @@ impl Instance {
     /// Asks it to end.
     pub(crate) fn end(&mut self, why: Why) {
         self.ending.ask(why);
+        self.core.ending.set(true);
     }
 
     /// Goes as far in its end as is possible now.

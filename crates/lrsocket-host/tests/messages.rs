@@ -430,6 +430,29 @@ fn b7_8_after_close_send_and_reconnect_raise() {
 }
 
 #[test]
+fn b8_1_a_context_that_ends_before_anybody_can_connect_is_told() {
+    let body = |more: &str| {
+        format!(
+            "local LrSocket, LrTasks = import 'LrSocket', import 'LrTasks'
+             import('LrFunctionContext').postAsyncTaskWithContext('x', function(context)
+               LrSocket.bind {{ functionContext = context, plugin = _PLUGIN, mode = 'send', port = 0 }}
+               {more}
+             end)"
+        )
+    };
+    let mut stage = Stage::script(&body(""));
+    stage.settle();
+    let told = stage.diagnostics("B8.1");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].0.contains("right after bind"), "{told:?}");
+    assert!(told[0].1.ends_with("test.lua:3"), "{told:?}");
+
+    let mut stage = Stage::script(&body("LrTasks.sleep(1)"));
+    stage.advance(2.0);
+    assert_eq!(stage.diagnostics("B8.1"), []);
+}
+
+#[test]
 fn b7_8_after_the_context_has_ended_too() {
     Stage::script_says(
         "local LrSocket = import 'LrSocket'

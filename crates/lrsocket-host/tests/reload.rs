@@ -113,6 +113,41 @@ fn r6_5_disabling_closes_the_sockets_and_enabling_loads_it_again() {
 }
 
 #[test]
+fn r6_5_the_only_disabled_plug_in_is_enabled_without_its_name_even_while_it_ends() {
+    let mut stage = plugin().start();
+    stage.settle();
+    stage.says(&["init\t1", "connecting"]);
+    stage.host().disable("").unwrap();
+    // Its tasks have half a second to end; nothing of it has happened yet.
+    stage.host().enable("").unwrap();
+    assert!(stage.host().enable("").is_err());
+    stage.advance(2.0);
+    stage.says(&[
+        "disable",
+        "closed",
+        "cleanup\tfalse",
+        "init\t1",
+        "enable",
+        "connecting",
+    ]);
+}
+
+#[test]
+fn r6_5_a_plug_in_that_is_being_reloaded_can_be_disabled() {
+    let mut stage = plugin().start();
+    stage.settle();
+    stage.says(&["init\t1", "connecting"]);
+    stage.host().reload("").unwrap();
+    stage.host().reload("org.example.a").unwrap();
+    stage.host().disable("org.example.a").unwrap();
+    stage.advance(2.0);
+    stage.says(&["shutdown", "closed", "cleanup\tfalse"]);
+    stage.host().enable("").unwrap();
+    stage.advance(1.0);
+    stage.says(&["init\t1", "enable", "connecting"]);
+}
+
+#[test]
 fn r6_6_the_plug_in_manager_runs_its_file_at_every_drawing_in_the_same_globals() {
     let mut stage = plugin().start();
     stage.settle();

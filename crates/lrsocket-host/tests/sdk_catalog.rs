@@ -21,6 +21,11 @@ fn keywords_collections_and_presets_are_made_and_applied() {
 }
 
 #[test]
+fn the_view_filter_hides_photos_and_is_read_as_it_was_set() {
+    run("view_filter.lua");
+}
+
+#[test]
 fn write_access_belongs_to_the_task_that_opened_the_gate() {
     run("catalog_gates.lua");
 }

@@ -29,7 +29,7 @@ pub use photos::StackPosition;
 pub use properties::{Properties, Property};
 pub use search::{Combine, Criterion, Search, SearchField, Sort, SortBy};
 pub use selection::Direction;
-pub use sources::{Source, ViewFilter};
+pub use sources::{ShownKinds, Source, ViewFilter};
 pub use stacks::Stack;
 pub use versions::DevelopEdit;
 

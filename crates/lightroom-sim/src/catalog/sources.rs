@@ -7,6 +7,8 @@ use super::search::{Search, Sort};
 use crate::change::Change;
 use crate::error::{Error, Result};
 use crate::id::{CollectionId, CollectionSetId, FolderId, PhotoId};
+use crate::photo::Photo;
+use crate::value::Table;
 
 /// Something that can be viewed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,6 +38,33 @@ pub enum Source {
 pub struct ViewFilter {
     /// Only photos that this finds; `None` shows all.
     pub search: Option<Search>,
+    /// Only photos of these kinds; `None` shows all.
+    pub kinds: Option<ShownKinds>,
+    /// What was set, as `getCurrentViewFilter` has it.
+    pub fields: Table,
+}
+
+/// Which kinds of photos a filter shows: `whichCopies`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownKinds {
+    /// Photos that are no virtual copies.
+    pub masters: bool,
+    /// Virtual copies.
+    pub virtual_copies: bool,
+    /// Videos.
+    pub videos: bool,
+}
+
+impl ShownKinds {
+    fn shows(self, photo: &Photo) -> bool {
+        if photo.video.is_some() {
+            self.videos
+        } else if photo.is_virtual_copy() {
+            self.virtual_copies
+        } else {
+            self.masters
+        }
+    }
 }
 
 impl Catalog {
@@ -117,6 +146,9 @@ impl Catalog {
         let mut photos: Vec<PhotoId> = sources.flat_map(|it| self.source_photos(it)).collect();
         if let Some(search) = &self.filter.search {
             photos.retain(|id| self.finds(search, *id).unwrap_or(false));
+        }
+        if let Some(kinds) = self.filter.kinds {
+            photos.retain(|id| self.photo(*id).is_ok_and(|photo| kinds.shows(photo)));
         }
         let time = |id: &PhotoId| {
             let photo = self.store.photos.get(id);

@@ -126,6 +126,10 @@ impl Driver {
                     host.next_deadline(now),
                 )
             };
+            if self.reason.is_none() && self.shared.host.borrow().is_quitting() {
+                self.reason = Some("a plug-in let Lightroom quit".to_owned());
+                self.watchdog.heard();
+            }
             if over {
                 return;
             }

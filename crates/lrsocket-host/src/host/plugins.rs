@@ -70,6 +70,10 @@ impl Host {
         }
         let app = Rc::clone(&self.app);
         let leak = app.faults.borrow().faults.profile.reload_leak;
+        // One that is being reloaded is loaded anew in any case.
+        if self.ending(identifier, true).is_some() {
+            return Ok(());
+        }
         let instance = self.find(identifier)?;
         if leak {
             instance.leaked = true;
@@ -88,27 +92,61 @@ impl Host {
         Ok(())
     }
 
-    /// Disables a plug-in: its Lua state ends, its sockets close (B8.2).
+    /// Disables a plug-in: its Lua state ends, its sockets close (B8.2). One that is being reloaded is
+    /// not loaded again.
     pub fn disable(&mut self, identifier: &str) -> Result<(), NoSuchPlugin> {
+        if let Some(instance) = self.ending(identifier, true) {
+            instance.ending.turn();
+            return Ok(());
+        }
         self.find(identifier)?.end(Why::Disable);
         Ok(())
     }
 
-    /// Enables a plug-in that is disabled: it is loaded again (R6.5). An empty identifier means the
-    /// only one.
+    /// Enables a plug-in that is disabled: it is loaded again (R6.5), once its end is over. An empty
+    /// identifier means the only one.
     pub fn enable(&mut self, identifier: &str) -> Result<(), NoSuchPlugin> {
-        let only = identifier.is_empty() && self.disabled.len() == 1;
+        let disabled = self.disabled.iter().map(|plugin| plugin.identifier.clone());
+        let names: Vec<String> = disabled.chain(self.ends(false)).collect();
+        let only = identifier.is_empty() && names.len() == 1;
         let found = self
             .disabled
             .iter()
             .position(|plugin| only || plugin.identifier == identifier);
-        let Some(found) = found else {
-            let names = self.disabled.iter().map(|plugin| plugin.identifier.clone());
-            return Err(NoSuchPlugin(names.collect()));
-        };
-        let plugin = self.disabled.remove(found);
-        self.load_again(plugin, true);
+        if let Some(found) = found {
+            let plugin = self.disabled.remove(found);
+            self.load_again(plugin, true);
+            return Ok(());
+        }
+        match self.ending(identifier, false) {
+            Some(instance) => instance.ending.turn(),
+            None => return Err(NoSuchPlugin(names)),
+        }
         Ok(())
+    }
+
+    /// The identifiers of the plug-ins that end, and begin again afterwards, or not.
+    fn ends(&self, again: bool) -> impl Iterator<Item = String> {
+        let ends = self
+            .instances
+            .iter()
+            .filter(move |instance| instance.ending.begins_again() == Some(again));
+        ends.map(|instance| instance.core.plugin.info.identifier.clone())
+    }
+
+    /// The plug-in of this identifier if it ends, and begins again afterwards, or not. An empty one
+    /// means the only one.
+    fn ending(&mut self, identifier: &str, again: bool) -> Option<&mut Instance> {
+        let others = if again {
+            self.running().count()
+        } else {
+            self.disabled.len()
+        };
+        let only = identifier.is_empty() && others + self.ends(again).count() == 1;
+        self.instances.iter_mut().find(|instance| {
+            let named = instance.core.plugin.info.identifier == identifier;
+            (only || named) && instance.ending.begins_again() == Some(again)
+        })
     }
 
     /// Draws the Plug-in Manager: the file of LrPluginInfoProvider runs (R6.6).

@@ -40,6 +40,9 @@ impl Host {
         }
         self.tell_changes();
         self.say_ready();
+        if self.app.quit_asked.take() {
+            self.shut_down();
+        }
         self.advance_endings(now);
         for instance in &self.instances {
             instance.core.save();
@@ -146,15 +149,17 @@ impl Host {
                 // Whatever it has saved up to its very end.
                 instance.core.save();
                 let identifier = instance.core.plugin.info.identifier.clone();
-                over.push((why, identifier, instance.path.clone()));
+                let again = instance.ending.begins_again();
+                over.push((why, again, identifier, instance.path.clone()));
             }
             why.is_none()
         });
-        for (why, identifier, path) in over {
-            match why {
-                Why::Quit => {}
-                Why::Reload => self.load_again(Disabled { identifier, path }, false),
-                Why::Disable => self.disabled.push(Disabled { identifier, path }),
+        for (why, again, identifier, path) in over {
+            let plugin = Disabled { identifier, path };
+            match again {
+                None => {}
+                Some(true) => self.load_again(plugin, why == Why::Disable),
+                Some(false) => self.disabled.push(plugin),
             }
         }
     }

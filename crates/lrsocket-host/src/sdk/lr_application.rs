@@ -30,6 +30,14 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             version.raw_set("publicBeta", false)?;
             Ok(version)
         });
+        // As of a Lightroom that was installed from the Creative Cloud, which has no serial number.
+        ns.function("purchaseSource", |_, _| Ok("CC"));
+        ns.function("serialNumberHash", |_, _| Ok(""));
+        ns.function("appStoreReceiptHash", |_, _| Ok(None::<String>));
+        ns.function("shutdown", |call, _| {
+            call.core.app.quit_asked.set(true);
+            Ok(())
+        });
         ns.private("folders", |call, _| {
             let lightroom = call.core.app.lightroom.borrow();
             let folders = lightroom.presets.folders().iter();

@@ -2,6 +2,7 @@
 
 use super::{Combine, Search, Sort, SortBy};
 use crate::catalog::{Catalog, CollectionKind};
+use crate::develop;
 use crate::error::Result;
 use crate::id::PhotoId;
 use crate::named::named;
@@ -45,6 +46,8 @@ named! {
         HasAdjustments = "hasAdjustments",
         Cropped = "cropped",
         AspectRatio = "aspectRatio",
+        Treatment = "treatment",
+        AllPluginMetadata = "allPluginMetadata",
     }
 }
 
@@ -97,6 +100,10 @@ impl Catalog {
     fn matches(&self, search: &Search, id: PhotoId, photo: &Photo) -> Result<bool> {
         let (combine, searches) = match search {
             Search::Criterion(criterion) => {
+                if let Some(of) = criterion.plugin_field() {
+                    let texts = Fact::Texts(self.plugin_texts(id, Some(of)));
+                    return criterion.holds(texts, self.now());
+                }
                 return criterion.holds(self.fact(criterion.field()?, id, photo)?, self.now());
             }
             Search::Combined(combine, searches) => (combine, searches),
@@ -164,7 +171,20 @@ impl Catalog {
                 std::cmp::Ordering::Equal => "square".into(),
                 std::cmp::Ordering::Greater => "landscape".into(),
             }),
+            SearchField::Treatment => Fact::Enum(treatment(photo).into()),
+            SearchField::AllPluginMetadata => Fact::Texts(self.plugin_texts(id, None)),
         })
+    }
+
+    /// The texts that plug-ins have stored with a photo: all, those of a plug-in, or of one field.
+    fn plugin_texts(&self, id: PhotoId, of: Option<(&str, &str)>) -> Vec<&str> {
+        let wanted = |plugin: &str, field: &str| {
+            of.is_none_or(|(of, name)| plugin == of && (name == "*" || field == name))
+        };
+        let all = self.properties(Some(id));
+        let all = all.filter(|(plugin, field, _)| wanted(plugin, field));
+        all.filter_map(|(_, _, property)| property.value.as_text())
+            .collect()
     }
 
     fn collection_names(&self, photo: PhotoId) -> Vec<&str> {
@@ -204,9 +224,15 @@ impl Catalog {
 }
 
 impl Search {
+    /// Whether all its criteria are simulated.
+    pub fn is_supported(&self) -> bool {
+        self.check().is_ok()
+    }
+
     /// Fails on a criterion that is not simulated, also where no photo comes to it.
     fn check(&self) -> Result<()> {
         match self {
+            Search::Criterion(criterion) if criterion.plugin_field().is_some() => Ok(()),
             Search::Criterion(criterion) => criterion.field().map(drop),
             Search::Combined(_, searches) => searches.iter().try_for_each(Search::check),
         }
@@ -218,6 +244,14 @@ fn label_color(label: &Label) -> Value {
         Label::None => "none".into(),
         Label::Color(color) => f64::from(color.number()).into(),
         Label::Custom(_) => "custom".into(),
+    }
+}
+
+fn treatment(photo: &Photo) -> &'static str {
+    let gray = photo.develop.key_value("ConvertToGrayscale");
+    match gray.and_then(develop::Value::as_bool) {
+        Some(true) => "grayscale",
+        _ => "color",
     }
 }
 

@@ -8,6 +8,11 @@ use crate::time::{Civil, Moment};
 use crate::value::Value;
 
 impl Criterion {
+    /// The plug-in and the field of `sdktext:plugin.field`; the field can be `*`.
+    pub(super) fn plugin_field(&self) -> Option<(&str, &str)> {
+        self.criteria.strip_prefix("sdktext:")?.rsplit_once('.')
+    }
+
     pub(super) fn field(&self) -> Result<SearchField> {
         let unsupported = || Error::UnsupportedCriterion {
             criteria: self.criteria.clone(),

@@ -254,10 +254,17 @@ end
 -- photo → key → read(photo, key)
 local function batch(member, list, keys, read)
 	local ids = photos.ids(list, 1, member)
+	local results = {}
+	-- Without keys: all that there are.
+	if keys == nil and member ~= "batchGetPropertyForPlugin" then
+		for i = 1, #ids do
+			results[list[i]] = read(list[i])
+		end
+		return results
+	end
 	if type(keys) ~= "table" then
 		runtime.raise(format("bad argument #2 to '%s' (table expected, got %s)", member, type(keys)))
 	end
-	local results = {}
 	for i = 1, #ids do
 		local values = {}
 		for j = 1, #keys do
@@ -324,7 +331,8 @@ function LrCatalog:createKeyword(keywordName, synonyms, includeOnExport, parent,
 	class.self(self, "createKeyword")
 	local above = parent ~= nil and keywords().id(parent, 4, "createKeyword") or nil
 	local id = host.createKeyword(keywordName, synonyms, includeOnExport, above, returnExisting)
-	return keywords().object(id)
+	-- One that is there already, and is not wanted, is false.
+	return keywords().object(id) or false
 end
 
 -- Not documented, but used.
@@ -369,12 +377,13 @@ function LrCatalog:getActiveSources()
 end
 
 -- One source or an array of them: folders, collections, sets and the constants of the catalog.
+-- Whether they are; if not, nothing changes.
 function LrCatalog:setActiveSources(sources)
 	class.self(self, "setActiveSources")
 	local classes = { folder = folders, collection = collections, set = sets }
 	local function known(source)
 		if type(source) == "string" then
-			return "special", source
+			return host.isSource(source) and "special", source
 		end
 		for kind, of in pairs(classes) do
 			local id = of().id_or_nil(source)
@@ -386,28 +395,35 @@ function LrCatalog:setActiveSources(sources)
 	end
 	if known(sources) then
 		sources = { sources }
-	elseif type(sources) ~= "table" then
-		runtime.raise(format("bad argument #1 to 'setActiveSources' (source expected, got %s)",
-			type(sources)))
 	end
 	local kinds, ids = {}, {}
-	for i = 1, #sources do
+	local count = type(sources) == "table" and #sources or 0
+	for i = 1, count do
 		kinds[i], ids[i] = known(sources[i])
 		if not kinds[i] then
-			runtime.raise("bad argument #1 to 'setActiveSources' (only folders, collections, "
-				.. "collection sets and the constants of the catalog are sources)")
+			count = 0
+			break
 		end
 	end
-	host.setActiveSources(kinds, ids)
+	if count == 0 then
+		runtime.diagnose("LrCatalog:setActiveSources returns false: only folders, collections, "
+			.. "collection sets and the constants of the catalog are sources")
+		return false
+	end
+	return host.setActiveSources(kinds, ids)
 end
 
--- There are no filter presets, so a filter is always a table.
+-- Nil hides nothing, as plug-ins use it. There are no filter presets.
 function LrCatalog:setViewFilter(filter)
 	class.self(self, "setViewFilter")
-	local unknown = host.setViewFilter(filter)
-	for i = 1, #unknown do
-		runtime.diagnose(format("LrCatalog:setViewFilter: \"%s\" is not simulated and hides nothing",
-			unknown[i]))
+	if type(filter) == "string" then
+		runtime.diagnose(format("LrCatalog:setViewFilter: there is no filter preset \"%s\"", filter))
+		return nil
 	end
-	return true
+	local changed, without_effect = host.setViewFilter(filter)
+	for i = 1, #without_effect do
+		runtime.diagnose(format("LrCatalog:setViewFilter: \"%s\" is not simulated and hides nothing",
+			without_effect[i]))
+	end
+	return changed
 end

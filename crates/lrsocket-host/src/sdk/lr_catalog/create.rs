@@ -66,7 +66,11 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
         let name = values::optional_text(args, 1)?;
         let copies = found::with_catalog(call, |it| {
             let selected = it.selected_photos();
-            it.create_virtual_copies(&selected, name.as_deref())
+            let copies = it.create_virtual_copies(&selected, name.as_deref())?;
+            if let Some((active, others)) = copies.split_first() {
+                it.set_selected_photos(*active, others);
+            }
+            Ok(copies)
         })?;
         Ok(found::photo_numbers(&copies))
     });

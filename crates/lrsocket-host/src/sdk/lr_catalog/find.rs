@@ -101,7 +101,7 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
     ns.private("getLabelMapToColorName", |call, _| {
         let labels = call.lua.create_table()?;
         for color in ColorLabel::ALL {
-            labels.raw_set(color.text(), color.name())?;
+            labels.raw_set(color.name(), color.text())?;
         }
         Ok(labels)
     });

@@ -2,8 +2,9 @@
 
 mod access;
 mod create;
+mod filter;
 mod find;
-mod view;
+mod sources;
 
 use super::shared;
 use crate::vm::namespace::Namespace;
@@ -28,7 +29,10 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         );
         ns.partly("addPhoto", "metadata presets are not simulated");
         for member in ["getCurrentViewFilter", "setViewFilter"] {
-            ns.partly(member, "only stars and text are filtered");
+            ns.partly(
+                member,
+                "the metadata columns hide nothing, and there are no presets",
+            );
         }
         ns.partly(
             "getPublishServices",
@@ -37,7 +41,8 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         access::declare(ns);
         find::declare(ns);
         create::declare(ns);
-        view::declare(ns);
+        sources::declare(ns);
+        filter::declare(ns);
         ns.lua(include_str!("catalog.lua"))?;
         Ok(())
     },

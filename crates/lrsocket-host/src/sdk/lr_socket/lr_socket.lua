@@ -71,9 +71,15 @@ local function deliver(quick_take, take, object, on)
 	end
 end
 
+-- As long as LrFunctionContext is not loaded, nothing is a context.
+local function no_context()
+	return nil
+end
+
 function LrSocket.bind(params)
 	-- Raises for every mistake (B1.9, B2.1, B2.3, B2.5).
-	local id, address, no_yield, on = host.bind(params, runtime.context_ended)
+	local ended = runtime.context_ended or no_context
+	local id, address, no_yield, on = host.bind(params, ended)
 	local quick_take, take, quick_send, send = host.message_functions(id)
 	if no_yield then
 		for name, callback in pairs(on) do
@@ -85,6 +91,7 @@ function LrSocket.bind(params)
 	local context = params.functionContext
 	local close = nil
 	local function close_at_end()
+		host.context_ends(id)
 		close(object)
 	end
 

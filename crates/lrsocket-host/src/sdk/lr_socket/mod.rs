@@ -8,7 +8,7 @@ mod messages;
 use std::rc::Rc;
 use std::time::Duration;
 
-use lrsocket_proto::Close;
+use lrsocket_proto::{Close, Phase};
 
 use self::bind::bind;
 use self::delivery::{start_delivery, take_function};
@@ -56,6 +56,10 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             }
         });
         ns.private("close", |call, args| Ok(close(call.core, socket_id(args)?)));
+        ns.private("context_ends", |call, args| {
+            context_ends(call.core, socket_id(args)?);
+            Ok(())
+        });
         ns.private("freeze", |call, args| {
             call.core
                 .app
@@ -64,10 +68,24 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         });
         ns.private("callback_error", |call, args| {
             let socket = call.core.app.sockets.borrow().info(socket_id(args)?);
+            let message = args.string(3)?.to_string_lossy();
+            // Many plug-ins open a socket again whenever it is closed, at their own end, too.
+            if call.core.ending.get() && message.ends_with(&after_close("reconnect")) {
+                call.core.record(Event::Diagnostic {
+                    rule: "B7.8",
+                    message:
+                        "onClosed calls reconnect() at the end of the plug-in, too; it raises an \
+                              error that nobody sees"
+                            .to_owned(),
+                    socket: Some(socket),
+                    at: None,
+                });
+                return Ok(());
+            }
             call.core.record(Event::CallbackError {
                 socket,
                 callback: "onClosed",
-                message: args.string(3)?.to_string_lossy(),
+                message,
                 traceback: tidy_traceback(&args.string(4)?.to_string_lossy()),
             });
             Ok(())
@@ -86,9 +104,29 @@ fn socket_id(args: &Args<'_>) -> SdkResult<SocketId> {
 
 /// B7.8
 fn closed(member: &str) -> Raise {
-    Raise::Text(format!(
-        "LrSocket: {member}() after close(): the socket is closed"
-    ))
+    Raise::Text(after_close(member))
+}
+
+fn after_close(member: &str) -> String {
+    format!("LrSocket: {member}() after close(): the socket is closed")
+}
+
+/// B8.1: the end of the context closes the socket. Where that is before it could listen, the plug-in
+/// most likely did not mean it.
+fn context_ends(core: &Core, id: SocketId) {
+    let phase = core.app.sockets.borrow_mut().entry(id).machine.phase();
+    if phase == Phase::Opening && !core.ending.get() {
+        let socket = core.app.sockets.borrow().info(id);
+        core.record(Event::Diagnostic {
+            rule: "B8.1",
+            message: "the function context ended right after bind, which closes the socket before \
+                      anybody can connect: let the function of the context go on, as with a loop \
+                      that sleeps"
+                .to_owned(),
+            socket: Some(socket),
+            at: None,
+        });
+    }
 }
 
 /// Closes the socket (B3.6). Returns how many seconds the application is blocked, or nil if it was

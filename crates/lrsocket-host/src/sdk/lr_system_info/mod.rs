@@ -1,6 +1,6 @@
-//! LrSystemInfo: facts about this machine, whichever platform the plug-in believes to be on. In a
-//! repeatable run, it is a plain computer of that platform instead.
-//! `displayInfo` and `appWindowSize` are not here: there is no display and no window.
+//! LrSystemInfo: facts about this machine. Its system is the one that the plug-in believes to be on:
+//! plug-ins look there for `Windows` or `mac`. In a repeatable run, it is a plain computer of that
+//! platform instead. There is one display, which the window of Lightroom fills.
 
 #[cfg_attr(windows, path = "windows.rs")]
 mod machine;
@@ -35,12 +35,30 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             let address = repeatable(call, Ipv4Addr::LOCALHOST.to_string());
             Ok(address.unwrap_or_else(ip_address))
         });
+        for member in ["appWindowSize", "displayInfo"] {
+            ns.partly(
+                member,
+                "always one display of 1920 by 1080, filled by the window",
+            );
+        }
+        ns.function("appWindowSize", |_, _| Ok(DISPLAY));
+        ns.function("displayInfo", |call, _| {
+            let display = call.lua.create_table()?;
+            display.raw_set("width", DISPLAY.0)?;
+            display.raw_set("height", DISPLAY.1)?;
+            display.raw_set("isMain", true)?;
+            display.raw_set("hasAppMain", true)?;
+            Ok(vec![display])
+        });
         // Of the application: there is no cloud, and no graphics card to optimize for.
         ns.function("isGCOptimizationEnabled", |_, _| Ok(false));
         ns.function("isSyncEnabled", |_, _| Ok(false));
         Ok(())
     },
 };
+
+/// Width and height of the display and of the window, in pixels.
+const DISPLAY: (u32, u32) = (1920, 1080);
 
 /// The processors of the computer of a repeatable run, which is the same everywhere.
 const PLAIN_CPUS: usize = 8;
@@ -53,11 +71,14 @@ fn cpu(call: &Call<'_>) -> String {
 }
 
 fn os_version(call: &Call<'_>) -> String {
-    let version = match call.core.app.settings.platform {
-        Platform::Mac => "macOS 15.0",
-        Platform::Win => "Windows 10.0.22631",
+    let (version, is_this) = match call.core.app.settings.platform {
+        Platform::Mac => ("macOS 15.0", cfg!(target_os = "macos")),
+        Platform::Win => ("Windows 10.0.22631", cfg!(windows)),
     };
-    repeatable(call, version.to_owned()).unwrap_or_else(machine::os_version)
+    let truth = is_this.then(machine::os_version);
+    repeatable(call, version.to_owned())
+        .or(truth)
+        .unwrap_or_else(|| version.to_owned())
 }
 
 /// What is said in a repeatable run in place of the truth.
