@@ -31,7 +31,8 @@ impl Level {
             Event::Start(_)
             | Event::Command { .. }
             | Event::Message { .. }
-            | Event::Sent { .. } => Level::Verbose,
+            | Event::Sent { .. }
+            | Event::Left { .. } => Level::Verbose,
             Event::ScriptError { .. }
             | Event::TaskError { .. }
             | Event::CallbackError { .. }

@@ -14,6 +14,7 @@ mod client;
 pub(crate) mod contract;
 mod controlled;
 pub(crate) mod proxy;
+pub(crate) mod recorded;
 pub(crate) mod talk;
 #[cfg(unix)]
 pub(crate) mod terminal;
@@ -142,6 +143,12 @@ impl Run {
     pub(crate) fn controlled(mut self) -> Self {
         self.controlled = true;
         self.json().args(["--control"])
+    }
+
+    /// Writes `t.jsonl` beside the plug-in: see [`recorded`].
+    pub(crate) fn traced(self) -> Self {
+        let trace = self.folder().join("t.jsonl");
+        self.args(["--trace".as_ref(), trace.as_os_str()])
     }
 
     /// Runs this shell command first, in the same process.
@@ -357,6 +364,12 @@ impl Running {
     /// Closes the reading end of its stdout.
     pub(crate) fn close_stdout(&mut self) {
         self.stdout = None;
+    }
+
+    /// Ends it with no time for anything.
+    pub(crate) fn kill(mut self) -> Finished {
+        self.child.kill().unwrap();
+        self.finish()
     }
 
     /// Ctrl-C.

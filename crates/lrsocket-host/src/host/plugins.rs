@@ -73,10 +73,11 @@ impl Host {
 
     /// Enables a plug-in that is disabled: it is loaded again (R6.5).
     pub fn enable(&mut self, identifier: &str) -> Result<(), NoSuchPlugin> {
+        let only = identifier.is_empty() && self.disabled.len() == 1;
         let found = self
             .disabled
             .iter()
-            .position(|plugin| plugin.identifier == identifier);
+            .position(|plugin| only || plugin.identifier == identifier);
         let Some(found) = found else {
             let names = self.disabled.iter().map(|plugin| plugin.identifier.clone());
             return Err(NoSuchPlugin(names.collect()));

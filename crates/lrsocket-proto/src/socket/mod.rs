@@ -10,7 +10,7 @@ use std::mem::{self, Discriminant};
 use std::time::Duration;
 
 use crate::config::{Config, Mode, RequestedPort};
-use crate::event::{Action, Diagnostic, Event, SocketError};
+use crate::event::{Action, Departure, Diagnostic, Event, SocketError};
 use crate::line::LineBuffer;
 use crate::profile::{Profile, ReconnectPort, SendReconnect};
 use crate::queue::{AckQueue, SendQueue};
@@ -110,6 +110,8 @@ pub struct Socket {
     said: Vec<Discriminant<Diagnostic>>,
     /// A client of this send socket has left, noticed or not (B5.5).
     client_left: bool,
+    /// How it has left, if the plug-in is not told and nobody has taken this yet.
+    departure: Option<Departure>,
     /// Never accepts again (B5.5, `send_reconnect = dead`).
     dead: bool,
     /// When a closed socket gives its port free (B5.6, `port_linger`).
@@ -137,6 +139,7 @@ impl Socket {
             diagnostics: VecDeque::new(),
             said: Vec::new(),
             client_left: false,
+            departure: None,
             dead: false,
             linger_until: None,
             relistens: Some(VecDeque::new()),
@@ -237,6 +240,7 @@ impl Socket {
             self.state = State::Connected(Connection::new(now));
             self.said.clear();
             self.client_left = false;
+            self.departure = None;
             self.head.push_back(Event::Connected { port });
             self.sends.release(); // B7.2
         }
@@ -306,6 +310,11 @@ impl Socket {
     /// The next thing a person should know.
     pub fn poll_diagnostic(&mut self) -> Option<Diagnostic> {
         self.diagnostics.pop_front()
+    }
+
+    /// How the client of a send socket has just left, if the plug-in is not told of it (B3.5).
+    pub fn poll_departure(&mut self) -> Option<Departure> {
+        self.departure.take()
     }
 
     /// When [`handle_timeout`](Self::handle_timeout) is to be called, if nothing happens before.
