@@ -244,7 +244,7 @@ mod tests {
         r#"{"t":0.5,"event":"connected","socket":1,"mode":"receive","port":4,"at":"a.lua:1"}"#;
 
     fn read(text: &str) -> Result<Transcript, TranscriptError> {
-        Transcript::parse(Path::new("t.jsonl"), text)
+        Transcript::parse(Path::new("t.jsonl"), text.as_bytes())
     }
 
     #[test]
@@ -261,7 +261,7 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_record_is_named() {
-        let told = read(&format!("{CONNECTED}\n{{\"t\":")).unwrap_err();
+        let told = read(&format!("{CONNECTED}\n{{\"t\":\n")).unwrap_err();
         assert!(
             told.to_string()
                 .starts_with("t.jsonl:2: this is no line of a trace: EOF")
@@ -275,6 +275,45 @@ mod tests {
                 .to_string()
                 .contains("only 2 of 5 bytes")
         );
+    }
+
+    #[test]
+    fn a_last_line_that_is_cut_off_is_left_out_even_within_a_character() {
+        let whole = format!("{CONNECTED}\n");
+        assert!(!read(&whole).unwrap().is_cut());
+        let mut bytes = whole.into_bytes();
+        bytes.extend("{\"t\":1,\"text\":\"ü".as_bytes());
+        bytes.pop();
+        let cut = Transcript::parse(Path::new("t.jsonl"), &bytes).unwrap();
+        assert!(cut.is_cut() && cut.entries.len() == 1);
+    }
+
+    #[test]
+    fn b3_5_a_connection_breaks_before_what_made_the_plug_in_send_what_was_lost() {
+        let event = |t: f64, event: &str, mode: &str, more: &str| {
+            let socket = if mode == "send" { 1 } else { 2 };
+            format!(
+                "{{\"t\":{t},\"event\":\"{event}\",\"socket\":{socket},\"mode\":\"{mode}\"{more}}}\n"
+            )
+        };
+        let text = "\"text\":\"x\",\"length\":1";
+        let session = |answered_at: f64| {
+            event(0.1, "connected", "send", "")
+                + &event(0.2, "left", "send", ",\"how\":\"close\"")
+                + &event(0.5, "sent", "send", &format!(",{text}"))
+                + &event(1.0, "message", "receive", &format!(",{text}"))
+                + &event(answered_at, "sent", "send", &format!(",{text}"))
+                + &event(answered_at, "closed", "send", ",\"by\":\"remote\"")
+        };
+        let lost_at = |session: String| {
+            let entries = read(&session).unwrap().entries;
+            entries
+                .iter()
+                .position(|entry| matches!(entry.what, What::Lost(_)))
+        };
+        // Before the message that it answers; before the timer's own.
+        assert_eq!(lost_at(session(1.001)), Some(3));
+        assert_eq!(lost_at(session(1.5)), Some(4));
     }
 
     #[test]
