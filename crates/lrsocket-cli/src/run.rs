@@ -172,6 +172,7 @@ fn start(options: &RunOptions, settings: &Settings) -> Start {
         strict: settings.strict,
         answer: settings.answer.as_str(),
         catalog: options.catalog.as_ref().map(text),
+        offline: settings.offline,
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Controlled, Run};
+use common::{Run, Running};
 use serde_json::json;
 
 const INFO: &str = "return { LrSdkVersion = 6, LrToolkitIdentifier = 'org.example.control',
@@ -10,8 +10,8 @@ const INFO: &str = "return { LrSdkVersion = 6, LrToolkitIdentifier = 'org.exampl
     LrPluginInfoProvider = 'Manager.lua',
     LrExportMenuItems = { { title = 'Start', file = 'Start.lua' } } }";
 
-fn plugin() -> Controlled {
-    Controlled::start(&[
+fn plugin() -> Running {
+    Run::plugin(&[
         ("Info.lua", INFO),
         (
             "Init.lua",
@@ -22,6 +22,8 @@ fn plugin() -> Controlled {
         ("Manager.lua", "print('manager')"),
         ("Shutdown.lua", "print('shutdown')"),
     ])
+    .controlled()
+    .spawn()
 }
 
 #[test]
@@ -39,7 +41,7 @@ fn a_menu_item_is_clicked_as_often_as_one_likes() {
 fn a_reload_reads_the_plug_in_from_disk() {
     let mut run = plugin();
     run.printed("init");
-    let init = run.folder.path().join("test.lrplugin/Init.lua");
+    let init = run.folder().join("test.lrplugin/Init.lua");
     std::fs::write(init, "print('init anew', count)").unwrap();
     run.done(&json!({ "do": "reload" }));
     run.printed("shutdown");
@@ -67,7 +69,7 @@ fn the_plug_in_manager_is_drawn() {
 
 #[test]
 fn masks_tool_snapshots_and_orientation_are_in_the_state() {
-    let mut run = Controlled::start(&[
+    let mut run = Run::plugin(&[
         (
             "Info.lua",
             "return { LrToolkitIdentifier = 'org.example.control', LrInitPlugin = 'Init.lua' }",
@@ -85,7 +87,9 @@ fn masks_tool_snapshots_and_orientation_are_in_the_state() {
                 print 'done'
             end)",
         ),
-    ]);
+    ])
+    .controlled()
+    .spawn();
     run.printed("done");
     let state = run.done(&json!({ "do": "state" }));
     assert_eq!(state["masks"][0]["Tools"][0]["Subtype"], "color");
@@ -130,7 +134,7 @@ fn what_is_no_command_is_refused_and_the_run_goes_on() {
         let why = run.refused(&command);
         assert!(why.contains(expected), "{command}: {why}");
     }
-    let answer = run.ask(&json!({ "id": ["any", 1], "do": "state" }));
+    let answer = run.control(&json!({ "id": ["any", 1], "do": "state" }));
     assert_eq!(answer["id"], json!(["any", 1]));
 }
 
@@ -140,14 +144,14 @@ fn shutdown_ends_the_run_and_the_end_of_stdin_does_not() {
     run.printed("init");
     run.done(&json!({ "do": "shutdown" }));
     run.printed("shutdown");
-    let exit = run.until(|event| event["event"] == "exit");
+    let exit = run.event("exit");
     assert_eq!(exit["status"], 0);
 
     let mut run = plugin();
     run.done(&json!({ "do": "menu", "title": "Start" }));
-    run.stdin = None;
+    run.close_stdin();
     run.printed("start 1");
-    assert!(run.run.try_wait().unwrap().is_none());
+    assert!(run.is_running());
 }
 
 #[test]

@@ -7,7 +7,7 @@
 
 mod common;
 
-use common::{Client, Controlled};
+use common::{Client, Run, Running};
 use serde_json::{Value, json};
 
 const INFO: &str = "return { LrSdkVersion = 6, LrToolkitIdentifier = 'org.example.faults',
@@ -33,7 +33,7 @@ bind 'receive' bind 'send'";
 
 /// The plug-in with both of its clients.
 struct Pair {
-    run: Controlled,
+    run: Running,
     to: Client,
     from: Client,
     ports: [u16; 2],
@@ -41,17 +41,21 @@ struct Pair {
 
 impl Pair {
     fn start() -> Self {
-        let mut run = Controlled::start(&[
+        let mut run = Run::plugin(&[
             ("Info.lua", INFO),
             ("Init.lua", INIT),
             ("Send.lua", "sockets.send:send('tick\\n') print('sent')"),
             ("Bind.lua", "bind 'receive'"),
-        ]);
-        let to_port = port(&mut run, "receive");
-        let from_port = port(&mut run, "send");
+        ])
+        .controlled()
+        .spawn();
+        let to_port = run.port("receive");
+        let from_port = run.port("send");
         let to = Client::connect(to_port);
+        run.event("connected");
         run.printed("receive connected");
         let from = Client::connect(from_port);
+        run.event("connected");
         run.printed("send connected");
         let ports = [to_port, from_port];
         Pair {
@@ -74,11 +78,6 @@ impl Pair {
     }
 }
 
-fn port(run: &mut Controlled, mode: &str) -> u16 {
-    let event = run.until(|event| event["event"] == "connecting" && event["mode"] == mode);
-    u16::try_from(event["port"].as_u64().unwrap()).unwrap()
-}
-
 #[test]
 fn a_switch_holds_for_the_sockets_that_are_there_and_for_those_bound_later() {
     let mut pair = Pair::start();
@@ -89,7 +88,7 @@ fn a_switch_holds_for_the_sockets_that_are_there_and_for_those_bound_later() {
     pair.run.printed("got one");
     assert_eq!(pair.to.line(), "ok\r");
     pair.run.done(&json!({ "do": "menu", "title": "Bind" }));
-    let mut other = Client::connect(port(&mut pair.run, "receive"));
+    let mut other = Client::connect(pair.run.port("receive"));
     other.send("two\n");
     pair.run.printed("got two");
     assert_eq!(other.line(), "ok\r");
@@ -115,7 +114,7 @@ fn b4_1_a_timeout_that_is_over_already_comes_at_once() {
     let mut pair = Pair::start();
     drop(pair.to);
     pair.run.printed("receive closed");
-    port(&mut pair.run, "receive");
+    pair.run.port("receive");
     pair.run
         .done(&json!({ "do": "fault", "name": "accept_timeout", "value": 0 }));
     pair.run.printed("receive timeout");
@@ -161,7 +160,7 @@ fn b3_4_reset_and_killed_happen_once_to_who_is_connected() {
         .done(&json!({ "do": "fault", "name": "reset", "port": to }));
     pair.run.printed("receive closed");
     pair.to.wait_for_reset();
-    assert_eq!(port(&mut pair.run, "receive"), to);
+    assert_eq!(pair.run.port("receive"), to);
     let again = json!({ "do": "fault", "name": "reset", "port": to });
     assert_eq!(
         pair.run.refused(&again),
@@ -174,11 +173,7 @@ fn b3_4_reset_and_killed_happen_once_to_who_is_connected() {
 
     pair.run
         .done(&json!({ "do": "fault", "name": "killed", "port": from }));
-    pair.run.until(|event| {
-        event["message"]
-            .as_str()
-            .is_some_and(|m| m.contains("fault killed"))
-    });
+    pair.run.told("fault killed");
     pair.send();
     assert!(pair.from.is_silent());
 }
@@ -189,14 +184,11 @@ fn b1_6_second_client_comes_and_goes_as_it_is_switched() {
     let [to, _] = pair.ports;
     pair.run
         .done(&json!({ "do": "fault", "name": "second_client", "port": to }));
-    let said = |word: &'static str| {
-        move |event: &Value| event["message"].as_str().is_some_and(|m| m.contains(word))
-    };
-    pair.run.until(said("it has connected"));
+    pair.run.told("it has connected");
     pair.to.send("line\n");
     assert_eq!(pair.to.line(), "ok");
     drop(pair.to);
-    pair.run.until(said("it has to leave"));
+    pair.run.told("it has to leave");
 }
 
 #[test]
@@ -208,18 +200,13 @@ fn b3_13_a_storm_needs_a_port_that_listens() {
         .refused(&json!({ "do": "fault", "name": "storm", "value": 3, "port": 1 }));
     assert_eq!(why, "no socket listens on port 1");
     drop(pair.to);
-    port(&mut pair.run, "receive");
+    pair.run.port("receive");
     pair.run
         .done(&json!({ "do": "fault", "name": "storm", "value": 20, "port": to }));
-    pair.run.until(|event| event["event"] == "connected");
+    pair.run.event("connected");
     pair.run.printed("receive connected");
     pair.run.printed("receive closed");
-    let told = |event: &Value| {
-        event["message"]
-            .as_str()
-            .is_some_and(|m| m.contains("fault storm"))
-    };
-    let told = pair.run.until(told)["message"].clone();
+    let told = pair.run.told("fault storm")["message"].clone();
     assert!(
         told.as_str()
             .unwrap()
@@ -233,13 +220,13 @@ fn b8_2_reload_leak_holds_from_the_next_reload() {
     let mut pair = Pair::start();
     pair.fault("reload_leak", true);
     pair.run.done(&json!({ "do": "reload" }));
-    let new_port = port(&mut pair.run, "receive");
+    let new_port = pair.run.port("receive");
     assert_ne!(new_port, pair.ports[0]);
     pair.to.send("to the old one\n");
     pair.run.printed("got to the old one");
     pair.fault("reload_leak", false);
     pair.run.done(&json!({ "do": "reload" }));
-    assert_ne!(port(&mut pair.run, "receive"), new_port);
+    assert_ne!(pair.run.port("receive"), new_port);
     let gone = std::net::TcpStream::connect(("127.0.0.1", new_port));
     assert!(gone.is_err(), "{new_port} is still open");
 }
@@ -251,8 +238,8 @@ fn b3_8_callbacks_holds_for_sockets_bound_later() {
     pair.to.send("nap\n");
     pair.run.printed("napped");
     pair.run.done(&json!({ "do": "menu", "title": "Bind" }));
-    Client::connect(port(&mut pair.run, "receive")).send("nap\n");
-    let error = pair.run.until(|event| event["event"] == "callback_error");
+    Client::connect(pair.run.port("receive")).send("nap\n");
+    let error = pair.run.event("callback_error");
     assert_eq!(error["callback"], "onMessage");
 }
 

@@ -25,8 +25,12 @@ fn menu_runs_the_items_after_the_start() {
     assert_eq!(finished.logged(), ["start", "two", "one", "two"]);
     let ready = finished.only("ready");
     assert_eq!(ready["menu_items"], serde_json::json!(["One", "  Two"]));
-    // It is written when all of them have run.
-    assert_eq!(finished.events[finished.events.len() - 2], *ready);
+    // It is written when all of them have run: before the run ends.
+    let end = [&finished.all("command")[3..], &finished.all("exit")].concat();
+    let [.., last, shutdown, exit] = finished.events.as_slice() else {
+        unreachable!("there are more events");
+    };
+    assert_eq!((last, vec![shutdown, exit]), (ready, end));
 }
 
 #[test]

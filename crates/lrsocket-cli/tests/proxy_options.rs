@@ -44,6 +44,14 @@ fn wrong_options_say_what_is_wrong() {
             "cut receive@3msgs: the proxy has no receive port",
         ),
         (
+            &["send=0:2", "--drop-acks"],
+            "drop-acks all: a send port has no acknowledgements, only a receive port does",
+        ),
+        (
+            &["receive=0:1", "send=0:2", "--drop-acks=send"],
+            "drop-acks send: a send port has no acknowledgements",
+        ),
+        (
             &["send=0:2", "--trace", "/nowhere/x/y"],
             "cannot write the trace to /nowhere/x/y",
         ),

@@ -7,10 +7,10 @@
 mod common;
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 use common::Run;
+use common::recorded::{Recorded, says};
 
 /// Answers each line; at "boom" it fails, and the menu item tells something.
 const SERVER: &str = "
@@ -29,16 +29,9 @@ const SERVER: &str = "
 const INFO: &str = "LrInitPlugin = 'Init.lua', \
                     LrExportMenuItems = { title = 'Tell', file = 'Tell.lua' }";
 
-/// A session that was recorded, with its plug-in.
-struct Recorded {
-    finished: common::Finished,
-}
-
 fn record() -> Recorded {
     let files = &[("Init.lua", SERVER), ("Tell.lua", "tell('from the menu')")];
-    let run = Run::plugin_with(INFO, files).controlled();
-    let trace = run.folder().join("t.jsonl");
-    let mut run = run.args(["--trace".as_ref(), trace.as_os_str()]).spawn();
+    let mut run = Run::plugin_with(INFO, files).controlled().traced().spawn();
     let (mut to, mut from) = (run.client("receive"), run.client("send"));
     to.send("\"hello\"\n");
     assert_eq!(from.line(), "got \"hello\"");
@@ -48,47 +41,7 @@ fn record() -> Recorded {
     assert_eq!(from.line().len(), 10_004);
     drop(to);
     run.done(&serde_json::json!({ "do": "shutdown" }));
-    Recorded {
-        finished: run.finish().status(1),
-    }
-}
-
-impl Recorded {
-    fn folder(&self) -> &Path {
-        self.finished.folder()
-    }
-
-    fn plugin(&self) -> std::path::PathBuf {
-        let entries = fs::read_dir(self.folder()).unwrap();
-        let mut paths = entries.map(|entry| entry.unwrap().path());
-        paths
-            .find(|path| path.extension().is_some_and(|end| end == "lrplugin"))
-            .unwrap()
-    }
-
-    fn replay(&self, more: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_lrsocket"))
-            .args(["test", "--color", "never", "--replay"])
-            .arg(self.folder().join("t.jsonl"))
-            .arg(self.plugin())
-            .args(more)
-            .output()
-            .unwrap()
-    }
-
-    fn change(&self, file: &str, from: &str, to: &str) {
-        let path = self.plugin().join(file);
-        let text = fs::read_to_string(&path).unwrap();
-        assert!(text.contains(from));
-        fs::write(path, text.replace(from, to)).unwrap();
-    }
-}
-
-#[track_caller]
-fn says(output: &Output, status: i32, text: &str) {
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(status), "{stderr}");
-    assert!(stderr.contains(text), "{text:?} in:\n{stderr}");
+    Recorded::of(run.finish().status(1))
 }
 
 #[test]
@@ -127,7 +80,7 @@ fn a_transcript_that_cannot_be_read_is_named_with_its_line() {
     let path = recorded.folder().join("t.jsonl");
     let whole = fs::read_to_string(&path).unwrap();
 
-    fs::write(&path, format!("{whole}{{\"t\":")).unwrap();
+    fs::write(&path, format!("{whole}{{\"t\":\n")).unwrap();
     let line = whole.lines().count() + 1;
     let told = format!("t.jsonl:{line}: this is no line of a trace: EOF");
     says(&recorded.replay(&[]), 2, &told);
@@ -156,5 +109,5 @@ fn the_plug_in_that_it_is_played_against_must_be_named() {
         .args(["test", "--replay", "t.jsonl"])
         .output()
         .unwrap();
-    says(&output, 2, "--replay needs one PATH");
+    says(&output, 2, "--replay needs a PATH");
 }

@@ -79,7 +79,10 @@ fn everything() -> Finished {
         .json()
         .args(["--menu", "Bad"])
         .spawn();
+    let reader = run.client("send");
     let mut client = run.client("receive");
+    drop(reader);
+    run.event("left");
     client.send("one\nno newline");
     assert_eq!(client.line(), "ok");
     drop(client);
@@ -99,8 +102,9 @@ fn each_event_comes() {
     let expected: BTreeSet<&str> = expected.filter(|name| *name != "answer").collect();
     assert_eq!(seen, expected);
 
-    let socket = |name: &str| {
-        let event = finished.all(name)[0];
+    let socket = |name: &str, mode: &str| {
+        let mut all = finished.all(name).into_iter();
+        let event = all.find(|event| event["mode"] == mode).unwrap();
         (
             event["mode"].clone(),
             event["socket"].clone(),
@@ -108,16 +112,18 @@ fn each_event_comes() {
         )
     };
     for name in ["message", "callback_error", "connected", "closed"] {
-        let (mode, number, at) = socket(name);
+        let (mode, number, at) = socket(name, "receive");
         assert_eq!(
             (mode, number, at),
             ("receive".into(), 3.into(), "Init.lua:12".into())
         );
     }
-    assert_eq!(
-        socket("sent"),
-        ("send".into(), 2.into(), "Init.lua:11".into())
-    );
+    for name in ["sent", "left"] {
+        assert_eq!(
+            socket(name, "send"),
+            ("send".into(), 2.into(), "Init.lua:11".into())
+        );
+    }
     let error = finished.only("error");
     assert_eq!(error["port"], 4);
     assert_eq!(error["message"], "failed to open example.org:4");

@@ -33,7 +33,7 @@ pub use host::{Host, NoSuchPlugin};
 pub use lightroom_sim as lightroom;
 pub use lrsocket_proto as proto;
 pub use plugin::{Info, LoadError, MenuItem, Plugin};
-pub use record::{ClosedBy, Event, Line, Record, SocketInfo, Start, Tone, place};
+pub use record::{ClosedBy, Event, LeftBy, Line, Record, SocketInfo, Start, Tone, place};
 pub use sdk::coverage::{Coverage, State, coverage};
 pub use sdk::lr_prefs::write_prefs;
 pub use settings::{Answer, Clock, RealClock, Settings, default_platform};

@@ -125,7 +125,13 @@ impl Sockets {
         {
             scheduler.wake(task, Value::Nil);
         }
-        self.take_diagnostics(id)
+        let departure = entry.machine.poll_departure();
+        let left = departure.map(|how| Event::Left {
+            socket: self.info(id),
+            how: how.into(),
+        });
+        let diagnostics = self.take_diagnostics(id);
+        left.into_iter().chain(diagnostics).collect()
     }
 
     /// The diagnostics of a machine as events. No allocation if there are none.

@@ -66,6 +66,15 @@ pub enum Action {
     },
 }
 
+/// How the client of a send socket has left without the plug-in being told (B3.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Departure {
+    /// It has closed its end, or only the half that it writes to.
+    Closed,
+    /// The connection was reset: writing fails from now on.
+    Reset,
+}
+
 /// Something a person should know that Lightroom would not say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Diagnostic {

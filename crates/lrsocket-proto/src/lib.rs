@@ -40,7 +40,7 @@ mod socket;
 mod time;
 
 pub use config::{Address, Config, Mode, PortError, RequestedPort};
-pub use event::{Action, Diagnostic, Event, SocketError};
+pub use event::{Action, Departure, Diagnostic, Event, SocketError};
 pub use fault::{
     Done, Fault, FaultError, FaultKind, FaultRequest, FaultValue, Faults, Form, Label,
 };

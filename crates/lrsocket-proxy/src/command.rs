@@ -92,17 +92,28 @@ fn name(word: &str) -> Result<&'static str, FaultError> {
     Ok(fault.kind.name())
 }
 
-impl Scope {
-    /// What is wrong with it if it is for none of these ports.
-    pub fn problem<'a>(self, routes: impl IntoIterator<Item = &'a Route>) -> Option<&'static str> {
-        if routes.into_iter().any(|route| self.covers(route)) {
-            return None;
+impl Fault {
+    /// Why it could never do anything to these ports.
+    pub fn problem<'a>(&self, routes: impl IntoIterator<Item = &'a Route>) -> Option<&'static str> {
+        let covered = routes.into_iter().filter(|route| self.scope.covers(route));
+        let modes: Vec<Mode> = covered.map(|route| route.mode).collect();
+        if modes.is_empty() {
+            return Some(self.scope.without_port());
         }
-        Some(match self {
+        // B6.7
+        let unheard = self.kind == Kind::DropAcks && !modes.contains(&Mode::Receive);
+        unheard.then_some("a send port has no acknowledgements, only a receive port does")
+    }
+}
+
+impl Scope {
+    /// What is wrong if it covers no port.
+    const fn without_port(self) -> &'static str {
+        match self {
             Scope::All => "the proxy has no port",
             Scope::Mode(Mode::Receive) => "the proxy has no receive port",
             Scope::Mode(Mode::Send) => "the proxy has no send port",
             Scope::Port(_) => "the proxy does not listen on that port",
-        })
+        }
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn read(
                 // knows: the next round registers the waker without a system call.
             }
             Poll::Ready(Err(error)) if error.kind() == io::ErrorKind::Interrupted => {}
-            Poll::Ready(Err(_)) => machine.handle_peer_closed(),
+            Poll::Ready(Err(_)) => machine.handle_peer_reset(),
         }
     }
     Progress::Blocked
@@ -105,7 +105,7 @@ pub(crate) fn vanish(
 /// The machine of a connection that was reset sees what the system would show it.
 pub(crate) fn lose(machine: &mut Socket) {
     if machine.read_wanted() {
-        machine.handle_peer_closed();
+        machine.handle_peer_reset();
     }
     if !machine.transmit().is_empty() {
         machine.handle_write_failed();

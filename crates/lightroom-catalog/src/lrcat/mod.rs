@@ -15,7 +15,9 @@ mod stacks;
 mod texts;
 
 use std::collections::{HashMap, HashSet};
+use std::num::NonZeroUsize;
 use std::path::Path;
+use std::thread;
 
 use lightroom_sim::{Builder, KeywordId, PhotoId};
 
@@ -36,6 +38,14 @@ struct Reader<'a> {
 }
 
 pub(crate) fn open(path: &Path) -> Result<Opened, Error> {
+    open_on(
+        path,
+        thread::available_parallelism().map_or(1, NonZeroUsize::get),
+    )
+}
+
+/// Opens a catalog with so many threads for what takes long.
+fn open_on(path: &Path, threads: usize) -> Result<Opened, Error> {
     let mut reader = Reader {
         database: Database::open(path)?,
         builder: Builder::new(&path.display().to_string(), SEED),
@@ -44,7 +54,7 @@ pub(crate) fn open(path: &Path) -> Result<Opened, Error> {
     };
     reader.keywords()?;
     reader.images()?;
-    reader.packets()?;
+    reader.packets(threads)?;
     reader.snapshots()?;
     reader.stacks()?;
     reader.collections()?;

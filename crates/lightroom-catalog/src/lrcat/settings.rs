@@ -6,7 +6,8 @@ use lightroom_sim::develop::{ProcessVersion, Settings, Snapshots, Table};
 use lightroom_sim::{FileFormat, Photo, PhotoId, Value};
 
 use super::{ById, Reader, lua};
-use crate::{Error, inflate};
+use crate::Error;
+use crate::inflate::{self, Inflater};
 
 /// The settings of one image; `None` for those that are no table.
 pub(super) struct Developed {
@@ -19,7 +20,7 @@ pub(super) struct Developed {
 
 impl Reader<'_> {
     pub(super) fn settings(&mut self) -> Result<ById<Developed>, Error> {
-        let mut settings = HashMap::new();
+        let (mut settings, mut inflater) = (HashMap::new(), Inflater::default());
         let columns = ["image", "text", "processVersion", "hasBigData"];
         self.database
             .rows("Adobe_imageDevelopSettings", 0, &columns, |row| {
@@ -34,7 +35,7 @@ impl Reader<'_> {
                 let table = if is_empty {
                     Some(Table::new())
                 } else {
-                    table(bytes)
+                    table(bytes, &mut inflater)
                 };
                 settings.insert(
                     image,
@@ -51,7 +52,7 @@ impl Reader<'_> {
     /// Reads the snapshots of photos that were read.
     pub(super) fn snapshots(&mut self) -> Result<(), Error> {
         let mut snapshots: Vec<(PhotoId, String, String, Option<Table>)> = Vec::new();
-        let photos = &self.photos;
+        let (photos, mut inflater) = (&self.photos, Inflater::default());
         let columns = [
             "image",
             "name",
@@ -68,7 +69,7 @@ impl Reader<'_> {
                 };
                 let given = |column| row.text(column).filter(|id| !id.is_empty());
                 let id = given(3).or_else(|| given(4)).or_else(|| given(5));
-                let settings = table(row.bytes(2).unwrap_or_default());
+                let settings = table(row.bytes(2).unwrap_or_default(), &mut inflater);
                 snapshots.push((*photo, id.unwrap_or_default(), name, settings));
             })?;
         let (mut unreadable, mut taken) = (0, 0);
@@ -121,16 +122,8 @@ pub(super) fn apply(photo: &mut Photo, developed: &Developed) -> bool {
 }
 
 /// The table of a text, which some versions keep compressed.
-fn table(bytes: &[u8]) -> Option<Table> {
-    let inflated;
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) if !bytes.contains(&0) => text,
-        _ => {
-            inflated = inflate::prefixed(bytes)?;
-            std::str::from_utf8(&inflated).ok()?
-        }
-    };
-    match lua::parse(text)? {
+fn table(bytes: &[u8], inflater: &mut Inflater) -> Option<Table> {
+    match lua::parse(inflate::text(bytes, inflater)?)? {
         Value::Table(table) => Some(lua::develop_table(&table)),
         _ => None,
     }

@@ -177,12 +177,18 @@ fn structure<'x>(node: Node<'x, 'x>) -> Node<'x, 'x> {
 }
 
 fn field_of<'x>(node: Node<'x, 'x>, space: &str, name: &str) -> Option<Property<'x>> {
-    let attribute = node.attribute((space, name)).map(Property::Text);
-    attribute.or_else(|| {
-        let mut children = node.children();
-        let child = children.find(|child| child.has_tag_name((space, name)));
-        child.map(Property::Element)
-    })
+    // Names first: few are alike, and most namespaces begin alike.
+    let mut attributes = node.attributes();
+    let attribute = attributes.find(|it| it.name() == name && it.namespace() == Some(space));
+    if let Some(attribute) = attribute {
+        return Some(Property::Text(attribute.value()));
+    }
+    let mut children = node.children();
+    let child = children.find(|child| {
+        let tag = child.tag_name();
+        tag.name() == name && tag.namespace() == Some(space)
+    });
+    child.map(Property::Element)
 }
 
 /// The fields of one namespace, or of all but those of XML and RDF themselves.

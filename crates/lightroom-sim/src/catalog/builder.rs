@@ -1,6 +1,7 @@
 //! Builds a catalog: for the built-in one, generated ones and those read from files.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use super::collections::{Collection, CollectionKind, CollectionSet};
 use super::keywords::Keyword;
@@ -78,6 +79,12 @@ impl Builder {
         let photo = self.catalog.photo_mut(photo)?;
         edit(photo);
         Ok(())
+    }
+
+    /// All photos that were added, to be changed, also by several threads.
+    pub fn photos_mut(&mut self) -> impl Iterator<Item = (PhotoId, &mut Photo)> {
+        let photos = self.catalog.store.photos.iter_mut();
+        photos.map(|(id, photo)| (*id, Arc::make_mut(photo)))
     }
 
     /// Adds a virtual copy that is not stacked. What it shares with its master is set here; a uuid

@@ -32,7 +32,8 @@ impl Level {
             | Event::Command { .. }
             | Event::Answer { ok: true, .. }
             | Event::Message { .. }
-            | Event::Sent { .. } => Level::Verbose,
+            | Event::Sent { .. }
+            | Event::Left { .. } => Level::Verbose,
             Event::ScriptError { .. }
             | Event::TaskError { .. }
             | Event::CallbackError { .. }

@@ -72,7 +72,7 @@ pub(crate) fn proxy(options: &ProxyOptions) -> Result<u8, Error> {
 fn explain(error: &OpenError) -> Error {
     let hint = match error {
         OpenError::Listen { port, error } => lrsocket_ports::busy_hint(*port, error),
-        OpenError::NoSuchPort(..) => None,
+        OpenError::NothingToDo(..) => None,
     };
     Error::Use(format!("{error}{}", hint.unwrap_or_default()))
 }

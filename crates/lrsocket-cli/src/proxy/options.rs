@@ -65,9 +65,16 @@ pub(crate) struct ProxyOptions {
     )]
     pub(crate) byte_by_byte: Vec<Fault>,
 
-    /// Keep the acknowledgements of the receive port from the companion
-    #[arg(long)]
-    pub(crate) drop_acks: bool,
+    /// Keep the acknowledgements of the receive port, or of the one of this number, from the companion
+    #[arg(
+        long,
+        value_name = "PORT",
+        value_parser = drop_acks,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = ""
+    )]
+    pub(crate) drop_acks: Vec<Fault>,
 
     /// Decides what is random, for a run that can be repeated [default: another each time]
     #[arg(long, value_name = "N")]
@@ -119,7 +126,12 @@ impl ProxyOptions {
     /// All faults that are on from the beginning.
     pub(crate) fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        let lists = [&self.delay, &self.stall, &self.byte_by_byte];
+        let lists = [
+            &self.delay,
+            &self.stall,
+            &self.byte_by_byte,
+            &self.drop_acks,
+        ];
         faults.extend(lists.into_iter().flatten());
         let by_reset = self.reset.iter().any(|it| matches!(it, Reset::Cuts));
         for fault in &self.cut {
@@ -133,11 +145,6 @@ impl ProxyOptions {
             Reset::Cuts => None,
             Reset::Fault(fault) => Some(*fault),
         }));
-        if self.drop_acks
-            && let Ok(fault) = Fault::parse("drop-acks", "")
-        {
-            faults.push(fault);
-        }
         faults
     }
 
@@ -161,6 +168,10 @@ fn cut(text: &str) -> Result<Fault, String> {
 
 fn byte_by_byte(text: &str) -> Result<Fault, String> {
     parse("byte-by-byte", text)
+}
+
+fn drop_acks(text: &str) -> Result<Fault, String> {
+    parse("drop-acks", text)
 }
 
 fn reset(text: &str) -> Result<Reset, String> {

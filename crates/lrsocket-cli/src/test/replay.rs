@@ -8,7 +8,7 @@ use lrsocket_test::{Conditions, Limits, Outcome, Status, Transcript, Watchdog, r
 use serde_json::json;
 
 use super::TestOptions;
-use super::report::tell_one;
+use super::report::{tell_one, warn};
 use crate::error::Error;
 
 /// Plays the transcript; returns the exit status.
@@ -17,11 +17,14 @@ pub(super) fn run(
     transcript: &Path,
     watchdog: &Watchdog,
 ) -> Result<u8, Error> {
-    let [plugin] = options.paths.as_slice() else {
+    let plugins = options.paths.as_slice();
+    if plugins.is_empty() {
         return Err(Error::NoTests(
-            "--replay needs one PATH: the plug-in to play the transcript against".to_owned(),
+            "--replay needs a PATH: the plug-in to play the transcript against; if several were \
+             run, all of them in the same order"
+                .to_owned(),
         ));
-    };
+    }
     let conditions = Conditions {
         seed: options.seed,
         limits: Limits {
@@ -30,8 +33,17 @@ pub(super) fn run(
         },
         ..Conditions::default()
     };
-    let played = replay(&Transcript::open(transcript)?, plugin, conditions, watchdog);
-    let name = format!("{}: {}", plugin.display(), transcript.display());
+    let opened = Transcript::open(transcript)?;
+    if opened.is_cut() {
+        let path = transcript.display();
+        warn(
+            options,
+            &format!("the last line of {path} is cut off and left out: the run was killed"),
+        );
+    }
+    let played = replay(&opened, plugins, conditions, watchdog);
+    let named: Vec<String> = plugins.iter().map(|p| p.display().to_string()).collect();
+    let name = format!("{}: {}", named.join(", "), transcript.display());
     tell_one(options, &name, &played);
     if options.json {
         tell_program(&name, &played);

@@ -17,6 +17,7 @@ pub(crate) const CONTRACT: &[Described] = &[
     ("sent", true, &["bytes"]),
     ("error", true, &["message"]),
     ("closed", true, &["by"]),
+    ("left", true, &["how"]),
     (
         "callback_error",
         true,
@@ -27,7 +28,7 @@ pub(crate) const CONTRACT: &[Described] = &[
         false,
         &[
             "format", "lrsocket", "paths", "profile", "faults", "platform", "strict", "answer",
-            "catalog",
+            "catalog", "offline",
         ],
     ),
     ("command", false, &["command"]),
@@ -97,6 +98,8 @@ fn check_in<'a>(
         panic!("docs/trace.md does not have the event {name}");
     };
     let mut expected = vec!["t", "event"];
+    // Where there are several.
+    expected.extend(fields.contains_key("plugin").then_some("plugin"));
     expected.extend(further.iter().filter(|field| **field != "bytes"));
     if further.contains(&"bytes") {
         let of_bytes = if fields.contains_key("text") {
@@ -123,13 +126,14 @@ fn check_in<'a>(
             "t" => value.is_f64(),
             "socket" | "length" | "status" | "connection" | "count" | "format" => value.is_u64(),
             "port" | "target" => value.as_u64().is_some_and(|port| port <= 65535),
-            "shown" | "dropped" | "strict" => value.is_boolean(),
+            "shown" | "dropped" | "strict" | "offline" => value.is_boolean(),
             "menu_items" | "paths" | "faults" => value.is_array(),
             "command" => value.is_object(),
             "answer" | "catalog" => value.is_string() || value.is_null(),
             // Only the caller of a missing member may be unknown.
             "at" => value.is_string() || (value.is_null() && name == "unimplemented"),
             "mode" => ["send", "receive"].iter().any(|mode| value == mode),
+            "how" => ["close", "reset"].iter().any(|how| value == how),
             "by" | "from" => ["plugin", "remote"].iter().any(|by| value == by),
             "state" => ["begins", "ends"].iter().any(|state| value == state),
             _ => value.is_string(),

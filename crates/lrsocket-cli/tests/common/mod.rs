@@ -12,8 +12,8 @@
 
 mod client;
 pub(crate) mod contract;
-mod controlled;
 pub(crate) mod proxy;
+pub(crate) mod recorded;
 pub(crate) mod talk;
 #[cfg(unix)]
 pub(crate) mod terminal;
@@ -33,8 +33,6 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 pub(crate) use client::Client;
-#[allow(unused_imports, reason = "some test files use it")]
-pub(crate) use controlled::Controlled;
 
 /// How long anything may take on a busy machine before the test fails.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
@@ -142,6 +140,12 @@ impl Run {
     pub(crate) fn controlled(mut self) -> Self {
         self.controlled = true;
         self.json().args(["--control"])
+    }
+
+    /// Writes `t.jsonl` beside the plug-in: see [`recorded`].
+    pub(crate) fn traced(self) -> Self {
+        let trace = self.folder().join("t.jsonl");
+        self.args(["--trace".as_ref(), trace.as_os_str()])
     }
 
     /// Runs this shell command first, in the same process.
@@ -293,6 +297,15 @@ impl Running {
         }
     }
 
+    /// The next diagnostic with this text that was not returned before.
+    pub(crate) fn told(&mut self, text: &str) -> Value {
+        self.event_where("diagnostic", |event| {
+            event["message"]
+                .as_str()
+                .is_some_and(|message| message.contains(text))
+        })
+    }
+
     /// Waits for the log line of a `print`.
     pub(crate) fn printed(&mut self, text: &str) {
         self.event_where("log", |event| event["message"] == text);
@@ -320,6 +333,23 @@ impl Running {
         let answer = self.control(command);
         assert_eq!(answer["ok"], true, "{command}: {answer}");
         answer["result"].clone()
+    }
+
+    /// Sends a command that is refused; why.
+    pub(crate) fn refused(&mut self, command: &Value) -> String {
+        let answer = self.control(command);
+        assert_eq!(answer["ok"], false, "{command}: {answer}");
+        answer["error"].as_str().unwrap().to_owned()
+    }
+
+    /// Nothing more will be commanded.
+    pub(crate) fn close_stdin(&mut self) {
+        self.stdin = None;
+    }
+
+    /// Whether it has not ended yet.
+    pub(crate) fn is_running(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
     }
 
     fn read_event(&mut self, deadline: Instant) -> Result<(), RecvTimeoutError> {
@@ -357,6 +387,12 @@ impl Running {
     /// Closes the reading end of its stdout.
     pub(crate) fn close_stdout(&mut self) {
         self.stdout = None;
+    }
+
+    /// Ends it with no time for anything.
+    pub(crate) fn kill(mut self) -> Finished {
+        self.child.kill().unwrap();
+        self.finish()
     }
 
     /// Ctrl-C.

@@ -16,6 +16,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use lrsocket_proto::Time;
+use serde_json::json;
 use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::{LocalSet, spawn_local, yield_now};
@@ -179,7 +180,13 @@ impl Driver {
     fn quit(&mut self, reason: String) {
         self.reason.get_or_insert(reason);
         self.watchdog.heard();
-        self.shared.host.borrow_mut().shut_down();
+        let mut host = self.shared.host.borrow_mut();
+        if !host.is_quitting() {
+            // A replay lets Lightroom quit at the same moment.
+            let command = json!({ "do": "shutdown" });
+            host.record(Event::Command { command });
+        }
+        host.shut_down();
     }
 
     /// Does what the host asks for, until it asks for nothing more.

@@ -1,6 +1,6 @@
 //! One event as a line for a person.
 
-use super::{ClosedBy, Event, SocketInfo};
+use super::{ClosedBy, Event, LeftBy, SocketInfo};
 
 /// How many bytes of a message are shown.
 const SHOWN: usize = 200;
@@ -71,6 +71,14 @@ impl<'a> Line<'a> {
                     ClosedBy::Remote => "by the outside program",
                 };
                 Line::new(Tone::Good, "closed", format!("{}  {by}", place(socket)))
+            }
+            Event::Left { socket, how } => {
+                let how = match how {
+                    LeftBy::Close => "has closed its end",
+                    LeftBy::Reset => "has reset the connection",
+                };
+                let text = format!("{}  the client {how}, unnoticed", name(socket));
+                Line::new(Tone::Pale, "left", text)
             }
             _ => return None,
         })

@@ -5,7 +5,7 @@ mod line;
 
 use std::sync::Arc;
 
-use lrsocket_proto::{Mode, Time};
+use lrsocket_proto::{Departure, Mode, Time};
 use serde::Serialize;
 
 pub use line::{Line, Tone, place};
@@ -46,6 +46,25 @@ pub enum ClosedBy {
     Remote,
 }
 
+/// How a client has left that the plug-in is not told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftBy {
+    /// It has closed its end, or only the half that it writes to.
+    Close,
+    /// The connection was reset.
+    Reset,
+}
+
+impl From<Departure> for LeftBy {
+    fn from(departure: Departure) -> Self {
+        match departure {
+            Departure::Closed => LeftBy::Close,
+            Departure::Reset => LeftBy::Reset,
+        }
+    }
+}
+
 /// How a run was set up, for who repeats it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Start {
@@ -67,6 +86,8 @@ pub struct Start {
     pub answer: &'static str,
     /// The catalog, if not the built-in one.
     pub catalog: Option<String>,
+    /// Whether `LrHttp` was refused the network.
+    pub offline: bool,
 }
 
 impl Start {
@@ -80,7 +101,8 @@ impl Start {
 pub enum Event {
     /// The run begins.
     Start(Start),
-    /// A person does something: a line of the control protocol, or a menu item of `--menu`.
+    /// A person does something: a line of the control protocol, a menu item of `--menu`, or the end
+    /// of the run, with which Lightroom quits.
     Command {
         /// The line.
         command: serde_json::Value,
@@ -135,6 +157,14 @@ pub enum Event {
         socket: SocketInfo,
         /// Who closed it.
         by: ClosedBy,
+    },
+    /// The client of a send socket has left, and the plug-in is not told (B3.5).
+    Left {
+        /// Of which socket.
+        #[serde(flatten)]
+        socket: SocketInfo,
+        /// How.
+        how: LeftBy,
     },
     /// The plug-in logged something.
     Log {
@@ -251,6 +281,7 @@ impl Event {
             | Event::Sent { socket, .. }
             | Event::Error { socket, .. }
             | Event::Closed { socket, .. }
+            | Event::Left { socket, .. }
             | Event::CallbackError { socket, .. } => Some(socket),
             Event::Diagnostic { socket, .. } => socket.as_ref(),
             _ => None,

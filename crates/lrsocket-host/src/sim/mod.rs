@@ -76,6 +76,13 @@ impl Simulation {
         self.network.occupy(port);
     }
 
+    /// What comes of the attempts to listen of the socket that the `bind` of this number makes: the
+    /// port that it gets if it asks for any, or `None` if the port is taken. Attempts beyond these,
+    /// and all of other sockets, get what is free.
+    pub fn foresee_ports(&mut self, bind: u32, attempts: impl IntoIterator<Item = Option<u16>>) {
+        self.network.foresee(bind, attempts.into_iter().collect());
+    }
+
     /// The plug-ins and their Lightroom.
     pub fn host(&mut self) -> &mut Host {
         &mut self.host

@@ -28,6 +28,8 @@ pub(super) struct Network {
     leaving: Vec<Connection>,
     /// Those of the fault `storm`.
     storms: Vec<Storm>,
+    /// What comes of the next attempts of sockets to listen: see [`Network::foresee`].
+    foreseen: BTreeMap<u32, VecDeque<Option<u16>>>,
 }
 
 /// What the system keeps for one socket.
@@ -50,6 +52,7 @@ impl Default for Network {
             places: BTreeMap::new(),
             leaving: Vec::new(),
             storms: Vec::new(),
+            foreseen: BTreeMap::new(),
         }
     }
 }
@@ -57,6 +60,10 @@ impl Default for Network {
 impl Network {
     pub(super) fn occupy(&mut self, port: u16) {
         self.occupied.insert(port);
+    }
+
+    pub(super) fn foresee(&mut self, bind: u32, attempts: VecDeque<Option<u16>>) {
+        self.foreseen.insert(bind, attempts);
     }
 
     pub(super) fn listens(&self, port: u16) -> bool {
@@ -158,7 +165,7 @@ impl Network {
             any = true;
             match action {
                 Action::Listen { port, .. } => {
-                    let port = self.free_port(port.number());
+                    let port = self.port_for(host.socket_info(id).id, port.number());
                     self.places.entry(id).or_default().port = port;
                     host.with_socket(id, |machine| match port {
                         Some(port) => machine.handle_listening(port, now),
@@ -200,6 +207,19 @@ impl Network {
         let wire = self.places.get_mut(&id)?.connection.take()?;
         let unheard = wire.borrow().is_unheard(host.impairment(id));
         (!unheard).then_some(wire)
+    }
+
+    /// The port that a socket gets which asks for this one; `None` if none.
+    fn port_for(&mut self, bind: u32, wanted: u16) -> Option<u16> {
+        let foreseen = self.foreseen.get_mut(&bind);
+        match foreseen.and_then(VecDeque::pop_front) {
+            Some(None) => None,
+            Some(Some(port)) if wanted == 0 => {
+                let free = self.free_port(port);
+                free.or_else(|| self.free_port(wanted))
+            }
+            _ => self.free_port(wanted),
+        }
     }
 
     fn free_port(&mut self, wanted: u16) -> Option<u16> {

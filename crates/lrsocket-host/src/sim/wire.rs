@@ -194,7 +194,8 @@ impl Wire {
         // A plug-in that is sent single bytes reads one in a turn, as it would over a real wire.
         let once = chunk < READ_SIZE;
         while machine.read_wanted() {
-            if self.to_plugin.ended(now) == Some(Last::Reset) {
+            let is_reset = self.to_plugin.ended(now) == Some(Last::Reset);
+            if is_reset {
                 self.to_plugin.clear();
             }
             if let Some(bytes) = self.to_plugin.arrived(now) {
@@ -204,7 +205,11 @@ impl Wire {
                 self.to_plugin.take(count);
             } else if self.to_plugin.ended(now).is_some() && !self.end_seen {
                 self.end_seen = true;
-                machine.handle_peer_closed();
+                if is_reset {
+                    machine.handle_peer_reset();
+                } else {
+                    machine.handle_peer_closed();
+                }
             } else {
                 break;
             }

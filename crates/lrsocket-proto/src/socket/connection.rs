@@ -2,7 +2,7 @@
 
 use super::{Socket, State};
 use crate::config::Mode;
-use crate::event::{Action, Diagnostic, Event};
+use crate::event::{Action, Departure, Diagnostic, Event};
 use crate::profile::{ReceiveSeesClose, SendSeesClose};
 use crate::time::Time;
 
@@ -42,8 +42,17 @@ impl Connection {
 }
 
 impl Socket {
-    /// The client has closed its end, or reset the connection: there is nothing more to read.
+    /// The client has closed its end: there is nothing more to read.
     pub fn handle_peer_closed(&mut self) {
+        self.peer_left(Departure::Closed);
+    }
+
+    /// The client has reset the connection: there is nothing more to read.
+    pub fn handle_peer_reset(&mut self) {
+        self.peer_left(Departure::Reset);
+    }
+
+    fn peer_left(&mut self, how: Departure) {
         let connection = match &mut self.state {
             State::Connected(connection) => connection,
             State::Closed { drain: Some(drain) } => {
@@ -60,14 +69,16 @@ impl Socket {
         self.client_left = true;
         if self.profile.send_sees_close == SendSeesClose::Prompt {
             self.lose_client();
+        } else {
+            self.departure = Some(how); // B3.5: nothing happens.
         }
-        // B3.5: otherwise nothing happens.
     }
 
     /// A write to the client failed.
     pub fn handle_write_failed(&mut self) {
         match &mut self.state {
             State::Connected(connection) => {
+                let is_news = !(connection.write_failed || connection.peer_closed);
                 connection.write_failed = true;
                 if self.config.mode == Mode::Receive {
                     self.acks.clear(); // B6.7: best effort
@@ -75,6 +86,9 @@ impl Socket {
                 }
                 self.client_left = true;
                 if self.profile.send_sees_close == SendSeesClose::Never {
+                    if is_news {
+                        self.departure = Some(Departure::Reset);
+                    }
                     self.drop_unsent();
                 } else {
                     self.lose_client(); // B3.5

@@ -86,7 +86,7 @@ fn status(shared: &Shared) -> String {
 /// Why a fault cannot be put on.
 fn refuse(shared: &Shared, fault: Fault) -> Option<String> {
     let totals = shared.totals.borrow();
-    let problem = fault.scope.problem(totals.iter().map(|it| &it.route))?;
+    let problem = fault.problem(totals.iter().map(|it| &it.route))?;
     Some(format!("{fault}: {problem}"))
 }
 

@@ -45,9 +45,9 @@ pub enum OpenError {
         /// Why.
         error: std::io::Error,
     },
-    /// A fault is for a port that is none of the proxy's.
+    /// A fault is for a port that is none of the proxy's, or for one to which it can do nothing.
     #[error("{0}: {1}")]
-    NoSuchPort(Fault, &'static str),
+    NothingToDo(Fault, &'static str),
 }
 
 /// What went through one port.
@@ -95,8 +95,8 @@ impl Proxy {
             ports.push((route, listeners));
         }
         for fault in &faults {
-            if let Some(problem) = fault.scope.problem(ports.iter().map(|(route, _)| route)) {
-                return Err(OpenError::NoSuchPort(*fault, problem));
+            if let Some(problem) = fault.problem(ports.iter().map(|(route, _)| route)) {
+                return Err(OpenError::NothingToDo(*fault, problem));
             }
         }
         Ok(Proxy {

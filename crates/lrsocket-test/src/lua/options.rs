@@ -24,8 +24,8 @@ pub(super) fn start(options: &Table) -> Result<Start, Trouble> {
             Some(faults) => self::faults(&faults)?,
             None => Vec::new(),
         },
-        answer: None,
         prefs: table("prefs")?,
+        ..Start::default()
     })
 }
 

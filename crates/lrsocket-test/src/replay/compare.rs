@@ -6,8 +6,8 @@ use lrsocket_host::{Event, Record};
 use similar::{ChangeTag, TextDiff};
 
 use super::failure;
-use super::play::Places;
-use super::transcript::{Transcript, What};
+use super::play::Stage;
+use super::transcript::{Deed, Transcript, What};
 use crate::failure::Failure;
 use crate::text::on_a_line;
 
@@ -19,12 +19,9 @@ struct Told {
 }
 
 /// The differences; none if all is the same.
-pub(super) fn compare(
-    transcript: &Transcript,
-    records: &[Record],
-    places: &Places,
-) -> Vec<Failure> {
-    let (then, now) = (then(transcript), now(records, places));
+pub(super) fn compare(transcript: &Transcript, records: &[Record], stage: &Stage) -> Vec<Failure> {
+    let then = then(transcript);
+    let now = now(records, stage, &then);
     let mut failures = Vec::new();
     let mut sockets: Vec<u32> = then.sent.keys().chain(now.sent.keys()).copied().collect();
     sockets.sort_unstable();
@@ -55,7 +52,7 @@ fn then(transcript: &Transcript) -> Told {
     let mut told = Told::default();
     for entry in &transcript.entries {
         match &entry.what {
-            What::Sent(place, bytes) => {
+            What::Did(place, Deed::Sent(bytes)) => {
                 let sent = told.sent.entry(place.socket).or_default();
                 sent.extend_from_slice(bytes);
             }
@@ -66,17 +63,27 @@ fn then(transcript: &Transcript) -> Told {
     told
 }
 
-fn now(records: &[Record], places: &Places) -> Told {
+fn now(records: &[Record], stage: &Stage, then: &Told) -> Told {
     let mut told = Told::default();
     let name_of = |number: u32| {
-        let place = places.iter().find(|(_, now)| **now == number);
+        let place = stage.places.iter().find(|(_, now)| **now == number);
         place.map_or(number, |(then, _)| *then)
     };
-    for record in records {
+    for (index, record) in records.iter().enumerate() {
+        let is_late = index >= stage.counted;
         match &record.event {
             Event::Sent { socket, data } => {
-                let sent = told.sent.entry(name_of(socket.id)).or_default();
-                sent.extend_from_slice(data);
+                let name = name_of(socket.id);
+                let sent = told.sent.entry(name).or_default();
+                let all = then.sent.get(&name).map_or(&[][..], Vec::as_slice);
+                let missing = all.get(sent.len()..).unwrap_or_default();
+                sent.extend_from_slice(if !is_late {
+                    data
+                } else if data.starts_with(missing) {
+                    missing // or nothing
+                } else {
+                    data
+                });
             }
             Event::ScriptError { message, .. }
             | Event::CallbackError { message, .. }
@@ -85,7 +92,9 @@ fn now(records: &[Record], places: &Places) -> Told {
                 message,
                 shown: true,
                 ..
-            } => told.errors.push(message.clone()),
+            } if !is_late || told.errors.len() < then.errors.len() => {
+                told.errors.push(message.clone());
+            }
             _ => {}
         }
     }

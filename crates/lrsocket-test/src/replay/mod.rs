@@ -2,10 +2,11 @@
 //! compares what the plug-in sends.
 
 mod compare;
+mod pace;
 mod play;
 mod transcript;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 pub use transcript::{Transcript, TranscriptError};
@@ -24,23 +25,23 @@ pub struct Played {
     pub is_complete: bool,
 }
 
-/// Plays a transcript against the plug-in at `path`. It has passed if the plug-in sent what it sent
+/// Plays a transcript against the plug-ins at `paths`, in the order in which they were run. It has passed if the plug-in sent what it sent
 /// then, and failed where it failed then.
 pub fn replay(
     transcript: &Transcript,
-    path: &Path,
+    paths: &[PathBuf],
     conditions: Conditions,
     watchdog: &Watchdog,
 ) -> Played {
     let began = Instant::now();
     let watch = watchdog.watch(conditions.limits.real);
     let mut world = World::new(conditions, Path::new("").to_owned(), watch);
-    let played = play::play(transcript, path, &mut world);
+    let played = play::play(transcript, paths, &mut world);
     let simulated = world.now().since_start();
     let records = world.take_records();
     let is_complete = played.is_ok();
     let mut failures = match played {
-        Ok(places) => compare::compare(transcript, &records, &places),
+        Ok(stage) => compare::compare(transcript, &records, &stage),
         Err(message) => vec![failure(message)],
     };
     let at = transcript.path.display();

@@ -1,12 +1,15 @@
 //! Plays the outside program's side of a transcript.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use lrsocket_host::Answer;
-use lrsocket_host::proto::{FaultRequest, Time};
+use lrsocket_host::proto::FaultRequest;
+use lrsocket_host::sim::RemoteEnd;
+use serde_json::Value as Json;
 
+use super::pace::Pace;
 use super::transcript::{Entry, Place, Setup, Transcript, What};
 use crate::world::{EndId, Port, Start, Trouble, World};
 
@@ -14,43 +17,48 @@ use crate::world::{EndId, Port, Start, Trouble, World};
 /// one, but for what it did by itself.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long it may go on after the last thing that happened.
+/// How long what the plug-in did then may still come after the last thing that happened.
 const AFTERWARDS: Duration = Duration::from_secs(1);
 
-/// The sockets that those of the transcript have become: the numbers of their `bind`s.
-pub(super) type Places = BTreeMap<u32, u32>;
+/// The first port of those that a system chooses itself (IANA).
+const DYNAMIC: u16 = 49_152;
+
+/// What came of it.
+pub(super) struct Stage {
+    /// The sockets that those of the transcript have become: the numbers of their `bind`s.
+    pub(super) places: BTreeMap<u32, u32>,
+    /// How many of the world's records belong to the time that the transcript tells of. Of what came
+    /// later, only what came then counts.
+    pub(super) counted: usize,
+}
 
 /// Plays all of it.
 pub(super) fn play(
     transcript: &Transcript,
-    path: &Path,
+    paths: &[PathBuf],
     world: &mut World,
-) -> Result<Places, Trouble> {
-    world.start(
-        &path.display().to_string(),
-        &start(transcript.setup.as_ref())?,
-    )?;
+) -> Result<Stage, Trouble> {
+    let mut start = start(transcript.setup.as_ref())?;
+    start.ports = transcript.ports();
+    let paths: Vec<String> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    world.start_all(&paths, &start)?;
     let mut player = Player {
         world,
+        pace: Pace::default(),
         ends: BTreeMap::new(),
-        places: Places::new(),
+        places: BTreeMap::new(),
     };
-    let mut is_over = false;
     for entry in &transcript.entries {
-        player.wait_until(entry.time)?;
-        if matches!(entry.what, What::Exit) {
-            is_over = true;
-            player.world.stop()?;
-            break;
-        }
         player
-            .act(&entry.what)
+            .play(entry, transcript.setup.is_some())
             .map_err(|trouble| told(entry, &trouble))?;
     }
-    if !is_over {
-        player.world.advance(AFTERWARDS)?;
-    }
-    Ok(player.places)
+    let counted = player.finish(transcript)?;
+    let places = player.places;
+    Ok(Stage { places, counted })
 }
 
 fn told(entry: &Entry, trouble: &str) -> Trouble {
@@ -75,57 +83,99 @@ fn start(setup: Option<&Setup>) -> Result<Start, Trouble> {
         strict: Some(setup.strict),
         answer: Answer::named(&setup.answer),
         faults: faults.map_err(|error| error.to_string())?,
-        prefs: None,
+        offline: setup.offline,
+        ..Start::default()
     })
 }
 
 struct Player<'a> {
     world: &'a mut World,
+    pace: Pace,
     /// The connections of the outside program that are open.
     ends: BTreeMap<(u32, u32), EndId>,
-    places: Places,
+    places: BTreeMap<u32, u32>,
 }
 
 impl Player<'_> {
-    fn wait_until(&mut self, time: Time) -> Result<(), Trouble> {
-        let now = self.world.now();
-        self.world.advance(time.saturating_since(now))
+    /// `is_run`: the transcript is of a run, not of a proxy.
+    fn play(&mut self, entry: &Entry, is_run: bool) -> Result<(), Trouble> {
+        if let What::Did(place, deed) = &entry.what {
+            // A proxy does not tell of the plug-in's socket before somebody is connected to it.
+            let socket = match place.target {
+                None => Some(place.socket),
+                Some(_) => self.places.get(&place.socket).copied(),
+            };
+            return match socket {
+                Some(socket) => self.pace.follow(self.world, socket, deed, entry.time),
+                None => Ok(()),
+            };
+        }
+        self.pace.wait_to_act(self.world, entry.time)?;
+        self.act(&entry.what, is_run)
     }
 
-    fn act(&mut self, what: &What) -> Result<(), Trouble> {
+    fn act(&mut self, what: &What, is_run: bool) -> Result<(), Trouble> {
         match what {
             What::Connected(place) => {
                 let port = self.find(*place)?;
                 let end = self.world.connect(port.number)??;
                 self.places.insert(place.socket, port.bind());
-                self.ends.insert((place.socket, place.connection), end);
+                self.ends.insert(place.key(), end);
                 Ok(())
             }
             What::Message(place, line) => {
                 let end = self.end(*place)?;
-                let mut bytes = line.clone();
-                bytes.push(b'\n');
-                self.world.write(end, &bytes)
+                self.world.write(end, &terminated(line))
             }
-            What::Left(place) => {
+            What::Left(place) => match self.ends.remove(&place.key()) {
+                Some(end) => self.world.act(end, RemoteEnd::close),
+                None => Err(nobody(*place)),
+            },
+            What::Slipped(place) => {
                 let end = self.end(*place)?;
-                self.ends.remove(&(place.socket, place.connection));
-                self.world.act(end, lrsocket_host::sim::RemoteEnd::close)
+                self.world.act(end, RemoteEnd::finish)
             }
-            What::Command(command) => self.world.control(command).map(|_| ()),
-            What::Sent(..) | What::Failed(_) | What::Exit => Ok(()),
+            What::Lost(place) => {
+                let end = self.end(*place)?;
+                self.world.act(end, RemoteEnd::reset)
+            }
+            What::Command { command, refused } => self.command(command, *refused),
+            // A proxy ends before Lightroom does.
+            What::Exit if is_run => self.world.stop(),
+            What::Exit | What::Did(..) | What::Failed(_) => Ok(()),
         }
     }
 
+    fn command(&mut self, command: &Json, refused: bool) -> Result<(), Trouble> {
+        // What came of a storm is in the transcript as well.
+        if command["do"] == "fault" && command["name"] == "storm" {
+            return Ok(());
+        }
+        let done = self.world.control(command);
+        if refused { Ok(()) } else { done.map(|_| ()) }
+    }
+
+    /// Waits for what came then and has not come yet. How many records belong to the time before.
+    fn finish(&mut self, transcript: &Transcript) -> Result<usize, Trouble> {
+        let over =
+            matches!(transcript.entries.last(), Some(last) if matches!(last.what, What::Exit));
+        let records = self.world.records();
+        // Who was killed may have done more at the last moment than was written.
+        let counted = if transcript.setup.is_some() && !over {
+            let now = self.world.now();
+            records.partition_point(|record| record.time < now)
+        } else {
+            records.len()
+        };
+        if !(over && transcript.setup.is_some()) {
+            self.pace.wait_for_all(self.world, AFTERWARDS)?;
+        }
+        Ok(counted)
+    }
+
     fn end(&self, place: Place) -> Result<EndId, Trouble> {
-        let end = self.ends.get(&(place.socket, place.connection));
-        end.copied().ok_or_else(|| {
-            format!(
-                "nobody is connected to socket {} ({}): the transcript begins in the middle of a \
-                 session",
-                place.socket, place.mode
-            )
-        })
+        let end = self.ends.get(&place.key());
+        end.copied().ok_or_else(|| nobody(place))
     }
 
     /// The socket that this one of the transcript is now, once it listens.
@@ -134,7 +184,7 @@ impl Player<'_> {
             port.mode == place.mode
                 && match place.target {
                     // A proxy knows ports; one that was chosen by the system is another now.
-                    Some(target) => port.number == target || target >= 49_152,
+                    Some(target) => port.number == target || target >= DYNAMIC,
                     None => port.bind() == place.socket,
                 }
         })?;
@@ -146,4 +196,21 @@ impl Player<'_> {
             )
         })
     }
+}
+
+fn nobody(place: Place) -> Trouble {
+    format!(
+        "nobody is connected to socket {} ({}): the transcript begins in the middle of a session",
+        place.socket, place.mode
+    )
+}
+
+/// The line as it was on the wire: of two carriage returns before its end, one was left (B6.1).
+fn terminated(line: &[u8]) -> Vec<u8> {
+    let mut bytes = line.to_vec();
+    if bytes.last() == Some(&b'\r') {
+        bytes.push(b'\r');
+    }
+    bytes.push(b'\n');
+    bytes
 }

@@ -1,5 +1,6 @@
 //! Starts plug-ins.
 
+use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -24,6 +25,10 @@ pub(crate) struct Start {
     pub(crate) faults: Vec<FaultRequest>,
     /// The preferences that the plug-in finds.
     pub(crate) prefs: Option<Table>,
+    /// Whether `LrHttp` is refused the network.
+    pub(crate) offline: bool,
+    /// What comes of the attempts to listen of the sockets of these `bind`s.
+    pub(crate) ports: BTreeMap<u32, VecDeque<Option<u16>>>,
 }
 
 impl Start {
@@ -34,6 +39,8 @@ impl Start {
             && self.platform.is_none()
             && self.strict.is_none()
             && self.faults.is_empty()
+            && !self.offline
+            && self.ports.is_empty()
     }
 }
 
@@ -41,6 +48,22 @@ impl World {
     /// Starts a plug-in, in the Lightroom that runs or in a new one, and lets it run until it
     /// waits. Returns its identifier.
     pub(crate) fn start(&mut self, path: &str, how: &Start) -> Result<String, Trouble> {
+        let identifier = self.add(path, how)?;
+        self.settle()?;
+        Ok(identifier)
+    }
+
+    /// Starts plug-ins at the same time.
+    pub(crate) fn start_all(&mut self, paths: &[String], how: &Start) -> Result<(), Trouble> {
+        let plain = Start::default();
+        for (index, path) in paths.iter().enumerate() {
+            self.add(path, if index == 0 { how } else { &plain })?;
+        }
+        self.settle()
+    }
+
+    /// Adds a plug-in; nothing of it has run yet.
+    fn add(&mut self, path: &str, how: &Start) -> Result<String, Trouble> {
         let path = self.resolve(path)?;
         let running = self
             .simulation
@@ -56,6 +79,11 @@ impl World {
                 self.watch.add(simulation.give_up());
                 self.simulation = Some(simulation);
             }
+            if let Some(simulation) = &mut self.simulation {
+                for (bind, ports) in &how.ports {
+                    simulation.foresee_ports(*bind, ports.iter().copied());
+                }
+            }
         } else if !how.is_plain() {
             return Err(
                 "Lightroom runs already: only the first lr.start can say how it is, or stop the \
@@ -68,11 +96,9 @@ impl World {
         let added = host.plugins().last();
         let identifier = added.map(|plugin| plugin.info.identifier.clone());
         let identifier = identifier.ok_or("the plug-in ended at once")?;
-        // Nothing of it has run yet.
         if let (Some(prefs), Some(folders)) = (&how.prefs, &self.folders) {
             write_prefs(folders, &identifier, prefs).map_err(|e| format!("prefs: {e}"))?;
         }
-        self.settle()?;
         Ok(identifier)
     }
 
@@ -133,6 +159,7 @@ impl World {
                 return Err(format!("platform is \"mac\" or \"win\", not \"{other}\""));
             }
         };
+        settings.offline = how.offline;
         settings.strict = how.strict.unwrap_or(true);
         settings.record_messages = true;
         let lightroom = match &how.catalog {

@@ -14,6 +14,7 @@ use crate::output::{ERROR, stderr};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const SKIPPED: Style = AnsiColor::Yellow.on_default();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const BOLD: Style = Style::new().bold();
 const PALE: Style = Style::new().dimmed();
 
@@ -155,6 +156,12 @@ pub(in crate::test) fn tell_one(options: &TestOptions, name: &str, played: &Play
     }
     // Nobody is left to tell when stderr is closed.
     let _ = stderr(options.color).write_all(text.as_bytes());
+}
+
+/// Tells a person something beside the results.
+pub(in crate::test) fn warn(options: &TestOptions, text: &str) {
+    // Nobody is left to tell when stderr is closed.
+    let _ = writeln!(stderr(options.color), "{WARNING}warning:{WARNING:#} {text}");
 }
 
 /// `file: name`, and the profile where there are several.

@@ -11,7 +11,7 @@ use lrsocket_test::{Ended, Report, Status};
 use super::TestOptions;
 use crate::error::Error;
 use human::Human;
-pub(in crate::test) use human::tell_one;
+pub(in crate::test) use human::{tell_one, warn};
 use json::Json;
 use junit::JUnit;
 
