@@ -474,6 +474,6 @@ fn messages_and_answers_are_lines_that_can_be_read() {
         error: error.map(str::to_owned),
     };
     let text = |event: &Event| Line::of(event).text;
-    assert_eq!(text(&answer(None)), "7 ok");
-    assert_eq!(text(&answer(Some("no"))), "7 error: no");
+    assert_eq!(text(&answer(None)), "done");
+    assert_eq!(text(&answer(Some("no"))), "refused: no");
 }

@@ -145,7 +145,7 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
     })?;
     functions.add("control", |world, lua, command: Value| {
         let command = json::from_lua(&command)?;
-        let result = world.control(&command)?;
+        let result = world.ask(&command)?;
         json::to_lua(lua, &result)
     })?;
     functions.add("photos", |world, lua, ()| {

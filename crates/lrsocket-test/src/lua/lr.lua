@@ -352,7 +352,7 @@ end
 
 -- Those of docs/trace.md.
 local KINDS = {}
-for kind in ([[start command ready connecting connected message sent error closed callback_error log
+for kind in ([[start command ready connecting connected left message sent error closed callback_error log
 	dialog script_error task_error handler_error diagnostic unimplemented exit]]):gmatch("%S+") do
 	KINDS[kind] = true
 end

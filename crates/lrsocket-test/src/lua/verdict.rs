@@ -56,7 +56,6 @@ pub(super) fn judge(
         found.extend(leaks.iter().map(leak));
     }
     let told = world.records().iter().enumerate();
-    let told = told.filter(|(n, record)| !(is_of_end(record) && world.was_quitting(*n)));
     let told: Vec<(usize, Failure)> = told
         .filter_map(|(n, record)| Some((n, failure_of(record)?)))
         .collect();
@@ -95,15 +94,6 @@ pub(super) fn judge(
         }
     }
     Ok((!failures.is_empty()).then_some(end))
-}
-
-/// A plug-in that opens its socket again whenever it is closed tries so once more when Lightroom
-/// quits and closes it. Nobody is left to care.
-fn is_of_end(record: &Record) -> bool {
-    match &record.event {
-        Event::CallbackError { message, .. } => message.ends_with(CLOSED_FOR_IT),
-        _ => false,
-    }
 }
 
 fn of_test(message: String, at: Option<String>) -> Failure {

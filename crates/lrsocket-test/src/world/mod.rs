@@ -10,13 +10,13 @@ mod plugins;
 mod start;
 mod work;
 
-use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use lrsocket_host::proto::{Profile, Time};
 use lrsocket_host::sim::{Settled, Simulation, VirtualClock};
 use lrsocket_host::{Event, Folders, Host, Record};
+use serde_json::Value as Json;
 
 pub(crate) use ends::EndId;
 use ends::Ends;
@@ -68,8 +68,6 @@ pub(crate) struct World {
     /// The name of the profile under which it was started.
     profile: Option<&'static str>,
     desk: Desk,
-    /// The records of each time that Lightroom has quit.
-    quits: Vec<Range<usize>>,
     watch: Watch,
 }
 
@@ -86,7 +84,6 @@ impl World {
             folders: None,
             profile: None,
             desk: Desk::default(),
-            quits: Vec::new(),
             watch,
         }
     }
@@ -111,11 +108,6 @@ impl World {
     /// Whether it has taken too long, in real time.
     pub(crate) fn is_late(&self) -> bool {
         self.watch.is_late()
-    }
-
-    /// Whether the record of this number was made while Lightroom quit.
-    pub(crate) fn was_quitting(&self, record: usize) -> bool {
-        self.quits.iter().any(|quit| quit.contains(&record))
     }
 
     /// Runs until nothing more happens without time passing.
@@ -192,18 +184,25 @@ impl World {
         simulation.ok_or_else(|| NONE.to_owned())
     }
 
-    /// Carries out a line of the control protocol (docs/control.md) and returns its result.
-    pub(crate) fn control(
-        &mut self,
-        line: &serde_json::Value,
-    ) -> Result<serde_json::Value, Trouble> {
+    /// Carries out a line of the control protocol (docs/control.md) and returns its result. The answer
+    /// is told, too, as that of a run is.
+    pub(crate) fn control(&mut self, line: &Json) -> Result<Json, Trouble> {
         let simulation = self.running()?;
         let from = simulation.records().len();
         simulation.host().control(&line.to_string());
         self.settle()?;
-        let answer = self.running()?.take_answer(from);
-        let answer = answer.and_then(|record| answer_of(&record));
+        let answer = self.records().iter().skip(from).find_map(answer_of);
         answer.unwrap_or_else(|| Err("Lightroom did not answer".to_owned()))
+    }
+
+    /// The same for a test: the answer is for it alone and nothing that has happened.
+    pub(crate) fn ask(&mut self, line: &Json) -> Result<Json, Trouble> {
+        let from = self.records().len();
+        let answer = self.control(line);
+        if let Ok(simulation) = self.running() {
+            simulation.take_answer(from);
+        }
+        answer
     }
 
     fn went_on(&self, settled: Settled) -> Result<(), Trouble> {
@@ -228,7 +227,7 @@ impl World {
     }
 }
 
-fn answer_of(record: &Record) -> Option<Result<serde_json::Value, Trouble>> {
+fn answer_of(record: &Record) -> Option<Result<Json, Trouble>> {
     match &record.event {
         Event::Answer {
             ok: true, result, ..

@@ -78,12 +78,9 @@ impl World {
 
     /// Lightroom quits; its plug-ins run their shut-down scripts.
     pub(crate) fn stop(&mut self) -> Result<(), Trouble> {
-        let from = self.records().len();
         self.host()?.shut_down();
         let end = self.now() + LONG;
-        let over = self.run_until(end, |simulation| simulation.host().is_over());
-        self.quits.push(from..self.records().len());
-        if over? {
+        if self.run_until(end, |simulation| simulation.host().is_over())? {
             return Ok(());
         }
         Err("Lightroom could not quit within an hour: a plug-in does not end".to_owned())
