@@ -137,28 +137,28 @@ struct Made(HashMap<*const u8, (Arc<[u8]>, Function)>);
 /// The main function of this bytecode, with `environment` as its globals. It is made once in a
 /// state: who asks twice between [`LuaState::new`] and drop has to give the same environment.
 pub fn function(lua: &Lua, bytecode: &Arc<[u8]>, environment: &Table) -> mlua::Result<Function> {
-    let made = lua.app_data_ref::<Made>();
-    let known = made.and_then(|made| Some(made.0.get(&bytecode.as_ptr())?.1.clone()));
-    let function = match known {
-        Some(function) => function,
-        None => {
-            let chunk = lua.load(&**bytecode).set_mode(ChunkMode::Binary);
-            let function = chunk.into_function()?;
-            if lua.app_data_ref::<Made>().is_none() {
-                lua.set_app_data(Made::default());
-            }
-            if let Some(mut made) = lua.app_data_mut::<Made>() {
-                if made.0.len() >= MOST_FUNCTIONS {
-                    made.0.clear();
-                }
-                let entry = (Arc::clone(bytecode), function.clone());
-                made.0.insert(bytecode.as_ptr(), entry);
-            }
-            function
-        }
+    let known = lua.app_data_ref::<Made>();
+    let known = known.and_then(|made| Some(made.0.get(&bytecode.as_ptr())?.1.clone()));
+    let function = if let Some(function) = known {
+        function
+    } else {
+        let chunk = lua.load(&**bytecode).set_mode(ChunkMode::Binary);
+        let function = chunk.into_function()?;
+        remember(lua, bytecode, &function);
+        function
     };
     function.set_environment(environment.clone())?;
     Ok(function)
+}
+
+fn remember(lua: &Lua, bytecode: &Arc<[u8]>, function: &Function) {
+    let mut made = lua.remove_app_data::<Made>().unwrap_or_default();
+    if made.0.len() >= MOST_FUNCTIONS {
+        made.0.clear();
+    }
+    let entry = (Arc::clone(bytecode), function.clone());
+    made.0.insert(bytecode.as_ptr(), entry);
+    lua.set_app_data(made);
 }
 
 /// Opens the libraries of a clean state.

@@ -71,10 +71,10 @@ impl State {
         let loaded: Table = lua.globals().get::<Table>("package")?.get("loaded")?;
         loaded.set("lr", lr)?;
         Ok(State {
-            lua,
             shared,
             busted,
             find,
+            lua,
         })
     }
 
