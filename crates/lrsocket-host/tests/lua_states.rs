@@ -39,17 +39,17 @@ L.LrFunctionContext.postAsyncTaskWithContext("test", function(context)
 end)
 "#;
 
-/// What the spare state for plug-ins holds, in bytes.
-fn held() -> usize {
-    LuaState::new(Libraries::OfPlugins).unwrap().used_memory()
-}
-
 #[test]
 fn nothing_of_a_plugin_is_kept_when_its_host_is_gone() {
     let run = |source: &str| {
         let mut stage = Stage::script(source);
         stage.advance(2.0);
         stage.says(&["busy"]);
+    };
+    let held = || {
+        LuaState::new(Libraries::OfPlugins)
+            .map(|spare| spare.used_memory())
+            .unwrap()
     };
     let mut seen = Vec::new();
     for _ in 0..6 {
