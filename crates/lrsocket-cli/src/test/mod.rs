@@ -11,9 +11,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use lrsocket_test::Watchdog;
+use lrsocket_test::{Ended, Report, Watchdog};
 use serde_json::json;
 
+use crate::cli::Color;
 use crate::error::Error;
 pub(crate) use options::TestOptions;
 use plan::Plan;
@@ -48,16 +49,33 @@ fn once(options: &TestOptions, watchdog: &Watchdog, stop: &AtomicBool) -> Result
 
 fn run(options: &TestOptions, watchdog: &Watchdog, stop: &AtomicBool) -> Result<u8, Error> {
     let plan = Plan::new(options, watchdog)?;
-    let mut reports = Reports::new(options, plan.count())?;
+    let mut reports = Some(Reports::new(options, plan.count())?);
     lrsocket_test::run(
         plan.jobs(),
         threads(options),
         stop,
         |job, seed| job.run(seed, watchdog),
-        |report| reports.report(report),
+        |report| match (report, &mut reports) {
+            (Report::Progress { job, runs }, Some(reports)) => reports.progress(&job, runs),
+            (Report::Ended(ended), Some(reports)) => reports.ended(&ended),
+            (Report::Stuck(ended), _) => give_up(reports.take(), &ended),
+            (_, None) => {}
+        },
     )
     .map_err(Error::Threads)?;
-    reports.finish()
+    reports.map_or(Ok(1), Reports::finish)
+}
+
+/// A test cannot be stopped: tells what there is to tell, and ends the process.
+fn give_up(reports: Option<Reports<'_>>, stuck: &Ended) {
+    const STATUS: i32 = 1;
+    if let Some(mut reports) = reports {
+        reports.ended(stuck);
+        if let Err(error) = reports.finish() {
+            error.print(Color::Auto);
+        }
+    }
+    std::process::exit(STATUS);
 }
 
 fn threads(options: &TestOptions) -> usize {

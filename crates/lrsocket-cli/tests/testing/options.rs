@@ -153,6 +153,18 @@ fn a_test_that_does_not_end_is_stopped() {
 }
 
 #[test]
+fn a_call_that_never_returns_ends_the_run_and_is_told() {
+    // Lua tries every way in which 60 letters can be parted into 30 pieces.
+    let endless = "it('hangs', function() ('a'):rep(60):find(('a*'):rep(30) .. 'b') end)";
+    let project = Project::new(&[("a_test.lua", endless), ("b_test.lua", "it('b', print)")]);
+    let ran = project.test(&["--timeout", "0.1", "--jobs", "1", "--junit", "j.xml"]);
+    ran.status(1)
+        .says("stopped after 0.1 s, and still not over: a function of Lua itself does not return")
+        .says("1 of 2 tests");
+    assert!(project.read("j.xml").contains("still not over"));
+}
+
+#[test]
 fn several_tests_run_at_a_time() {
     // Each waits for the other's file.
     let wait = |mine: &str, other: &str| {

@@ -6,9 +6,9 @@ use std::any::Any;
 use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::AtomicBool;
-use std::sync::mpsc::{self, SyncSender};
+use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{io, thread};
 
 use crate::failure::Failure;
@@ -20,6 +20,9 @@ use queue::Queue;
 
 /// How many of the last records of a failed test are kept.
 const KEPT_RECORDS: usize = 200;
+
+/// How often is looked for tests that cannot be stopped.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// One test under one set of conditions, and one or many schedules.
 #[derive(Clone, Debug)]
@@ -63,6 +66,9 @@ pub enum Report {
     },
     /// A job has ended.
     Ended(Ended),
+    /// A test goes on long after it was stopped. Nothing can end its thread, so [`run`] does not return:
+    /// who is told ends the process.
+    Stuck(Ended),
 }
 
 /// A job that has ended.
@@ -112,8 +118,20 @@ pub fn run(
             }
         }
         drop(sender);
-        reports.into_iter().for_each(&mut report);
-        Ok(())
+        let mut looked = Instant::now();
+        loop {
+            match reports.recv_timeout(LOOK_EVERY) {
+                Ok(told) => report(told),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+            if looked.elapsed() >= LOOK_EVERY {
+                looked = Instant::now();
+                if let Some(stuck) = lock(queue).stuck() {
+                    report(Report::Stuck(stuck));
+                }
+            }
+        }
     })
 }
 

@@ -5,10 +5,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::{Ended, Job, Report};
+use crate::failure::Failure;
 use crate::outcome::{Outcome, Status};
 
 /// How often progress is told.
 const TELL_EVERY: Duration = Duration::from_millis(100);
+
+/// How long after its time a test that was stopped may still run, at least.
+const LATEST: Duration = Duration::from_secs(3);
 
 /// The jobs that are to be run and those that run. Only as many jobs are held as there are threads.
 pub(super) struct Queue<'a, J> {
@@ -16,6 +20,8 @@ pub(super) struct Queue<'a, J> {
     next_index: usize,
     /// In the order of the jobs; schedules are taken from the last.
     running: Vec<Running>,
+    /// What runs at this moment, and since when.
+    started: Vec<(Instant, Next)>,
     stop: &'a AtomicBool,
     told: Instant,
 }
@@ -37,10 +43,17 @@ struct Running {
 }
 
 /// One schedule of one job.
+#[derive(Clone)]
 pub(super) struct Next {
     pub(super) job: Arc<Job>,
     pub(super) seed: u64,
     index: usize,
+}
+
+impl PartialEq for Next {
+    fn eq(&self, other: &Self) -> bool {
+        (self.index, self.seed) == (other.index, other.seed)
+    }
 }
 
 impl<'a, J: Iterator<Item = Job>> Queue<'a, J> {
@@ -49,6 +62,7 @@ impl<'a, J: Iterator<Item = Job>> Queue<'a, J> {
             jobs,
             next_index: 0,
             running: Vec::new(),
+            started: Vec::new(),
             stop,
             told: Instant::now(),
         }
@@ -56,6 +70,12 @@ impl<'a, J: Iterator<Item = Job>> Queue<'a, J> {
 
     /// What to run next.
     pub(super) fn take(&mut self) -> Option<Next> {
+        let next = self.next()?;
+        self.started.push((Instant::now(), next.clone()));
+        Some(next)
+    }
+
+    fn next(&mut self) -> Option<Next> {
         if self.stop.load(Ordering::Relaxed) {
             return None;
         }
@@ -76,6 +96,7 @@ impl<'a, J: Iterator<Item = Job>> Queue<'a, J> {
 
     /// Takes what came of it; what there is to tell now.
     pub(super) fn finish(&mut self, ran: &Next, outcome: Outcome) -> Option<Report> {
+        self.started.retain(|(_, next)| next != ran);
         let position = self.running.iter().position(|job| job.index == ran.index)?;
         let job = &mut self.running[position];
         job.finish(ran.seed, outcome);
@@ -92,6 +113,39 @@ impl<'a, J: Iterator<Item = Job>> Queue<'a, J> {
         }
         self.told = Instant::now();
         Some(Report::Progress { job, runs })
+    }
+
+    /// A run that goes on long after it was stopped, told once.
+    pub(super) fn stuck(&mut self) -> Option<Ended> {
+        let late = |(began, next): &(Instant, Next)| {
+            let limit = next.job.conditions.limits.real;
+            began.elapsed() > limit + limit.max(LATEST)
+        };
+        let found = self.started.iter().position(late)?;
+        let (began, next) = self.started.swap_remove(found);
+        let limit = next.job.conditions.limits.real.as_secs_f64();
+        let runs = self.running.iter().find(|job| job.index == next.index);
+        let failure = Failure {
+            at: None,
+            message: format!(
+                "stopped after {limit} s, and still not over: a function of Lua itself does not \
+                 return, such as string.find with a pattern that can match in too many ways. Nothing \
+                 can end it, so the run ends here"
+            ),
+            traceback: String::new(),
+        };
+        Some(Ended {
+            index: next.index,
+            runs: runs.map_or(0, |job| job.runs) + 1,
+            seed: next.seed,
+            outcome: Outcome {
+                status: Status::Failed(vec![failure]),
+                simulated: Duration::ZERO,
+                took: began.elapsed(),
+                records: Vec::new(),
+            },
+            job: next.job,
+        })
     }
 }
 

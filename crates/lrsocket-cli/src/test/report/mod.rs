@@ -6,7 +6,7 @@ mod junit;
 
 use std::time::{Duration, Instant};
 
-use lrsocket_test::{Ended, Report, Status};
+use lrsocket_test::{Ended, Job, Status};
 
 use super::TestOptions;
 use crate::error::Error;
@@ -57,21 +57,21 @@ impl<'a> Reports<'a> {
         })
     }
 
-    /// Something happened.
-    pub(super) fn report(&mut self, report: Report) {
-        match report {
-            Report::Progress { job, runs } => self.human.progress(&job, runs),
-            Report::Ended(ended) => {
-                self.totals.add(&ended);
-                if let Some(json) = &mut self.json {
-                    json.ended(&ended);
-                }
-                if let Some(junit) = &mut self.junit {
-                    junit.ended(&ended);
-                }
-                self.human.ended(&ended);
-            }
+    /// A job with many schedules goes on.
+    pub(super) fn progress(&mut self, job: &Job, runs: u64) {
+        self.human.progress(job, runs);
+    }
+
+    /// A job has ended.
+    pub(super) fn ended(&mut self, ended: &Ended) {
+        self.totals.add(ended);
+        if let Some(json) = &mut self.json {
+            json.ended(ended);
         }
+        if let Some(junit) = &mut self.junit {
+            junit.ended(ended);
+        }
+        self.human.ended(ended);
     }
 
     /// All is over. Returns the exit status.
