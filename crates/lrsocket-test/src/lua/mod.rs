@@ -66,7 +66,11 @@ impl State {
         let busted = run_ours(&lua, &BUSTED, &native)?;
         run_ours::<Value>(&lua, &ASSERT, &native)?;
         let world = functions::table(&lua, &shared)?;
-        let lr: Table = run_ours(&lua, &LR, &world)?;
+        let calls: Table = run_ours(&lua, &CALLS, &world)?;
+        let ends: Table = run_ours(&lua, &ENDS, &calls)?;
+        let lr: Table = run_ours(&lua, &LR, (&calls, ends))?;
+        run_ours::<Value>(&lua, &OUTSIDE, (&calls, &lr))?;
+        run_ours::<Value>(&lua, &LIGHTROOM, (&calls, &lr))?;
         lua.globals().set("lr", &lr)?;
         let loaded: Table = lua.globals().get::<Table>("package")?.get("loaded")?;
         loaded.set("lr", lr)?;
@@ -214,7 +218,11 @@ struct Ours {
 
 static BUSTED: Ours = Ours::new("busted", include_str!("busted.lua"));
 static ASSERT: Ours = Ours::new("assert", include_str!("assert.lua"));
+static CALLS: Ours = Ours::new("calls", include_str!("calls.lua"));
+static ENDS: Ours = Ours::new("ends", include_str!("ends.lua"));
 static LR: Ours = Ours::new("lr", include_str!("lr.lua"));
+static OUTSIDE: Ours = Ours::new("outside", include_str!("outside.lua"));
+static LIGHTROOM: Ours = Ours::new("lightroom", include_str!("lightroom.lua"));
 
 impl Ours {
     const fn new(name: &'static str, source: &'static str) -> Self {
@@ -236,9 +244,13 @@ impl Ours {
     }
 }
 
-/// Runs a chunk of ours with one argument.
-fn run_ours<R: mlua::FromLuaMulti>(lua: &Lua, chunk: &Ours, argument: &Table) -> mlua::Result<R> {
-    chunk.function(lua)?.call(argument)
+/// Runs a chunk of ours with its arguments.
+fn run_ours<R: mlua::FromLuaMulti>(
+    lua: &Lua,
+    chunk: &Ours,
+    arguments: impl mlua::IntoLuaMulti,
+) -> mlua::Result<R> {
+    chunk.function(lua)?.call(arguments)
 }
 
 /// What busted.lua and assert.lua cannot do in Lua.
