@@ -129,9 +129,10 @@ fn a_busy_port_names_who_has_it() {
 #[test]
 fn ctrl_c_ends_it_cleanly() {
     let plugin = Plugin::listen();
-    let proxy = Proxy::start(1, &[plugin.route("send")]);
+    let mut proxy = Proxy::start(1, &[plugin.route("send")]);
     let _companion = proxy.connect(0);
     let _server = plugin.accept();
+    proxy.event("connected");
     let id = proxy.id().to_string();
     let killed = Command::new("kill").args(["-s", "INT", &id]).status();
     assert!(killed.unwrap().success());
