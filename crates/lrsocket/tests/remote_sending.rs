@@ -201,9 +201,9 @@ async fn a_plug_in_that_closes_after_the_last_answer_is_still_heard() {
         for number in 0..1000 {
             writeln!(send, "{number}").unwrap();
         }
-        // The receive half first, and the answers behind it.
-        drop(receive);
         send.write_all(b"end\n").unwrap();
+        // The receive half first: who is told of its end has all of these to read yet.
+        drop(receive);
     });
     let mut remote = ready(ports).await;
     let is_end = |line: &[u8]| (line == b"end").then_some(());
