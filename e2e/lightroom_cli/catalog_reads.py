@@ -142,7 +142,9 @@ def develop_presets(lr):
 
 @check("catalog get-view-filter")
 def get_view_filter(lr):
-    equal(lr("catalog", "get-view-filter"), {"filter": {"filtersActive": False}})
+    told = lr("catalog", "get-view-filter")["filter"]
+    expected = {"filtersActive": False, "minRating": 0, "ratingOp": ">=", "searchString": ""}
+    equal({name: told.get(name) for name in expected}, expected)
 
 
 @check("catalog set-view-filter")
