@@ -57,7 +57,7 @@ fn lines_are_edited_sent_and_answered_above_the_prompt() {
     terminal.types("\r");
     terminal.shows("<-");
     terminal.shows("Exposure = 0.7\r\n");
-    assert!(!terminal.is_as_before(), "the line editor has the terminal");
+    assert!(terminal.is_edited(), "the line editor has the terminal");
     terminal.leaves(CTRL_D);
     run.printed("nobody has the remote control any more");
     assert_eq!(terminal.ends(), Some(0));
@@ -195,7 +195,7 @@ fn a_run_that_ends_gives_the_terminal_back() {
     terminal.shows("> ");
     terminal.types("half a li");
     terminal.shows("half a li");
-    assert!(!terminal.is_as_before());
+    assert!(terminal.is_edited());
     terminal.shows("1 clients, 0 errors");
     assert!(terminal.is_as_before());
     assert_eq!(terminal.ends(), Some(0));

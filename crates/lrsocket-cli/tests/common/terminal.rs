@@ -95,6 +95,18 @@ impl Terminal {
         modes.contains(LocalModes::ICANON | LocalModes::ECHO)
     }
 
+    /// Waits until the line editor has the terminal: between two lines it gives it back.
+    pub(crate) fn is_edited(&self) -> bool {
+        let deadline = Instant::now() + PATIENCE;
+        while self.is_as_before() {
+            if Instant::now() > deadline {
+                return false;
+            }
+            std::thread::yield_now();
+        }
+        true
+    }
+
     /// Waits for the end; the exit status.
     pub(crate) fn ends(mut self) -> Option<i32> {
         let deadline = Instant::now() + PATIENCE;
