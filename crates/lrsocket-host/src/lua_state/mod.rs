@@ -175,9 +175,30 @@ fn open(lua: &Lua, libraries: Libraries) -> mlua::Result<()> {
         }
         Libraries::All => StdLib::ALL,
     })?;
+    if libraries == Libraries::OfPlugins {
+        hide_finalizer_of_files(lua)?;
+    }
     // The library remembers the last user's hook at a place that only it knows.
     let debug: Table = lua.globals().raw_get("debug")?;
     debug.raw_get::<Function>("sethook")?.call(())
+}
+
+/// Lets a plug-in read the metatable of files, as `getmetatable(io.stdout)` and `io.stdout.__index`
+/// give it, but not change it: a Lua function that it sets as `__gc` would run inside any allocation.
+/// Files are the only userdata whose metatable a plug-in can reach.
+fn hide_finalizer_of_files(lua: &Lua) -> mlua::Result<()> {
+    let files: Table = lua.named_registry_value("FILE*")?;
+    let (methods, shown) = (lua.create_table()?, lua.create_table()?);
+    for pair in files.pairs::<mlua::LuaString, Value>() {
+        let (name, member) = pair?;
+        if !name.as_bytes().starts_with(b"__") {
+            methods.raw_set(name, member)?;
+        }
+    }
+    shown.raw_set("__tostring", files.raw_get::<Value>("__tostring")?)?;
+    shown.raw_set("__index", &methods)?;
+    files.raw_set("__index", methods)?;
+    files.raw_set("__metatable", shown)
 }
 
 /// Takes away all that Lua code can have changed, and collects it.

@@ -7,19 +7,29 @@
 //! case; whatever is unusual they leave to their twins in `sdk/lr_socket/`, so they raise nothing.
 #![expect(unsafe_code, reason = "see above; measured by `just bench`")]
 
+use std::cell::Cell;
 use std::ffi::c_int;
+use std::mem::ManuallyDrop;
 use std::ptr;
 
 use mlua::{Function, Lua, ffi};
 
+/// The largest buffer that is kept for the next line, in bytes.
+const LARGEST_KEPT: usize = 64 * 1024;
+
 /// A socket as the two functions see it.
 pub(crate) trait QuickSocket {
-    /// The next event, if it is a line. The bytes stay where they are until the next call of
-    /// anything on this socket.
-    fn take_line(&self) -> Option<*const [u8]>;
+    /// Appends the next event to `line` if it is a line; returns whether it was one.
+    fn take_line(&self, line: &mut Vec<u8>) -> bool;
 
     /// Sends a message; `false`, and nothing is done, if that is not as simple as queueing it.
     fn send(&self, message: &[u8]) -> bool;
+}
+
+/// What the two closures share: the socket, and the buffer through which lines reach Lua.
+struct Block<S> {
+    socket: S,
+    line: Cell<Vec<u8>>,
 }
 
 /// `take() -> line or nothing` and `send(message) -> whether it is done`.
@@ -27,15 +37,17 @@ pub(crate) fn functions<S: QuickSocket + 'static>(
     lua: &Lua,
     socket: S,
 ) -> mlua::Result<(Function, Function)> {
+    let line = Cell::default();
+    let block = Block { socket, line };
     // SAFETY: with the four values that are pushed here the stack holds fewer than the 20 slots
     // that Lua grants a C function. The block is written before anything can look at it: its
     // metatable, whose __gc reads it, is set last. If memory runs out in between, the block leaks.
     unsafe {
         lua.exec_raw((), |state| {
-            let block = ffi::lua_newuserdata(state, size_of::<S>());
+            let memory = ffi::lua_newuserdata(state, size_of::<Block<S>>());
             // Lua aligns userdata for every C type, so for pointers and what is made of them.
-            const { assert!(align_of::<S>() <= align_of::<f64>()) };
-            ptr::write(block.cast::<S>(), socket);
+            const { assert!(align_of::<Block<S>>() <= align_of::<f64>()) };
+            ptr::write(memory.cast::<Block<S>>(), block);
             ffi::lua_createtable(state, 0, 1);
             ffi::lua_pushcfunction(state, drop_block::<S>);
             ffi::lua_setfield(state, -2, c"__gc".as_ptr());
@@ -48,28 +60,34 @@ pub(crate) fn functions<S: QuickSocket + 'static>(
     }
 }
 
-/// The socket in the upvalue of the running function.
+/// The block in the upvalue of the running function.
 ///
 /// # Safety
 /// `state` must run a closure that [`functions`] made with the same `S`. The result must not
 /// outlive the call: the closure keeps its upvalue alive, and so the block, for that long.
-unsafe fn socket<'a, S>(state: *mut ffi::lua_State) -> &'a S {
-    // SAFETY: the upvalue is the userdata that holds an `S`; see `functions`.
-    unsafe { &*ffi::lua_touserdata(state, ffi::lua_upvalueindex(1)).cast::<S>() }
+unsafe fn block<'a, S>(state: *mut ffi::lua_State) -> &'a Block<S> {
+    // SAFETY: the upvalue is the userdata that holds a `Block<S>`; see `functions`.
+    unsafe { &*ffi::lua_touserdata(state, ffi::lua_upvalueindex(1)).cast::<Block<S>>() }
 }
 
 unsafe extern "C-unwind" fn take<S: QuickSocket>(state: *mut ffi::lua_State) -> c_int {
-    // SAFETY: only `functions` makes closures of this function. Pushing the string copies it before
-    // anything is called on the socket again. It may jump out of here when memory runs out, which
-    // skips no destructor: no value with one is alive.
+    // SAFETY: only `functions` makes closures of this function. Pushing the string may run a
+    // collection first, and finalizers with it: the line is a copy that nobody else can reach, and
+    // nothing of the socket is borrowed. When memory runs out, Lua jumps out of here: the buffer is
+    // then leaked, and no destructor is skipped.
     unsafe {
-        match socket::<S>(state).take_line() {
-            Some(line) => {
-                ffi::lua_pushlstring(state, line.cast(), line.len());
-                1
-            }
-            None => 0,
+        let block = block::<S>(state);
+        let mut line = ManuallyDrop::new(block.line.take());
+        line.clear();
+        let taken = block.socket.take_line(&mut line);
+        if taken {
+            ffi::lua_pushlstring(state, line.as_ptr().cast(), line.len());
         }
+        let line = ManuallyDrop::into_inner(line);
+        if line.capacity() <= LARGEST_KEPT {
+            block.line.set(line);
+        }
+        c_int::from(taken)
     }
 }
 
@@ -81,7 +99,7 @@ unsafe extern "C-unwind" fn send<S: QuickSocket>(state: *mut ffi::lua_State) -> 
         if ffi::lua_type(state, 1) == ffi::LUA_TSTRING {
             let mut length = 0;
             let bytes = ffi::lua_tolstring(state, 1, &raw mut length);
-            sent = socket::<S>(state).send(std::slice::from_raw_parts(bytes.cast(), length));
+            sent = block::<S>(state).socket.send(std::slice::from_raw_parts(bytes.cast(), length));
         }
         ffi::lua_pushboolean(state, c_int::from(sent));
     }
@@ -89,8 +107,8 @@ unsafe extern "C-unwind" fn send<S: QuickSocket>(state: *mut ffi::lua_State) -> 
 }
 
 unsafe extern "C-unwind" fn drop_block<S>(state: *mut ffi::lua_State) -> c_int {
-    // SAFETY: Lua calls this once, with the userdata that `functions` wrote an `S` into, when no
+    // SAFETY: Lua calls this once, with the userdata that `functions` wrote a block into, when no
     // closure can reach it any more.
-    unsafe { ptr::drop_in_place(ffi::lua_touserdata(state, 1).cast::<S>()) };
+    unsafe { ptr::drop_in_place(ffi::lua_touserdata(state, 1).cast::<Block<S>>()) };
     0
 }

@@ -32,16 +32,16 @@ pub(super) fn take_function(lua: &Lua, core: &Rc<Core>, id: SocketId) -> mlua::R
         let entry = sockets.entry(id);
         let control = match entry.machine.poll_event() {
             Some(SocketEvent::Message(line)) => {
-                let text = lua.create_string(line)?;
-                let data = core.app.settings.record_messages.then(|| line.to_vec());
+                let data = line.to_vec();
                 entry.counts.messages_in += 1;
                 entry.callback = "onMessage";
                 sockets.mark_dirty(id); // There is an acknowledgement to write, and room to read.
-                if let Some(data) = data {
-                    core.record(Event::Message {
-                        socket: sockets.info(id),
-                        data,
-                    });
+                let socket = sockets.info(id);
+                // A finalizer may run while Lua makes the string, and use this socket.
+                drop(sockets);
+                let text = lua.create_string(&data)?;
+                if core.app.settings.record_messages {
+                    core.record(Event::Message { socket, data });
                 }
                 return Ok((Some(text), None, Value::Nil));
             }
@@ -65,19 +65,19 @@ const ENDED: Taken = (None, Some(5), Value::Nil);
 
 /// Counts and traces an event that is about to be delivered.
 fn take_control(lua: &Lua, core: &Rc<Core>, id: SocketId, control: Control) -> mlua::Result<Taken> {
-    let (socket, number, value) = {
+    let (number, callback, value) = match &control {
+        Control::Connecting(port) => (1, "onConnecting", Value::Integer((*port).into())),
+        Control::Connected(port) => (2, "onConnected", Value::Integer((*port).into())),
+        Control::Closed => (3, "onClosed", Value::Nil),
+        Control::Error(text) => (4, "onError", Value::String(lua.create_string(text)?)),
+    };
+    let socket = {
         let mut sockets = core.app.sockets.borrow_mut();
         let entry = sockets.entry(id);
-        let (number, callback, value) = match &control {
-            Control::Connecting(port) => (1, "onConnecting", Value::Integer((*port).into())),
-            Control::Connected(port) => (2, "onConnected", Value::Integer((*port).into())),
-            Control::Closed => (3, "onClosed", Value::Nil),
-            Control::Error(text) => (4, "onError", Value::String(lua.create_string(text)?)),
-        };
         entry.callback = callback;
         entry.counts.connections += u64::from(matches!(control, Control::Connected(_)));
         entry.counts.errors += u64::from(matches!(control, Control::Error(_)));
-        (sockets.info(id), number, value)
+        sockets.info(id)
     };
     core.touch(id); // Diagnostics of what happened before come first.
     core.record(match control {

@@ -1,6 +1,5 @@
 //! Messages in the ordinary case, which is to be quick (vm/quick.rs), and `socket:send` in all others.
 
-use std::ptr;
 use std::rc::{Rc, Weak};
 
 use lrsocket_proto::{Mode, Phase};
@@ -30,18 +29,25 @@ impl Quick {
 }
 
 impl QuickSocket for Quick {
-    fn take_line(&self) -> Option<*const [u8]> {
-        let core = self.core.upgrade()?;
+    fn take_line(&self, line: &mut Vec<u8>) -> bool {
+        let Some(core) = self.core.upgrade() else {
+            return false;
+        };
         if core.app.settings.record_messages {
-            return None;
+            return false;
         }
-        let mut sockets = core.app.sockets.try_borrow_mut().ok()?;
+        let Ok(mut sockets) = core.app.sockets.try_borrow_mut() else {
+            return false;
+        };
         sockets.mark_dirty(self.id); // There is an acknowledgement to write, and room to read.
         let entry = sockets.entry(self.id);
-        let line = ptr::from_ref(entry.machine.poll_line()?);
+        let Some(bytes) = entry.machine.poll_line() else {
+            return false;
+        };
+        line.extend_from_slice(bytes);
         entry.counts.messages_in += 1;
         entry.callback = "onMessage";
-        Some(line)
+        true
     }
 
     fn send(&self, message: &[u8]) -> bool {
