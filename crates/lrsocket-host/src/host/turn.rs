@@ -75,7 +75,7 @@ impl Host {
         match turn {
             Turn::Done => {
                 if let OnError::Callback(socket) = task.on_error {
-                    app.sockets.borrow_mut().entry(socket).deliver = None;
+                    app.sockets.borrow_mut().end_delivery(socket);
                 }
             }
             Turn::Failed(failure) => {
@@ -98,7 +98,9 @@ impl Host {
                 task.idle = true;
                 scheduler.park(id, task);
                 drop(scheduler);
-                app.sockets.borrow_mut().entry(socket).waiting = Some(id);
+                if let Some(entry) = app.sockets.borrow_mut().entry(socket) {
+                    entry.waiting = Some(id);
+                }
                 app.settle(socket);
             }
             Turn::Wait(work) => {

@@ -29,7 +29,9 @@ pub(super) fn take_function(lua: &Lua, core: &Rc<Core>, id: SocketId) -> mlua::R
             return Ok(ENDED);
         };
         let mut sockets = core.app.sockets.borrow_mut();
-        let entry = sockets.entry(id);
+        let Some(entry) = sockets.entry(id) else {
+            return Ok(ENDED);
+        };
         let control = match entry.machine.poll_event() {
             Some(SocketEvent::Message(line)) => {
                 let text = lua.create_string(line)?;
@@ -37,11 +39,10 @@ pub(super) fn take_function(lua: &Lua, core: &Rc<Core>, id: SocketId) -> mlua::R
                 entry.counts.messages_in += 1;
                 entry.callback = "onMessage";
                 sockets.mark_dirty(id); // There is an acknowledgement to write, and room to read.
-                if let Some(data) = data {
-                    core.record(Event::Message {
-                        socket: sockets.info(id),
-                        data,
-                    });
+                if let Some(data) = data
+                    && let Some(socket) = sockets.info(id)
+                {
+                    core.record(Event::Message { socket, data });
                 }
                 return Ok((Some(text), None, Value::Nil));
             }
@@ -67,7 +68,9 @@ const ENDED: Taken = (None, Some(5), Value::Nil);
 fn take_control(lua: &Lua, core: &Rc<Core>, id: SocketId, control: Control) -> mlua::Result<Taken> {
     let (socket, number, value) = {
         let mut sockets = core.app.sockets.borrow_mut();
-        let entry = sockets.entry(id);
+        let Some(entry) = sockets.entry(id) else {
+            return Ok(ENDED);
+        };
         let (number, callback, value) = match &control {
             Control::Connecting(port) => (1, "onConnecting", Value::Integer((*port).into())),
             Control::Connected(port) => (2, "onConnected", Value::Integer((*port).into())),
@@ -77,7 +80,10 @@ fn take_control(lua: &Lua, core: &Rc<Core>, id: SocketId, control: Control) -> m
         entry.callback = callback;
         entry.counts.connections += u64::from(matches!(control, Control::Connected(_)));
         entry.counts.errors += u64::from(matches!(control, Control::Error(_)));
-        (sockets.info(id), number, value)
+        let Some(socket) = sockets.info(id) else {
+            return Ok(ENDED);
+        };
+        (socket, number, value)
     };
     core.touch(id); // Diagnostics of what happened before come first.
     core.record(match control {
@@ -100,7 +106,9 @@ pub(super) fn start_delivery(
     function: Function,
 ) -> mlua::Result<()> {
     let thread = lua.create_thread(function.clone())?;
-    core.app.sockets.borrow_mut().entry(id).deliver = Some(function);
+    if let Some(entry) = core.app.sockets.borrow_mut().entry(id) {
+        entry.deliver = Some(function);
+    }
     core.spawn("LrSocket".to_owned(), thread, OnError::Callback(id));
     Ok(())
 }
@@ -108,10 +116,12 @@ pub(super) fn start_delivery(
 impl Core {
     /// An error has left a callback of this socket (B3.9).
     pub(crate) fn callback_failed(&self, id: SocketId, message: String, traceback: String) {
-        let (socket, callback) = {
-            let mut sockets = self.app.sockets.borrow_mut();
-            (sockets.info(id), sockets.entry(id).callback)
+        let mut sockets = self.app.sockets.borrow_mut();
+        let callback = sockets.entry(id).map(|entry| entry.callback);
+        let (Some(callback), Some(socket)) = (callback, sockets.info(id)) else {
+            return;
         };
+        drop(sockets);
         self.record(Event::CallbackError {
             socket,
             callback,
@@ -122,7 +132,9 @@ impl Core {
 
     /// The task of this socket's callbacks has failed: the next event is taken by a new one (B3.9).
     pub(crate) fn go_on_delivering(self: &Rc<Self>, lua: &Lua, id: SocketId) -> mlua::Result<()> {
-        let deliver = self.app.sockets.borrow_mut().entry(id).deliver.clone();
+        let mut sockets = self.app.sockets.borrow_mut();
+        let deliver = sockets.entry(id).and_then(|entry| entry.deliver.clone());
+        drop(sockets);
         match deliver {
             Some(function) => start_delivery(lua, self, id, function),
             None => Ok(()),
