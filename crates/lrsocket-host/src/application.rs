@@ -28,6 +28,9 @@ const UNIX_TO_2001: f64 = 978_307_200.0;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct InstanceId(usize);
 
+/// Takes records as they are made.
+type Sink = Box<dyn FnMut(Record)>;
+
 /// What all plug-ins of a run share. Each part is borrowed only for as long as one Rust function
 /// runs, never while Lua code does.
 pub(crate) struct Application {
@@ -46,6 +49,8 @@ pub(crate) struct Application {
     /// Those of LrPasswords.
     pub(crate) passwords: RefCell<Passwords>,
     records: RefCell<VecDeque<Record>>,
+    /// Where records go as they are made, in place of `records`.
+    sink: RefCell<Option<Sink>>,
     /// The identifiers of the plug-ins, by instance.
     names: RefCell<Vec<Arc<str>>>,
     /// Those that a reload has left behind, with their sockets open (B8.2, `reload_leak`).
@@ -81,6 +86,7 @@ impl Application {
             work: RefCell::default(),
             passwords: RefCell::default(),
             records: RefCell::default(),
+            sink: RefCell::default(),
             names: RefCell::default(),
             left_behind: RefCell::default(),
             called_late: RefCell::default(),
@@ -146,14 +152,27 @@ impl Application {
         }
         let names = self.names.borrow();
         let several = names.iter().any(|name| *name != names[0]);
-        self.records.borrow_mut().push_back(Record {
+        let record = Record {
             time: self.now(),
             plugin: several
                 .then_some(instance)
                 .flatten()
                 .map(|id| Arc::clone(&names[id.0])),
             event,
-        });
+        };
+        match self.sink.try_borrow_mut().as_deref_mut() {
+            Ok(Some(sink)) => sink(record),
+            // Nobody takes records at once, or the sink itself made this one.
+            Ok(None) | Err(_) => self.records.borrow_mut().push_back(record),
+        }
+    }
+
+    /// From now on records go to `sink` as they are made; first those that wait.
+    pub(crate) fn set_sink(&self, mut sink: Sink) {
+        for record in self.records.take() {
+            sink(record);
+        }
+        self.sink.replace(Some(sink));
     }
 
     /// A callback is about to be called in a state that a reload has left behind: what the author
@@ -198,11 +217,6 @@ impl Application {
         self.records.borrow_mut().pop_front()
     }
 
-    /// Whether there are records to take.
-    pub(crate) fn has_records(&self) -> bool {
-        !self.records.borrow().is_empty()
-    }
-
     /// The machine of this socket was called: see [`Sockets::settle`].
     pub(crate) fn settle(&self, id: SocketId) {
         let (owner, events) = {
@@ -211,7 +225,7 @@ impl Application {
             (sockets.owner(id), events)
         };
         for event in events {
-            self.record(Some(owner), event);
+            self.record(owner, event);
         }
     }
 
