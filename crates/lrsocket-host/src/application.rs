@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use lightroom_sim::{Lightroom, Moment};
@@ -18,6 +17,7 @@ use crate::record::{ClosedBy, Event, Record};
 use crate::sdk::lr_passwords::Passwords;
 use crate::settings::{Answer, Settings};
 use crate::sockets::{SocketId, SocketSummary, Sockets};
+use crate::standstill::Frozen;
 use crate::tasks::Scheduler;
 use crate::work::WorkQueue;
 
@@ -63,8 +63,10 @@ pub(crate) struct Application {
     pub(crate) missing: RefCell<BTreeSet<String>>,
     /// When the turn began.
     turn: Cell<Time>,
-    /// Nothing runs before this moment (B5.5, B7.7).
-    frozen_until: Cell<Option<Time>>,
+    /// Set while nothing runs (B5.5, B7.7).
+    pub(crate) frozen: Cell<Option<Frozen>>,
+    /// The plug-in that was reported to be busy in this turn.
+    pub(crate) busy: Cell<Option<InstanceId>>,
     /// A plug-in has asked Lightroom to quit.
     pub(crate) quit_asked: Cell<bool>,
     /// Set from another thread to stop code that does not end.
@@ -93,7 +95,8 @@ impl Application {
             failures: Cell::new(0),
             missing: RefCell::default(),
             turn: Cell::new(Time::ZERO),
-            frozen_until: Cell::new(None),
+            frozen: Cell::new(None),
+            busy: Cell::new(None),
             quit_asked: Cell::new(false),
             interrupt: Arc::default(),
         }
@@ -227,26 +230,5 @@ impl Application {
         for event in events {
             self.record(owner, event);
         }
-    }
-
-    /// Nothing runs for this long (B5.5, B7.7).
-    pub(crate) fn freeze(&self, blocked: Duration) {
-        let from = self.frozen_until.get().unwrap_or_else(|| self.now());
-        self.frozen_until.set(Some(from + blocked));
-    }
-
-    /// Until when nothing runs; `None` if it is over at `now`.
-    pub(crate) fn frozen_until(&self, now: Time) -> Option<Time> {
-        let until = self.frozen_until.get().filter(|until| *until > now);
-        self.frozen_until.set(until);
-        until
-    }
-
-    /// Whether nothing may run just now.
-    pub(crate) fn is_frozen(&self) -> bool {
-        // Most plug-ins never are: the clock is only asked if there is something to compare.
-        self.frozen_until
-            .get()
-            .is_some_and(|until| until > self.now())
     }
 }

@@ -23,6 +23,7 @@ mod sdk;
 mod settings;
 pub mod sim;
 mod sockets;
+mod standstill;
 mod tasks;
 mod vm;
 mod work;

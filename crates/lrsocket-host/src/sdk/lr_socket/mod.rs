@@ -56,6 +56,11 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             context_ends(call.core, socket_id(args)?);
             Ok(())
         });
+        ns.private("freezes", |call, args| {
+            let (id, seconds) = (socket_id(args)?, args.number(3)?);
+            freezes(call.core, id, &args.string(2)?.to_string_lossy(), seconds);
+            Ok(())
+        });
         ns.private("freeze", |call, args| {
             call.core
                 .app
@@ -128,6 +133,25 @@ fn context_ends(core: &Core, id: SocketId) {
             at: None,
         });
     }
+}
+
+/// Reports that a call is about to block the whole application.
+fn freezes(core: &Core, id: SocketId, member: &str, seconds: f64) {
+    let (rule, switch) = match member {
+        "close" => ("B7.7", "close_stall"),
+        _ => ("B5.5", "send_reconnect = hang"),
+    };
+    let message = format!(
+        "{member}() blocks Lightroom for {seconds} s (the fault {switch}): until then no task and no \
+         callback runs"
+    );
+    let socket = core.app.sockets.borrow().info(id);
+    core.record(Event::Diagnostic {
+        rule,
+        message,
+        socket,
+        at: None,
+    });
 }
 
 /// Closes the socket (B3.6). Returns how many seconds the application is blocked, or nil if it was
