@@ -22,6 +22,8 @@ pub(super) struct Tcp {
     wakers: Wakers,
     /// Wakes the driver for the clients that are faults.
     for_clients: Waker,
+    /// Clients that leave with the next round, so that the plug-in sees them come first.
+    leaving: Vec<Client>,
 }
 
 /// One port.
@@ -48,6 +50,7 @@ impl Tcp {
             ports: HashMap::new(),
             for_clients: wakers.waker(None),
             wakers,
+            leaving: Vec::new(),
         }
     }
 
@@ -61,6 +64,7 @@ impl Network for Tcp {
     type Client = Client;
 
     fn ready(&mut self, ids: &mut Vec<SocketId>, _now: Time) {
+        self.leaving.clear();
         self.wakers.take(ids);
     }
 
@@ -156,7 +160,7 @@ impl Network for Tcp {
     }
 
     fn disconnect_client(&mut self, client: Client, _now: Time) {
-        drop(client);
+        self.leaving.push(client);
     }
 }
 
