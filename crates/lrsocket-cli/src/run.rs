@@ -1,5 +1,6 @@
 //! `lrsocket run`.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,11 +27,11 @@ pub(crate) fn run(options: &RunOptions) -> Result<u8, Error> {
     let clock = RealClock::start();
     let beside = options.connect.then(Beside::new);
     let prompt = beside.as_ref().map_or_else(Prompt::none, Beside::prompt);
-    let mut output = Output::new(options, &prompt)?;
-    let done = drive(options, clock, &mut output, beside, &prompt);
+    let output = Rc::new(RefCell::new(Output::new(options, &prompt)?));
+    let done = drive(options, clock, &output, beside, &prompt);
     prompt.leave();
     if let Err(error) = &done {
-        output.gave_up(clock.now(), error);
+        output.borrow_mut().gave_up(clock.now(), error);
     }
     done
 }
@@ -38,7 +39,7 @@ pub(crate) fn run(options: &RunOptions) -> Result<u8, Error> {
 fn drive(
     options: &RunOptions,
     clock: RealClock,
-    output: &mut Output,
+    output: &Rc<RefCell<Output>>,
     beside: Option<Beside>,
     prompt: &Prompt,
 ) -> Result<u8, Error> {
@@ -88,14 +89,15 @@ fn drive(
         driver = driver.stay();
     }
     let announcer = beside.as_ref().map(Beside::announcer);
+    let shown = Rc::clone(output);
+    let announced = announcer.clone();
     let driving = async {
         let done = driver
-            .run(|turn| {
-                for record in turn {
-                    output.record(record);
-                    if let Some(announcer) = &announcer {
-                        announcer.record(record);
-                    }
+            .run(move |record| {
+                let mut output = shown.borrow_mut();
+                output.record(&record);
+                if let Some(announcer) = &announced {
+                    announcer.record(&record);
                 }
                 output.flush();
             })
@@ -122,10 +124,7 @@ fn drive(
         status: status.into(),
         reason,
     });
-    while let Some(record) = host.poll_record() {
-        output.record(&record);
-    }
-    output.summary(&host);
+    output.borrow_mut().summary(&host);
     Ok(status)
 }
 

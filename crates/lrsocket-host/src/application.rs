@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use lightroom_sim::{Lightroom, Moment};
@@ -18,6 +17,7 @@ use crate::record::{ClosedBy, Event, Record};
 use crate::sdk::lr_passwords::Passwords;
 use crate::settings::{Answer, Settings};
 use crate::sockets::{SocketId, SocketSummary, Sockets};
+use crate::standstill::Frozen;
 use crate::tasks::Scheduler;
 use crate::work::WorkQueue;
 
@@ -27,6 +27,9 @@ const UNIX_TO_2001: f64 = 978_307_200.0;
 /// One Lua state of a plug-in. Numbers are never used twice in a run: a reload gives a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct InstanceId(usize);
+
+/// Takes records as they are made.
+type Sink = Box<dyn FnMut(Record)>;
 
 /// What all plug-ins of a run share. Each part is borrowed only for as long as one Rust function
 /// runs, never while Lua code does.
@@ -46,6 +49,8 @@ pub(crate) struct Application {
     /// Those of LrPasswords.
     pub(crate) passwords: RefCell<Passwords>,
     records: RefCell<VecDeque<Record>>,
+    /// Where records go as they are made, in place of `records`.
+    sink: RefCell<Option<Sink>>,
     /// The identifiers of the plug-ins, by instance.
     names: RefCell<Vec<Arc<str>>>,
     /// Those that a reload has left behind, with their sockets open (B8.2, `reload_leak`).
@@ -58,8 +63,10 @@ pub(crate) struct Application {
     pub(crate) missing: RefCell<BTreeSet<String>>,
     /// When the turn began.
     turn: Cell<Time>,
-    /// Nothing runs before this moment (B5.5, B7.7).
-    frozen_until: Cell<Option<Time>>,
+    /// Set while nothing runs (B5.5, B7.7).
+    pub(crate) frozen: Cell<Option<Frozen>>,
+    /// The plug-in that was reported to be busy in this turn.
+    pub(crate) busy: Cell<Option<InstanceId>>,
     /// A plug-in has asked Lightroom to quit.
     pub(crate) quit_asked: Cell<bool>,
     /// Set from another thread to stop code that does not end.
@@ -81,13 +88,15 @@ impl Application {
             work: RefCell::default(),
             passwords: RefCell::default(),
             records: RefCell::default(),
+            sink: RefCell::default(),
             names: RefCell::default(),
             left_behind: RefCell::default(),
             called_late: RefCell::default(),
             failures: Cell::new(0),
             missing: RefCell::default(),
             turn: Cell::new(Time::ZERO),
-            frozen_until: Cell::new(None),
+            frozen: Cell::new(None),
+            busy: Cell::new(None),
             quit_asked: Cell::new(false),
             interrupt: Arc::default(),
         }
@@ -146,14 +155,27 @@ impl Application {
         }
         let names = self.names.borrow();
         let several = names.iter().any(|name| *name != names[0]);
-        self.records.borrow_mut().push_back(Record {
+        let record = Record {
             time: self.now(),
             plugin: several
                 .then_some(instance)
                 .flatten()
                 .map(|id| Arc::clone(&names[id.0])),
             event,
-        });
+        };
+        match self.sink.try_borrow_mut().as_deref_mut() {
+            Ok(Some(sink)) => sink(record),
+            // Nobody takes records at once, or the sink itself made this one.
+            Ok(None) | Err(_) => self.records.borrow_mut().push_back(record),
+        }
+    }
+
+    /// From now on records go to `sink` as they are made; first those that wait.
+    pub(crate) fn set_sink(&self, mut sink: Sink) {
+        for record in self.records.take() {
+            sink(record);
+        }
+        self.sink.replace(Some(sink));
     }
 
     /// A callback is about to be called in a state that a reload has left behind: what the author
@@ -198,11 +220,6 @@ impl Application {
         self.records.borrow_mut().pop_front()
     }
 
-    /// Whether there are records to take.
-    pub(crate) fn has_records(&self) -> bool {
-        !self.records.borrow().is_empty()
-    }
-
     /// The machine of this socket was called: see [`Sockets::settle`].
     pub(crate) fn settle(&self, id: SocketId) {
         let (owner, events) = {
@@ -211,28 +228,7 @@ impl Application {
             (sockets.owner(id), events)
         };
         for event in events {
-            self.record(Some(owner), event);
+            self.record(owner, event);
         }
-    }
-
-    /// Nothing runs for this long (B5.5, B7.7).
-    pub(crate) fn freeze(&self, blocked: Duration) {
-        let from = self.frozen_until.get().unwrap_or_else(|| self.now());
-        self.frozen_until.set(Some(from + blocked));
-    }
-
-    /// Until when nothing runs; `None` if it is over at `now`.
-    pub(crate) fn frozen_until(&self, now: Time) -> Option<Time> {
-        let until = self.frozen_until.get().filter(|until| *until > now);
-        self.frozen_until.set(until);
-        until
-    }
-
-    /// Whether nothing may run just now.
-    pub(crate) fn is_frozen(&self) -> bool {
-        // Most plug-ins never are: the clock is only asked if there is something to compare.
-        self.frozen_until
-            .get()
-            .is_some_and(|until| until > self.now())
     }
 }

@@ -161,7 +161,7 @@ impl Instance {
     }
 
     fn sockets_are_finished(&self) -> bool {
-        let mut sockets = self.core.app.sockets.borrow_mut();
+        let sockets = self.core.app.sockets.borrow();
         sockets.finished_of(self.core.id)
     }
 
@@ -247,10 +247,13 @@ impl Instance {
         let app = &self.core.app;
         let open = app.sockets.borrow().open_of(self.core.id);
         for id in open {
-            app.sockets.borrow_mut().entry(id).machine.close(now);
+            if let Some(entry) = app.sockets.borrow_mut().entry(id) {
+                entry.machine.close(now);
+            }
             self.core.touch(id);
         }
         app.scheduler.borrow_mut().clear(self.core.id);
+        app.sockets.borrow_mut().end_deliveries_of(self.core.id);
         Step::Drain
     }
 }

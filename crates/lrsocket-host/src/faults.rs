@@ -48,7 +48,7 @@ impl Host {
     /// ones; what happens once happens now, and needs a socket that it can happen to.
     pub fn set_fault(&mut self, request: &FaultRequest) -> Result<(), String> {
         let done = self.app.faults.borrow_mut().faults.set(request);
-        let sockets = self.app.sockets.borrow_mut().unfinished();
+        let sockets = self.app.sockets.borrow().unfinished();
         match done {
             Done::Profile => {
                 let profile = self.app.faults.borrow().faults.profile.clone();
@@ -83,7 +83,8 @@ impl Host {
     /// What is wrong between this socket and the outside program. A driver asks each time that it
     /// moves bytes.
     pub fn impairment(&self, id: SocketId) -> Impairment {
-        let port = self.app.sockets.borrow_mut().entry(id).machine.port();
+        let mut sockets = self.app.sockets.borrow_mut();
+        let port = sockets.entry(id).and_then(|entry| entry.machine.port());
         let in_force = self.app.faults.borrow();
         port.map_or(in_force.faults.links.all(), |port| {
             in_force.faults.links.of(port)
@@ -125,7 +126,10 @@ impl Host {
 
 /// Whether this can happen to the socket just now.
 fn is_hit(sockets: &mut Sockets, id: SocketId, strike: Strike, port: Option<u16>) -> bool {
-    let machine = &sockets.entry(id).machine;
+    let Some(entry) = sockets.entry(id) else {
+        return false;
+    };
+    let machine = &entry.machine;
     let phase = match strike {
         Strike::Killed | Strike::Reset => machine.phase() == Phase::Connected,
         Strike::Storm { .. } => [Phase::Listening, Phase::Connected].contains(&machine.phase()),

@@ -1,6 +1,7 @@
 //! The sockets of a plug-in: each machine of lrsocket-proto with the task that runs its callbacks.
 
-use std::collections::VecDeque;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 use std::sync::Arc;
 
 use lrsocket_proto::{Action, Phase, Socket, Time};
@@ -13,6 +14,13 @@ use crate::tasks::{Scheduler, TaskId};
 /// A socket of a plug-in, as the driver names it. Numbers are never used twice in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SocketId(pub(crate) usize);
+
+impl SocketId {
+    /// The number of the `bind` that made the socket, counted from 1.
+    pub(crate) const fn number(self) -> u32 {
+        self.0 as u32 + 1
+    }
+}
 
 /// One socket.
 pub(crate) struct Entry {
@@ -28,8 +36,18 @@ pub(crate) struct Entry {
     /// The callback that runs or ran last.
     pub(crate) callback: &'static str,
     pub(crate) counts: Counts,
-    /// Whether the driver has been told that there is something for it.
+    /// Whether the socket waits in [`Sockets::dirty`].
     dirty: bool,
+    /// The moment under which the socket waits in [`Sockets::deadlines`]: never later than its
+    /// deadline.
+    armed: Option<Time>,
+}
+
+/// What is left of a socket that is finished.
+struct Past {
+    info: SocketInfo,
+    owner: InstanceId,
+    counts: Counts,
 }
 
 /// What went through a socket.
@@ -60,23 +78,30 @@ pub struct SocketSummary {
     pub left_behind: bool,
 }
 
-/// The sockets of a plug-in.
+/// The sockets of all plug-ins.
 #[derive(Default)]
 pub(crate) struct Sockets {
-    entries: Vec<Entry>,
-    /// What the driver is to do, in the order in which the plug-in asked: a port is given free
+    /// The sockets that are not finished, and finished ones whose last callback still runs.
+    entries: BTreeMap<SocketId, Entry>,
+    /// The finished sockets, for the summary of the run.
+    past: BTreeMap<SocketId, Past>,
+    /// What the driver has to do, in the order in which the plug-in asked: a port is given free
     /// before another socket takes it (B5.6).
     actions: VecDeque<(SocketId, Action)>,
-    /// Sockets whose driver should look at them.
-    dirty: Vec<SocketId>,
-    /// Sockets that are not finished, so that a plug-in that binds all day long does not get slow.
-    unfinished: Vec<SocketId>,
+    /// Sockets whose driver should look at them, first in, first out.
+    dirty: VecDeque<SocketId>,
+    /// When to look at which socket. An item counts only if it is the `armed` of its socket, and may
+    /// come before the deadline: [`first_deadline`](Self::first_deadline) corrects it then.
+    deadlines: BinaryHeap<Reverse<(Time, SocketId)>>,
+    /// The number of the next socket.
+    next: usize,
 }
 
 impl Sockets {
     pub(crate) fn add(&mut self, owner: InstanceId, machine: Socket, at: Arc<str>) -> SocketId {
-        let id = SocketId(self.entries.len());
-        self.entries.push(Entry {
+        let id = SocketId(self.next);
+        self.next += 1;
+        let entry = Entry {
             machine,
             owner,
             at,
@@ -85,79 +110,83 @@ impl Sockets {
             callback: "",
             counts: Counts::default(),
             dirty: false,
-        });
-        self.unfinished.push(id);
+            armed: None,
+        };
+        self.entries.insert(id, entry);
         self.collect_actions(id);
         id
     }
 
-    /// Whose socket it is.
-    pub(crate) fn owner(&self, id: SocketId) -> InstanceId {
-        self.entries[id.0].owner
+    /// The plug-in of a socket; `None` if there never was such a socket.
+    pub(crate) fn owner(&self, id: SocketId) -> Option<InstanceId> {
+        let live = self.entries.get(&id).map(|entry| entry.owner);
+        live.or_else(|| self.past.get(&id).map(|past| past.owner))
     }
 
-    pub(crate) fn entry(&mut self, id: SocketId) -> &mut Entry {
-        &mut self.entries[id.0]
+    /// The socket; `None` once it is finished.
+    pub(crate) fn entry(&mut self, id: SocketId) -> Option<&mut Entry> {
+        self.entries.get_mut(&id)
     }
 
-    /// For the events of this socket in the trace.
-    pub(crate) fn info(&self, id: SocketId) -> SocketInfo {
-        let entry = &self.entries[id.0];
-        SocketInfo {
-            id: id.0 as u32 + 1,
-            mode: entry.machine.config().mode,
-            port: entry
-                .machine
-                .port()
-                .unwrap_or(entry.machine.config().port.number()),
-            at: Arc::clone(&entry.at),
-        }
+    /// The socket as the trace shows it; `None` if there never was such a socket.
+    pub(crate) fn info(&self, id: SocketId) -> Option<SocketInfo> {
+        let live = self.entries.get(&id).map(|entry| entry.info(id));
+        live.or_else(|| self.past.get(&id).map(|past| past.info.clone()))
     }
 
-    /// The machine was called: takes its actions, and wakes the task of its callbacks. Returns what
-    /// a person should know.
+    /// Takes up what a call of the machine has left: its actions, its deadline, its diagnostics, and
+    /// wakes the task of its callbacks. Returns what to record.
     pub(crate) fn settle(&mut self, id: SocketId, scheduler: &mut Scheduler) -> Vec<Event> {
         self.collect_actions(id);
-        let entry = &mut self.entries[id.0];
+        self.arm(id);
+        let Some(entry) = self.entries.get_mut(&id) else {
+            return Vec::new();
+        };
         let ended = entry.machine.phase() == Phase::Closed;
         if (ended || entry.machine.has_event())
             && let Some(task) = entry.waiting.take()
         {
             scheduler.wake(task, Value::Nil);
         }
-        let departure = entry.machine.poll_departure();
-        let left = departure.map(|how| Event::Left {
-            socket: self.info(id),
+        let left = entry.machine.poll_departure().map(|how| Event::Left {
+            socket: entry.info(id),
             how: how.into(),
         });
         let diagnostics = self.take_diagnostics(id);
+        self.retire(id);
         left.into_iter().chain(diagnostics).collect()
     }
 
     /// The diagnostics of a machine as events. No allocation if there are none.
     pub(crate) fn take_diagnostics(&mut self, id: SocketId) -> Vec<Event> {
         let mut events = Vec::new();
-        while let Some(diagnostic) = self.entries[id.0].machine.poll_diagnostic() {
-            events.push(Event::Diagnostic {
-                rule: diagnostic.rule(),
-                message: diagnostic.to_string(),
-                socket: Some(self.info(id)),
-                at: None,
-            });
+        if let Some(entry) = self.entries.get_mut(&id) {
+            while let Some(diagnostic) = entry.machine.poll_diagnostic() {
+                events.push(Event::Diagnostic {
+                    rule: diagnostic.rule(),
+                    message: diagnostic.to_string(),
+                    socket: Some(entry.info(id)),
+                    at: None,
+                });
+            }
         }
         events
     }
 
-    /// Tells the driver to look at this socket: it may have something to write, or room to read.
+    /// Asks the driver to look at this socket: it may have something to write, or room to read.
     pub(crate) fn mark_dirty(&mut self, id: SocketId) {
-        if !std::mem::replace(&mut self.entries[id.0].dirty, true) {
-            self.dirty.push(id);
+        if let Some(entry) = self.entries.get_mut(&id)
+            && !std::mem::replace(&mut entry.dirty, true)
+        {
+            self.dirty.push_back(id);
         }
     }
 
-    pub(crate) fn collect_actions(&mut self, id: SocketId) {
-        while let Some(action) = self.entries[id.0].machine.poll_action() {
-            self.actions.push_back((id, action));
+    fn collect_actions(&mut self, id: SocketId) {
+        if let Some(entry) = self.entries.get_mut(&id) {
+            while let Some(action) = entry.machine.poll_action() {
+                self.actions.push_back((id, action));
+            }
         }
     }
 
@@ -165,88 +194,188 @@ impl Sockets {
         self.actions.pop_front()
     }
 
-    pub(crate) fn has_actions(&self) -> bool {
-        !self.actions.is_empty()
-    }
-
     pub(crate) fn poll_dirty(&mut self) -> Option<SocketId> {
-        let id = self.dirty.pop()?;
-        self.entries[id.0].dirty = false;
-        Some(id)
+        loop {
+            let id = self.dirty.pop_front()?;
+            if let Some(entry) = self.entries.get_mut(&id) {
+                entry.dirty = false;
+                return Some(id);
+            }
+        }
     }
 
     pub(crate) fn has_dirty(&self) -> bool {
         !self.dirty.is_empty()
     }
 
-    /// The sockets whose deadline has come.
+    /// The sockets whose deadline has come, in the order of their ids. Each must be
+    /// [settled](Self::settle) afterwards.
     pub(crate) fn due(&mut self, now: Time) -> Vec<SocketId> {
-        self.unfinished
-            .retain(|id| !self.entries[id.0].machine.is_finished());
-        let is_due = |id: &&SocketId| {
-            self.entries[id.0]
-                .machine
-                .next_deadline()
-                .is_some_and(|deadline| deadline <= now)
-        };
-        self.unfinished.iter().filter(is_due).copied().collect()
+        let mut due = Vec::new();
+        while let Some((at, id)) = self.first_deadline()
+            && at <= now
+        {
+            self.deadlines.pop();
+            if let Some(entry) = self.entries.get_mut(&id) {
+                entry.armed = None;
+            }
+            due.push(id);
+        }
+        due.sort_unstable();
+        due
     }
 
-    pub(crate) fn next_deadline(&self) -> Option<Time> {
-        self.unfinished
+    pub(crate) fn next_deadline(&mut self) -> Option<Time> {
+        self.first_deadline().map(|(at, _)| at)
+    }
+
+    /// The first deadline of all, which is then the top of the heap. Most deadlines move only to
+    /// later moments (each message moves that of B4.2), so they are corrected here and not there.
+    fn first_deadline(&mut self) -> Option<(Time, SocketId)> {
+        loop {
+            let Reverse((at, id)) = *self.deadlines.peek()?;
+            let entry = self.entries.get_mut(&id);
+            let Some(entry) = entry.filter(|entry| entry.armed == Some(at)) else {
+                self.deadlines.pop();
+                continue;
+            };
+            let deadline = entry.machine.next_deadline();
+            if deadline == Some(at) {
+                return Some((at, id));
+            }
+            self.deadlines.pop();
+            entry.armed = None;
+            self.arm(id);
+        }
+    }
+
+    /// Sees to it that a deadline is not missed.
+    fn arm(&mut self, id: SocketId) {
+        let Some(entry) = self.entries.get_mut(&id) else {
+            return;
+        };
+        if let Some(at) = entry.machine.next_deadline()
+            && entry.armed.is_none_or(|armed| at < armed)
+        {
+            entry.armed = Some(at);
+            self.deadlines.push(Reverse((at, id)));
+        }
+    }
+
+    /// The task of a socket's callbacks has ended, and none follows it.
+    pub(crate) fn end_delivery(&mut self, id: SocketId) {
+        if let Some(entry) = self.entries.get_mut(&id) {
+            entry.deliver = None;
+            self.retire(id);
+        }
+    }
+
+    /// The same for all sockets of a plug-in, whose tasks are gone.
+    pub(crate) fn end_deliveries_of(&mut self, owner: InstanceId) {
+        let own = self
+            .entries
             .iter()
-            .filter_map(|id| self.entries[id.0].machine.next_deadline())
-            .min()
+            .filter(|(_, entry)| entry.owner == owner);
+        let own: Vec<SocketId> = own.map(|(id, _)| *id).collect();
+        for id in own {
+            self.end_delivery(id);
+        }
+    }
+
+    /// Drops the machine of a socket that is finished, once nothing can ask for it any more.
+    fn retire(&mut self, id: SocketId) {
+        let over = self
+            .entries
+            .get(&id)
+            .is_some_and(|entry| entry.machine.is_finished() && entry.deliver.is_none());
+        if !over || self.actions.iter().any(|(of, _)| *of == id) {
+            return;
+        }
+        if let Some(entry) = self.entries.remove(&id) {
+            let past = Past {
+                info: entry.info(id),
+                owner: entry.owner,
+                counts: entry.counts,
+            };
+            self.past.insert(id, past);
+        }
     }
 
     /// Whether something can still happen to a socket by itself.
     pub(crate) fn any_alive(&self) -> bool {
         let alive = [Phase::Opening, Phase::Listening, Phase::Connected];
-        self.unfinished
-            .iter()
-            .any(|id| alive.contains(&self.entries[id.0].machine.phase()))
+        let mut entries = self.entries.values();
+        entries.any(|entry| alive.contains(&entry.machine.phase()))
     }
 
     /// The sockets that are not finished.
-    pub(crate) fn unfinished(&mut self) -> Vec<SocketId> {
-        self.unfinished
-            .retain(|id| !self.entries[id.0].machine.is_finished());
-        self.unfinished.clone()
+    pub(crate) fn unfinished(&self) -> Vec<SocketId> {
+        let entries = self.entries.iter();
+        let unfinished = entries.filter(|(_, entry)| !entry.machine.is_finished());
+        unfinished.map(|(id, _)| *id).collect()
+    }
+
+    /// The sockets that have a port or a client, as the trace shows them.
+    pub(crate) fn served(&self) -> impl Iterator<Item = SocketInfo> {
+        let entries = self.entries.iter();
+        let served = entries.filter(|(_, entry)| {
+            matches!(entry.machine.phase(), Phase::Listening | Phase::Connected)
+        });
+        served.map(|(id, entry)| entry.info(*id))
     }
 
     /// The sockets of a plug-in that are not closed.
     pub(crate) fn open_of(&self, owner: InstanceId) -> Vec<SocketId> {
-        let is_open = |id: &&SocketId| {
-            let entry = &self.entries[id.0];
-            entry.owner == owner && entry.machine.phase() != Phase::Closed
-        };
-        self.unfinished.iter().filter(is_open).copied().collect()
+        let entries = self.entries.iter();
+        let open = entries
+            .filter(|(_, entry)| entry.owner == owner && entry.machine.phase() != Phase::Closed);
+        open.map(|(id, _)| *id).collect()
     }
 
     /// Whether every socket of a plug-in is closed and its driver has nothing more to do.
-    pub(crate) fn finished_of(&mut self, owner: InstanceId) -> bool {
-        self.unfinished
-            .retain(|id| !self.entries[id.0].machine.is_finished());
-        let entries = &self.entries;
-        let is_own = |id: &SocketId| entries[id.0].owner == owner;
-        !self.unfinished.iter().any(is_own) && !self.actions.iter().any(|(id, _)| is_own(id))
+    pub(crate) fn finished_of(&self, owner: InstanceId) -> bool {
+        let mut entries = self.entries.values();
+        let unfinished = entries.any(|entry| entry.owner == owner && !entry.machine.is_finished());
+        let mut actions = self.actions.iter();
+        !unfinished && !actions.any(|(id, _)| self.owner(*id) == Some(owner))
     }
 
-    /// `owner_of` tells the identifier of an instance's plug-in, and whether it was left behind.
+    /// `owner_of` returns the identifier of an instance's plug-in, and whether it was left behind.
     pub(crate) fn summary(
         &self,
         owner_of: impl Fn(InstanceId) -> (Arc<str>, bool),
     ) -> Vec<SocketSummary> {
-        let summary = |(index, entry): (usize, &Entry)| {
-            let (plugin, left_behind) = owner_of(entry.owner);
+        let summary = |socket, owner, counts, phase| {
+            let (plugin, left_behind) = owner_of(owner);
             SocketSummary {
-                socket: self.info(SocketId(index)),
-                counts: entry.counts,
-                phase: entry.machine.phase(),
+                socket,
+                counts,
+                phase,
                 plugin,
                 left_behind,
             }
         };
-        self.entries.iter().enumerate().map(summary).collect()
+        let live = self.entries.iter().map(|(id, entry)| {
+            let phase = entry.machine.phase();
+            summary(entry.info(*id), entry.owner, entry.counts, phase)
+        });
+        let past = self.past.values();
+        let past =
+            past.map(|past| summary(past.info.clone(), past.owner, past.counts, Phase::Closed));
+        let mut all: Vec<SocketSummary> = past.chain(live).collect();
+        all.sort_by_key(|summary| summary.socket.id);
+        all
+    }
+}
+
+impl Entry {
+    fn info(&self, id: SocketId) -> SocketInfo {
+        let config = self.machine.config();
+        SocketInfo {
+            id: id.number(),
+            mode: config.mode,
+            port: self.machine.port().unwrap_or(config.port.number()),
+            at: Arc::clone(&self.at),
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 mod common;
 
+use std::cell::RefCell;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -127,11 +128,11 @@ fn run_for_real(folder: &Path, name: &str, globals: &str) -> Vec<Event> {
         .enable_all()
         .build()
         .unwrap();
-    let mut events = Vec::new();
+    let events = Rc::new(RefCell::new(Vec::new()));
     let driver = Driver::new(host, clock, commands, watchdog);
-    runtime.block_on(driver.run(|records| {
-        events.extend(records.iter().map(|record| record.event.clone()));
-    }));
+    let seen = Rc::clone(&events);
+    runtime.block_on(driver.run(move |record| seen.borrow_mut().push(record.event)));
+    let events = events.take();
     let failed = events.iter().any(|event| {
         matches!(
             event,

@@ -91,12 +91,21 @@ impl Host {
 
 /// Input and output.
 impl Host {
+    /// The time on the plug-ins' clocks.
+    pub fn now(&self) -> Time {
+        self.app.now()
+    }
+
     /// Lets a driver call the machine of a socket, with what it saw. It does not make the socket
-    /// [dirty](Self::poll_dirty): the driver is looking at it.
-    pub fn with_socket<R>(&mut self, id: SocketId, call: impl FnOnce(&mut Socket) -> R) -> R {
-        let result = call(&mut self.app.sockets.borrow_mut().entry(id).machine);
+    /// [dirty](Self::poll_dirty): the driver is looking at it. `None` once the socket is finished.
+    pub fn with_socket<R>(
+        &mut self,
+        id: SocketId,
+        call: impl FnOnce(&mut Socket) -> R,
+    ) -> Option<R> {
+        let result = call(&mut self.app.sockets.borrow_mut().entry(id)?.machine);
         self.app.settle(id);
-        result
+        Some(result)
     }
 
     /// The outside work is done.
@@ -157,19 +166,19 @@ impl Host {
         self.app.work.borrow_mut().poll()
     }
 
-    /// The next record of what happened.
+    /// From now on each record goes to `sink` the moment it is made, also while Lua code runs, and
+    /// none waits for [`poll_record`](Self::poll_record). The sink must not call the host.
+    pub fn set_sink(&mut self, sink: impl FnMut(Record) + 'static) {
+        self.app.set_sink(Box::new(sink));
+    }
+
+    /// The next record of what happened, unless a [sink](Self::set_sink) takes them.
     pub fn poll_record(&mut self) -> Option<Record> {
         self.app.poll_record()
     }
 
-    /// Whether there is something to take from [`poll_action`](Self::poll_action) or
-    /// [`poll_record`](Self::poll_record), or a task is ready.
-    pub fn has_output(&self) -> bool {
-        self.app.has_records() || self.app.sockets.borrow().has_actions() || self.has_ready()
-    }
-
-    /// The socket, as records show it.
-    pub fn socket_info(&self, id: SocketId) -> SocketInfo {
+    /// The socket, as records show it; `None` if there never was such a socket.
+    pub fn socket_info(&self, id: SocketId) -> Option<SocketInfo> {
         self.app.sockets.borrow().info(id)
     }
 
@@ -184,7 +193,7 @@ impl Host {
 
     /// When [`run`](Self::run) is to be called, if nothing happens before.
     pub fn next_deadline(&self, now: Time) -> Option<Time> {
-        let sockets = self.app.sockets.borrow().next_deadline();
+        let sockets = self.app.sockets.borrow_mut().next_deadline();
         if let Some(until) = self.app.frozen_until(now) {
             return Some(sockets.map_or(until, |deadline| deadline.min(until)));
         }

@@ -20,11 +20,17 @@ impl Host {
     /// [`has_ready`](Self::has_ready).
     pub fn run(&mut self, now: Time) {
         self.app.begin_turn(now);
+        self.run_ready(now);
+        self.app.end_turn();
+    }
+
+    fn run_ready(&mut self, now: Time) {
         let due = self.app.sockets.borrow_mut().due(now);
         for id in due {
             self.with_socket(id, |machine| machine.handle_timeout(now));
         }
-        if self.app.frozen_until(now).is_some() {
+        self.app.thaw(now);
+        if self.app.is_frozen() {
             return;
         }
         for instance in &mut self.instances {
@@ -75,7 +81,7 @@ impl Host {
         match turn {
             Turn::Done => {
                 if let OnError::Callback(socket) = task.on_error {
-                    app.sockets.borrow_mut().entry(socket).deliver = None;
+                    app.sockets.borrow_mut().end_delivery(socket);
                 }
             }
             Turn::Failed(failure) => {
@@ -98,7 +104,9 @@ impl Host {
                 task.idle = true;
                 scheduler.park(id, task);
                 drop(scheduler);
-                app.sockets.borrow_mut().entry(socket).waiting = Some(id);
+                if let Some(entry) = app.sockets.borrow_mut().entry(socket) {
+                    entry.waiting = Some(id);
+                }
                 app.settle(socket);
             }
             Turn::Wait(work) => {

@@ -10,7 +10,6 @@ mod end;
 mod network;
 mod pipe;
 mod schedule;
-mod strangers;
 mod wire;
 
 use std::cell::RefCell;
@@ -26,6 +25,7 @@ pub use end::{End, RemoteEnd};
 use network::Network;
 pub use schedule::Schedule;
 
+use crate::drive::{Drive, Round};
 use crate::host::Host;
 use crate::record::{Event, Record};
 
@@ -50,9 +50,8 @@ pub enum Settled {
 
 /// A host on a network in memory, under a virtual clock.
 pub struct Simulation {
-    host: Host,
+    drive: Drive<Network>,
     clock: VirtualClock,
-    network: Network,
     schedule: Rc<RefCell<Schedule>>,
     records: Vec<Record>,
     give_up: Arc<AtomicBool>,
@@ -61,11 +60,11 @@ pub struct Simulation {
 impl Simulation {
     /// Drives `host`, whose settings must hold the same `clock`.
     pub fn new(host: Host, clock: VirtualClock, schedule: Schedule) -> Self {
+        let schedule = Rc::new(RefCell::new(schedule));
         Simulation {
-            host,
+            drive: Drive::new(host, Network::new(Rc::clone(&schedule))),
             clock,
-            network: Network::default(),
-            schedule: Rc::new(RefCell::new(schedule)),
+            schedule,
             records: Vec::new(),
             give_up: Arc::default(),
         }
@@ -73,19 +72,20 @@ impl Simulation {
 
     /// Another program has this port: a plug-in cannot open it.
     pub fn occupy(&mut self, port: u16) {
-        self.network.occupy(port);
+        self.drive.network_mut().occupy(port);
     }
 
     /// What comes of the attempts to listen of the socket that the `bind` of this number makes: the
     /// port that it gets if it asks for any, or `None` if the port is taken. Attempts beyond these,
     /// and all of other sockets, get what is free.
     pub fn foresee_ports(&mut self, bind: u32, attempts: impl IntoIterator<Item = Option<u16>>) {
-        self.network.foresee(bind, attempts.into_iter().collect());
+        let network = self.drive.network_mut();
+        network.foresee(bind, attempts.into_iter().collect());
     }
 
     /// The plug-ins and their Lightroom.
     pub fn host(&mut self) -> &mut Host {
-        &mut self.host
+        self.drive.host()
     }
 
     /// The time since the simulation began.
@@ -113,7 +113,7 @@ impl Simulation {
 
     /// Lightroom starts once more after it has quit: the time, the network and the records go on.
     pub fn restart(&mut self, host: Host) {
-        self.host = host;
+        self.drive.restart(host);
     }
 
     /// A flag that ends whatever runs, soon, when it is set from another thread.
@@ -125,29 +125,17 @@ impl Simulation {
     pub fn settle(&mut self) -> Settled {
         let mut spins = 0;
         loop {
-            let now = self.now();
-            let moved = self
-                .network
-                .carry(&mut self.host, now, &mut self.schedule.borrow_mut());
-            self.host.run(now);
-            let acted = self
-                .network
-                .act(&mut self.host, now, &mut self.schedule.borrow_mut());
+            let round = self.drive.round(Host::run);
+            let host = self.drive.host();
             self.records
-                .extend(std::iter::from_fn(|| self.host.poll_record()));
+                .extend(std::iter::from_fn(|| host.poll_record()));
             if self.give_up.load(Ordering::Relaxed) {
                 return Settled::GivenUp;
             }
-            if self.host.is_over() {
+            if self.drive.host().is_over() || round == Round::Quiet {
                 return Settled::Quiet;
             }
-            let due = self.host.next_deadline(now).is_some_and(|at| at <= now);
-            // B7.1: what the plug-in has just sent is written now.
-            let unwritten = self.host.has_dirty();
-            if !(moved || acted || due || unwritten) {
-                return Settled::Quiet;
-            }
-            spins = if moved { 0 } else { spins + 1 };
+            spins = if round == Round::Moved { 0 } else { spins + 1 };
             if spins > SPINS {
                 return Settled::Busy;
             }
@@ -156,9 +144,7 @@ impl Simulation {
 
     /// When something happens next, if nothing is done before.
     pub fn next_deadline(&self) -> Option<Time> {
-        let host = self.host.next_deadline(self.now());
-        let network = self.network.next_after(self.now());
-        host.into_iter().chain(network).min()
+        self.drive.next_deadline()
     }
 
     /// Lets this much time pass.
@@ -194,23 +180,21 @@ impl Simulation {
     pub fn quit(&mut self) -> Settled {
         /// Far more than a plug-in is given (R6.4), unless it goes on and on about its progress.
         const LONG: Duration = Duration::from_secs(60 * 60);
-        self.host.shut_down();
+        self.host().shut_down();
         let end = self.now() + LONG;
-        self.run_until(end, |simulation| simulation.host.is_over())
+        self.run_until(end, |simulation| simulation.host().is_over())
     }
 
     /// An outside program connects. `None` if the connection is refused: nobody listens there.
     pub fn connect(&mut self, port: u16) -> Option<RemoteEnd> {
-        let wire = {
-            let mut schedule = self.schedule.borrow_mut();
-            self.network.connect(port, self.now(), &mut schedule)?
-        };
+        let now = self.now();
+        let wire = self.drive.network_mut().connect(port, now)?;
         let (clock, schedule) = (self.clock.clone(), Rc::clone(&self.schedule));
         Some(RemoteEnd::new(wire, clock, schedule))
     }
 
     /// Whether somebody listens on this port.
     pub fn listens(&self, port: u16) -> bool {
-        self.network.listens(port)
+        self.drive.network().listens(port)
     }
 }

@@ -5,13 +5,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use lrsocket_proto::{Action, Impairment, Phase, Socket, Strike, Time};
+use lrsocket_proto::{Action, Impairment, Socket, Time};
 
+use super::pipe::Last;
 use super::schedule::Schedule;
-use super::strangers::{self, Storm};
-use super::wire::Wire;
-use crate::host::Host;
-use crate::outside;
+use super::wire::{Outside, Wire};
+use crate::drive::{self, ClientState};
 use crate::sockets::SocketId;
 
 /// The port that the first `port = 0` gets; the next one gets the next.
@@ -26,10 +25,9 @@ pub(super) struct Network {
     places: BTreeMap<SocketId, Place>,
     /// Connections that no socket has any more, with something on its way to the outside program.
     leaving: Vec<Connection>,
-    /// Those of the fault `storm`.
-    storms: Vec<Storm>,
     /// What comes of the next attempts of sockets to listen: see [`Network::foresee`].
     foreseen: BTreeMap<u32, VecDeque<Option<u16>>>,
+    schedule: Rc<RefCell<Schedule>>,
 }
 
 /// What the system keeps for one socket.
@@ -40,24 +38,20 @@ struct Place {
     /// Connects that the system has completed and nobody has accepted.
     backlog: VecDeque<Connection>,
     connection: Option<Connection>,
-    /// The client of the fault `second_client`.
-    second: Option<Connection>,
 }
 
-impl Default for Network {
-    fn default() -> Self {
+impl Network {
+    pub(super) fn new(schedule: Rc<RefCell<Schedule>>) -> Self {
         Network {
             occupied: BTreeSet::new(),
             next_port: FIRST_PORT,
             places: BTreeMap::new(),
             leaving: Vec::new(),
-            storms: Vec::new(),
             foreseen: BTreeMap::new(),
+            schedule,
         }
     }
-}
 
-impl Network {
     pub(super) fn occupy(&mut self, port: u16) {
         self.occupied.insert(port);
     }
@@ -70,143 +64,31 @@ impl Network {
         self.places.values().any(|place| place.port == Some(port))
     }
 
-    pub(super) fn connect(
-        &mut self,
-        port: u16,
-        now: Time,
-        schedule: &mut Schedule,
-    ) -> Option<Connection> {
+    pub(super) fn connect(&mut self, port: u16, now: Time) -> Option<Connection> {
         let mut places = self.places.values_mut();
         let place = places.find(|place| place.port == Some(port))?;
-        let wire = Rc::new(RefCell::new(Wire::new(schedule.arrival(now))));
+        let since = self.schedule.borrow_mut().arrival(now);
+        let wire = Rc::new(RefCell::new(Wire::new(since)));
         place.backlog.push_back(Rc::clone(&wire));
         Some(wire)
     }
 
-    /// When something that is under way arrives next.
-    pub(super) fn next_after(&self, now: Time) -> Option<Time> {
-        let places = self.places.values();
-        let places = places.filter_map(|place| place.next_after(now));
-        let leaving = self.leaving.iter();
-        let leaving = leaving.filter_map(|wire| wire.borrow().next_after(now));
-        let storms = self.storms.iter().map(Storm::next);
-        places.chain(leaving).chain(storms).min()
-    }
-
-    /// Accepts, reads and writes for every socket. Whether anything moved, or is left for the next
-    /// turn.
-    pub(super) fn carry(&mut self, host: &mut Host, now: Time, schedule: &mut Schedule) -> bool {
-        while host.poll_dirty().is_some() {} // All are looked at anyway.
-        self.leaving
-            .retain(|wire| wire.borrow().next_after(now).is_some());
-        let mut any = self.blow(host, now, schedule);
-        for (&id, place) in &mut self.places {
-            let link = host.impairment(id);
-            any |= host.with_socket(id, |machine| {
-                let work = place.has_work(machine, link, now);
-                if work && schedule.serves() {
-                    place.serve(machine, link, now, schedule);
-                }
-                work
-            });
-            any |= place.attend(id, link, host, now, schedule);
-            if let Some(strike) = host.poll_strike(id) {
-                any = true;
-                match strike {
-                    Strike::Killed => {
-                        if let Some(wire) = &place.connection {
-                            wire.borrow_mut().kill();
-                        }
-                        outside::tell(host, id, outside::killed());
-                    }
-                    Strike::Reset => {
-                        if let Some(wire) = &place.connection {
-                            wire.borrow_mut().reset_both(now, schedule);
-                        }
-                        outside::tell(host, id, outside::reset());
-                    }
-                    Strike::Storm { clients } => {
-                        let port = host.socket_info(id).port;
-                        self.storms.push(Storm::new(id, port, clients, now));
-                    }
-                }
-            }
-        }
-        any
-    }
-
-    /// Lets the clients of storms come that are due. Whether one has.
-    fn blow(&mut self, host: &mut Host, now: Time, schedule: &mut Schedule) -> bool {
-        let mut storms = std::mem::take(&mut self.storms);
-        let mut any = false;
-        for storm in &mut storms {
-            while !storm.is_over() && storm.next() <= now {
-                any = true;
-                let client = self.connect(storm.port, now, schedule);
-                storm.count(client.is_some());
-                if let Some(client) = client {
-                    strangers::leave(&client, now, schedule);
-                }
-            }
-            if storm.is_over() {
-                let told = outside::stormed(storm.port, storm.came, storm.refused);
-                outside::tell(host, storm.id, told);
-            }
-        }
-        storms.retain(|storm| !storm.is_over());
-        self.storms = storms;
-        any
-    }
-
-    /// Carries out what the sockets ask for. Whether there was something.
-    pub(super) fn act(&mut self, host: &mut Host, now: Time, schedule: &mut Schedule) -> bool {
-        let mut any = false;
-        while let Some((id, action)) = host.poll_action() {
-            any = true;
-            match action {
-                Action::Listen { port, .. } => {
-                    let port = self.port_for(host.socket_info(id).id, port.number());
-                    self.places.entry(id).or_default().port = port;
-                    host.with_socket(id, |machine| match port {
-                        Some(port) => machine.handle_listening(port, now),
-                        None => machine.handle_listen_failed(),
-                    });
-                }
-                Action::StopListening => {
-                    let place = self.places.entry(id).or_default();
-                    place.port = None;
-                    for wire in place.backlog.drain(..) {
-                        wire.borrow_mut().refuse_by_plugin(now, schedule);
-                        self.leaving.push(wire);
-                    }
-                }
-                Action::Disconnect => {
-                    if let Some(wire) = self.connection_of(id, host) {
-                        wire.borrow_mut().drop_by_plugin(now, schedule);
-                        self.leaving.push(wire);
-                    }
-                }
-                Action::Finish { last } => {
-                    if let Some(wire) = self.connection_of(id, host) {
-                        let stalled = host.impairment(id).stalled;
-                        let last = if stalled { &[] } else { &*last };
-                        wire.borrow_mut().finish_by_plugin(last, now, schedule);
-                        self.leaving.push(wire);
-                    }
-                }
-            }
-        }
-        self.places.retain(|_, place| {
-            place.port.is_some() || place.connection.is_some() || place.second.is_some()
-        });
-        any
+    /// Forgets the sockets that have neither a port nor a connection.
+    fn tidy(&mut self) {
+        self.places
+            .retain(|_, place| place.port.is_some() || place.connection.is_some());
     }
 
     /// The connection of a socket that gives it up, if the outside program is to hear of that.
-    fn connection_of(&mut self, id: SocketId, host: &Host) -> Option<Connection> {
+    fn connection_of(&mut self, id: SocketId, link: Impairment) -> Option<Connection> {
         let wire = self.places.get_mut(&id)?.connection.take()?;
-        let unheard = wire.borrow().is_unheard(host.impairment(id));
+        let unheard = wire.borrow().is_unheard(link);
         (!unheard).then_some(wire)
+    }
+
+    /// The connection of a socket.
+    fn connected(&self, id: SocketId) -> Option<&Connection> {
+        self.places.get(&id)?.connection.as_ref()
     }
 
     /// The port that a socket gets which asks for this one; `None` if none.
@@ -230,6 +112,123 @@ impl Network {
         let free = (self.next_port..=u16::MAX).find(|port| !taken(*port))?;
         self.next_port = free.saturating_add(1);
         Some(free)
+    }
+}
+
+impl drive::Network for Network {
+    /// `None` if it was refused.
+    type Client = Option<Connection>;
+
+    fn ready(&mut self, ids: &mut Vec<SocketId>, now: Time) {
+        self.leaving
+            .retain(|wire| wire.borrow().next_after(now).is_some());
+        self.tidy();
+        ids.extend(self.places.keys());
+    }
+
+    fn carry(&mut self, id: SocketId, machine: &mut Socket, link: Impairment, now: Time) -> bool {
+        let Some(place) = self.places.get_mut(&id) else {
+            return false;
+        };
+        let work = place.has_work(machine, link, now);
+        let schedule = &mut *self.schedule.borrow_mut();
+        if work && schedule.serves() {
+            place.serve(machine, link, now, schedule);
+        }
+        work
+    }
+
+    fn act(
+        &mut self,
+        id: SocketId,
+        action: Action,
+        machine: &mut Socket,
+        link: Impairment,
+        now: Time,
+    ) {
+        match action {
+            Action::Listen { port, .. } => {
+                let port = self.port_for(id.number(), port.number());
+                self.places.entry(id).or_default().port = port;
+                match port {
+                    Some(port) => machine.handle_listening(port, now),
+                    None => machine.handle_listen_failed(),
+                }
+            }
+            Action::StopListening => {
+                let place = self.places.entry(id).or_default();
+                place.port = None;
+                for wire in place.backlog.drain(..) {
+                    let schedule = &mut self.schedule.borrow_mut();
+                    wire.borrow_mut().refuse_by_plugin(now, schedule);
+                    self.leaving.push(wire);
+                }
+            }
+            Action::Disconnect => {
+                if let Some(wire) = self.connection_of(id, link) {
+                    let schedule = &mut self.schedule.borrow_mut();
+                    wire.borrow_mut().drop_by_plugin(now, schedule);
+                    self.leaving.push(wire);
+                }
+            }
+            Action::Finish { last } => {
+                if let Some(wire) = self.connection_of(id, link) {
+                    let last = if link.stalled { &[] } else { &*last };
+                    let schedule = &mut self.schedule.borrow_mut();
+                    wire.borrow_mut().finish_by_plugin(last, now, schedule);
+                    self.leaving.push(wire);
+                }
+            }
+        }
+    }
+
+    /// When something that is under way arrives next.
+    fn next_deadline(&self, now: Time) -> Option<Time> {
+        let places = self.places.values();
+        let places = places.filter_map(|place| place.next_after(now));
+        let leaving = self.leaving.iter();
+        let leaving = leaving.filter_map(|wire| wire.borrow().next_after(now));
+        places.chain(leaving).min()
+    }
+
+    fn kill(&mut self, id: SocketId) {
+        if let Some(wire) = self.connected(id) {
+            wire.borrow_mut().kill();
+        }
+    }
+
+    fn reset(&mut self, id: SocketId, now: Time) {
+        if let Some(wire) = self.connected(id) {
+            let schedule = &mut self.schedule.borrow_mut();
+            wire.borrow_mut().reset_both(now, schedule);
+        }
+    }
+
+    fn connect_client(&mut self, port: u16, now: Time) -> Self::Client {
+        self.connect(port, now)
+    }
+
+    fn client_state(&mut self, client: &mut Self::Client, now: Time) -> ClientState {
+        let Some(wire) = client else {
+            return ClientState::Refused;
+        };
+        let mut wire = wire.borrow_mut();
+        wire.collect(now);
+        match wire.from_plugin.ended(now) {
+            None => ClientState::Connected,
+            Some(Last::Fin) => ClientState::Disconnected(drive::CLOSED.to_owned()),
+            Some(Last::Reset) => ClientState::Disconnected(drive::RESET.to_owned()),
+        }
+    }
+
+    fn disconnect_client(&mut self, client: Self::Client, now: Time) {
+        let Some(wire) = client else { return };
+        let mut wire = wire.borrow_mut();
+        if wire.outside == Outside::Open {
+            wire.leave(Outside::Closed);
+            let schedule = &mut self.schedule.borrow_mut();
+            wire.to_plugin.end(Last::Fin, now, schedule);
+        }
     }
 }
 
@@ -259,42 +258,6 @@ impl Place {
         if let Some(wire) = &self.connection {
             wire.borrow_mut().carry(machine, link, now, schedule);
         }
-    }
-
-    /// Lets a second client come or go (B1.6). Whether one has.
-    fn attend(
-        &mut self,
-        id: SocketId,
-        link: Impairment,
-        host: &mut Host,
-        now: Time,
-        schedule: &mut Schedule,
-    ) -> bool {
-        if let Some(second) = &self.second {
-            if let Some(how) = strangers::turned_away(second, now) {
-                self.second = None;
-                let port = host.socket_info(id).port;
-                outside::tell(host, id, outside::second_leaves(port, how));
-            } else if !link.second_client {
-                strangers::leave(second, now, schedule);
-                self.second = None;
-            } else {
-                return false;
-            }
-            return true;
-        }
-        let connected = |machine: &mut Socket| machine.phase() == Phase::Connected;
-        if !link.second_client || !host.with_socket(id, connected) {
-            return false;
-        }
-        let Some(port) = self.port else {
-            return false;
-        };
-        let second = Rc::new(RefCell::new(Wire::new(schedule.arrival(now))));
-        self.backlog.push_back(Rc::clone(&second));
-        self.second = Some(second);
-        outside::tell(host, id, outside::second_waits(port));
-        true
     }
 
     fn next_after(&self, now: Time) -> Option<Time> {

@@ -12,8 +12,9 @@ use super::raise::{message, tidy_traceback};
 use crate::changes::Changes;
 use crate::core::Core;
 
-/// Instructions between two looks at the interrupt flag: some milliseconds.
-const LOOK_EVERY: u32 = 1_000_000;
+/// Instructions between two looks at the interrupt flag and the clock: less than a millisecond, or
+/// more if they call functions that take their time.
+const LOOK_EVERY: u32 = 100_000;
 
 /// Why a turn of a task is over.
 pub(crate) enum Turn {
@@ -148,7 +149,8 @@ fn number(value: &Value) -> f64 {
     }
 }
 
-/// Makes code that does not end notice the flag [`Application::interrupt`](crate::application::Application).
+/// Makes code that does not end notice the flag [`Application::interrupt`](crate::application::Application),
+/// and reports code that takes long.
 pub(super) fn install_interrupt(lua: &Lua, core: &Rc<Core>) -> mlua::Result<()> {
     let core = Rc::downgrade(core);
     let triggers = HookTriggers::new().every_nth_instruction(LOOK_EVERY);
@@ -156,13 +158,15 @@ pub(super) fn install_interrupt(lua: &Lua, core: &Rc<Core>) -> mlua::Result<()> 
         let Some(core) = core.upgrade() else {
             return Ok(VmState::Continue);
         };
+        let place = || {
+            let file = debug.source().short_src.unwrap_or_default();
+            Some(format!("{file}:{}", debug.current_line()?))
+        };
+        core.app.notice_busy(core.id, place);
         if !core.app.interrupt.load(Ordering::Relaxed) {
             return Ok(VmState::Continue);
         }
-        let place = debug.current_line().map_or_else(String::new, |line| {
-            let file = debug.source().short_src.unwrap_or_default().into_owned();
-            format!(" at {file}:{line}")
-        });
+        let place = place().map_or_else(String::new, |place| format!(" at {place}"));
         let text = format!("stopped{place}: the plug-in was still busy and did not yield");
         *core.interrupted.borrow_mut() = Some(text.clone());
         Err(Error::RuntimeError(text))

@@ -29,7 +29,9 @@ pub(super) fn take_function(lua: &Lua, core: &Rc<Core>, id: SocketId) -> mlua::R
             return Ok(ENDED);
         };
         let mut sockets = core.app.sockets.borrow_mut();
-        let entry = sockets.entry(id);
+        let Some(entry) = sockets.entry(id) else {
+            return Ok(ENDED);
+        };
         let control = match entry.machine.poll_event() {
             Some(SocketEvent::Message(line)) => {
                 let data = line.to_vec();
@@ -40,7 +42,9 @@ pub(super) fn take_function(lua: &Lua, core: &Rc<Core>, id: SocketId) -> mlua::R
                 // A finalizer may run while Lua makes the string, and use this socket.
                 drop(sockets);
                 let text = lua.create_string(&data)?;
-                if core.app.settings.record_messages {
+                if core.app.settings.record_messages
+                    && let Some(socket) = socket
+                {
                     core.record(Event::Message { socket, data });
                 }
                 return Ok((Some(text), None, Value::Nil));
@@ -73,11 +77,16 @@ fn take_control(lua: &Lua, core: &Rc<Core>, id: SocketId, control: Control) -> m
     };
     let socket = {
         let mut sockets = core.app.sockets.borrow_mut();
-        let entry = sockets.entry(id);
+        let Some(entry) = sockets.entry(id) else {
+            return Ok(ENDED);
+        };
         entry.callback = callback;
         entry.counts.connections += u64::from(matches!(control, Control::Connected(_)));
         entry.counts.errors += u64::from(matches!(control, Control::Error(_)));
-        sockets.info(id)
+        let Some(socket) = sockets.info(id) else {
+            return Ok(ENDED);
+        };
+        socket
     };
     core.touch(id); // Diagnostics of what happened before come first.
     core.record(match control {
@@ -100,7 +109,9 @@ pub(super) fn start_delivery(
     function: Function,
 ) -> mlua::Result<()> {
     let thread = lua.create_thread(function.clone())?;
-    core.app.sockets.borrow_mut().entry(id).deliver = Some(function);
+    if let Some(entry) = core.app.sockets.borrow_mut().entry(id) {
+        entry.deliver = Some(function);
+    }
     core.spawn("LrSocket".to_owned(), thread, OnError::Callback(id));
     Ok(())
 }
@@ -108,10 +119,12 @@ pub(super) fn start_delivery(
 impl Core {
     /// An error has left a callback of this socket (B3.9).
     pub(crate) fn callback_failed(&self, id: SocketId, message: String, traceback: String) {
-        let (socket, callback) = {
-            let mut sockets = self.app.sockets.borrow_mut();
-            (sockets.info(id), sockets.entry(id).callback)
+        let mut sockets = self.app.sockets.borrow_mut();
+        let callback = sockets.entry(id).map(|entry| entry.callback);
+        let (Some(callback), Some(socket)) = (callback, sockets.info(id)) else {
+            return;
         };
+        drop(sockets);
         self.record(Event::CallbackError {
             socket,
             callback,
@@ -122,7 +135,9 @@ impl Core {
 
     /// The task of this socket's callbacks has failed: the next event is taken by a new one (B3.9).
     pub(crate) fn go_on_delivering(self: &Rc<Self>, lua: &Lua, id: SocketId) -> mlua::Result<()> {
-        let deliver = self.app.sockets.borrow_mut().entry(id).deliver.clone();
+        let mut sockets = self.app.sockets.borrow_mut();
+        let deliver = sockets.entry(id).and_then(|entry| entry.deliver.clone());
+        drop(sockets);
         match deliver {
             Some(function) => start_delivery(lua, self, id, function),
             None => Ok(()),

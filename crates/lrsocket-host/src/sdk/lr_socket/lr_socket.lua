@@ -17,8 +17,9 @@ local function misuse(member)
 end
 
 -- Blocks the whole application, if the profile wants it (B5.5, B7.7).
-local function freeze(seconds)
+local function freeze(id, member, seconds)
 	if seconds > 0 then
+		host.freezes(id, member, seconds)
 		if runtime.can_yield() then
 			yield(runtime.FREEZE, seconds)
 		else
@@ -108,7 +109,7 @@ function LrSocket.bind(params)
 		if self ~= object then
 			misuse("reconnect")
 		end
-		freeze(host.reconnect(id))
+		freeze(id, "reconnect", host.reconnect(id))
 	end
 
 	function close(self)
@@ -126,7 +127,7 @@ function LrSocket.bind(params)
 					host.callback_error(id, "onClosed", text, trace)
 				end
 			end
-			freeze(stall)
+			freeze(id, "close", stall)
 		end
 	end
 	object.close = close

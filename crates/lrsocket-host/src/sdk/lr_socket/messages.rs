@@ -40,7 +40,9 @@ impl QuickSocket for Quick {
             return false;
         };
         sockets.mark_dirty(self.id); // There is an acknowledgement to write, and room to read.
-        let entry = sockets.entry(self.id);
+        let Some(entry) = sockets.entry(self.id) else {
+            return false;
+        };
         let Some(bytes) = entry.machine.poll_line() else {
             return false;
         };
@@ -57,7 +59,9 @@ impl QuickSocket for Quick {
         let Ok(mut sockets) = core.app.sockets.try_borrow_mut() else {
             return false;
         };
-        let entry = sockets.entry(self.id);
+        let Some(entry) = sockets.entry(self.id) else {
+            return false;
+        };
         let simple = entry.machine.phase() == Phase::Connected
             && entry.machine.config().mode == Mode::Send
             && !core.app.settings.record_messages;
@@ -96,16 +100,21 @@ pub(super) fn send_function(lua: &Lua, core: &Rc<Core>, id: SocketId) -> mlua::R
             }
         };
         let mut sockets = core.app.sockets.borrow_mut();
-        let entry = sockets.entry(id);
         let bytes = text.as_bytes();
-        if entry.machine.send(&bytes, core.now()).is_err() {
+        let sent = sockets.entry(id).and_then(|entry| {
+            entry.machine.send(&bytes, core.now()).ok()?;
+            Some(entry)
+        });
+        let Some(entry) = sent else {
             return Err(closed("send").into_error(lua)); // B7.8
-        }
+        };
         entry.counts.messages_out += 1;
         sockets.mark_dirty(id);
-        if core.app.settings.record_messages {
+        if core.app.settings.record_messages
+            && let Some(socket) = sockets.info(id)
+        {
             core.record(Event::Sent {
-                socket: sockets.info(id),
+                socket,
                 data: bytes.to_vec(),
             });
         }

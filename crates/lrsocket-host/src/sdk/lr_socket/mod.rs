@@ -8,7 +8,7 @@ mod messages;
 use std::rc::Rc;
 use std::time::Duration;
 
-use lrsocket_proto::{Close, Phase};
+use lrsocket_proto::{Close, Phase, SocketClosed};
 
 use self::bind::bind;
 use self::delivery::{start_delivery, take_function};
@@ -41,23 +41,24 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         ns.private("reconnect", |call, args| {
             let id = socket_id(args)?;
             let now = call.core.now();
-            let stall = call
-                .core
-                .app
-                .sockets
-                .borrow_mut()
-                .entry(id)
-                .machine
-                .reconnect(now);
+            let stall = match call.core.app.sockets.borrow_mut().entry(id) {
+                Some(entry) => entry.machine.reconnect(now),
+                None => Err(SocketClosed),
+            };
             call.core.touch(id);
             match stall {
                 Ok(stall) => Ok(stall.as_secs_f64()),
-                Err(_) => Err(closed("reconnect")), // B7.8
+                Err(SocketClosed) => Err(closed("reconnect")), // B7.8
             }
         });
         ns.private("close", |call, args| Ok(close(call.core, socket_id(args)?)));
         ns.private("context_ends", |call, args| {
             context_ends(call.core, socket_id(args)?);
+            Ok(())
+        });
+        ns.private("freezes", |call, args| {
+            let (id, seconds) = (socket_id(args)?, args.number(3)?);
+            freezes(call.core, id, &args.string(2)?.to_string_lossy(), seconds);
             Ok(())
         });
         ns.private("freeze", |call, args| {
@@ -77,11 +78,14 @@ pub(super) const NAMESPACE: Namespace = Namespace {
                         "onClosed calls reconnect() at the end of the plug-in, too; it raises an \
                               error that nobody sees"
                             .to_owned(),
-                    socket: Some(socket),
+                    socket,
                     at: None,
                 });
                 return Ok(());
             }
+            let Some(socket) = socket else {
+                return Ok(());
+            };
             call.core.record(Event::CallbackError {
                 socket,
                 callback: "onClosed",
@@ -114,8 +118,10 @@ fn after_close(member: &str) -> String {
 /// B8.1: the end of the context closes the socket. Where that is before it could listen, the plug-in
 /// most likely did not mean it.
 fn context_ends(core: &Core, id: SocketId) {
-    let phase = core.app.sockets.borrow_mut().entry(id).machine.phase();
-    if phase == Phase::Opening && !core.ending.get() {
+    let mut sockets = core.app.sockets.borrow_mut();
+    let phase = sockets.entry(id).map(|entry| entry.machine.phase());
+    drop(sockets);
+    if phase == Some(Phase::Opening) && !core.ending.get() {
         let socket = core.app.sockets.borrow().info(id);
         core.record(Event::Diagnostic {
             rule: "B8.1",
@@ -123,26 +129,41 @@ fn context_ends(core: &Core, id: SocketId) {
                       anybody can connect: let the function of the context go on, as with a loop \
                       that sleeps"
                 .to_owned(),
-            socket: Some(socket),
+            socket,
             at: None,
         });
     }
 }
 
+/// Reports that a call is about to block the whole application.
+fn freezes(core: &Core, id: SocketId, member: &str, seconds: f64) {
+    let (rule, switch) = match member {
+        "close" => ("B7.7", "close_stall"),
+        _ => ("B5.5", "send_reconnect = hang"),
+    };
+    let message = format!(
+        "{member}() blocks Lightroom for {seconds} s (the fault {switch}): until then no task and no \
+         callback runs"
+    );
+    let socket = core.app.sockets.borrow().info(id);
+    core.record(Event::Diagnostic {
+        rule,
+        message,
+        socket,
+        at: None,
+    });
+}
+
 /// Closes the socket (B3.6). Returns how many seconds the application is blocked, or nil if it was
 /// closed before; `onClosed` is the caller's to run.
 fn close(core: &Rc<Core>, id: SocketId) -> Option<f64> {
-    let closed = core
-        .app
-        .sockets
-        .borrow_mut()
-        .entry(id)
-        .machine
-        .close(core.now());
+    let mut sockets = core.app.sockets.borrow_mut();
+    let closed = sockets.entry(id)?.machine.close(core.now());
     let Close::Closed { stall } = closed else {
         return None;
     };
-    let socket = core.app.sockets.borrow().info(id);
+    let socket = sockets.info(id)?;
+    drop(sockets);
     core.record(Event::Closed {
         socket,
         by: ClosedBy::Plugin,
