@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use directories::{BaseDirs, UserDirs};
-use lrsocket_host::driver::{Command, Driver, Watchdog};
+use lrsocket_driver::{Command, Driver, Watchdog};
 use lrsocket_host::lightroom::{Lightroom, Module};
 use lrsocket_host::proto::Profile;
 use lrsocket_host::{

@@ -1,42 +1,27 @@
-//! Runs Lightroom plug-ins outside Lightroom.
+//! Runs Lightroom plug-ins outside Lightroom, without I/O.
 //!
-//! A [`Host`] is one plug-in in its simulated Lightroom: Lua 5.1, the cooperative tasks of the SDK,
-//! function contexts and sockets. It has no I/O of its own; a driver such as [`driver`] gives it
-//! real TCP and real time.
+//! Internal to lrsocket, without a promise of stability. A [`Host`] is one Lightroom with its plug-ins:
+//! it is fed input and time, and asked for output. A driver gives it a network and a clock by the loop of
+//! [`drive`]: [`sim`] has both in memory, the crate `lrsocket-driver` takes those of the machine.
 
-mod application;
-mod chance;
-mod changes;
-mod control;
-mod core;
 pub mod drive;
-pub mod driver;
-mod ending;
-mod faults;
-mod folders;
 mod host;
-mod instance;
-pub mod lua_state;
-mod plugin;
-mod record;
-mod sdk;
-mod settings;
 pub mod sim;
-mod sockets;
-mod standstill;
-mod tasks;
-mod vm;
-mod work;
 
-pub use faults::{fault_from_json, fault_to_json};
-pub use folders::Folders;
-pub use host::{Host, NoSuchPlugin};
+pub use host::{Host, NoSuchPlugin, fault_from_json, fault_to_json};
 pub use lightroom_sim as lightroom;
 pub use lrsocket_proto as proto;
-pub use plugin::{Info, LoadError, MenuItem, Plugin};
-pub use record::{ClosedBy, Event, LeftBy, Line, Record, SocketInfo, Start, Tone, place};
-pub use sdk::coverage::{Coverage, State, coverage};
-pub use sdk::lr_prefs::write_prefs;
-pub use settings::{Answer, Clock, RealClock, Settings, default_platform};
-pub use sockets::{Counts, SocketId, SocketSummary};
-pub use work::{HttpError, HttpErrorKind, HttpRequest, HttpResponse, Work, WorkId, WorkResult};
+pub use lrsocket_sdk::application::folders::Folders;
+pub use lrsocket_sdk::application::settings::{
+    Answer, Clock, RealClock, Settings, default_platform,
+};
+pub use lrsocket_sdk::application::sockets::{Counts, SocketSummary};
+pub use lrsocket_sdk::application::work::{
+    HttpError, HttpErrorKind, HttpRequest, HttpResponse, Work, WorkId, WorkResult,
+};
+pub use lrsocket_sdk::plugin::{Info, LoadError, MenuItem, Plugin};
+pub use lrsocket_sdk::record::{
+    ClosedBy, Event, LeftBy, Line, Record, SocketInfo, Start, Tone, place,
+};
+pub use lrsocket_sdk::{Coverage, State, coverage, write_prefs};
+pub use lrsocket_vm::{SocketId, lua_state};

@@ -8,7 +8,7 @@ use lrsocket_proto::{Phase, Socket, Time};
 use super::network::{ClientState, Network, Report};
 use super::report;
 use crate::host::Host;
-use crate::sockets::SocketId;
+use lrsocket_vm::SocketId;
 
 /// The pause between two clients of a storm: enough for a plug-in that listens again at once.
 const BREATH: Duration = Duration::from_millis(2);

@@ -16,8 +16,8 @@ use std::mem;
 use lrsocket_proto::{Impairment, Strike, Time};
 
 use crate::host::Host;
-use crate::sockets::SocketId;
 use fault_clients::FaultClients;
+use lrsocket_vm::SocketId;
 pub use network::{CLOSED, ClientState, Network, RESET, Report};
 
 /// A host and its network, driven in rounds.

@@ -2,7 +2,7 @@
 
 use lrsocket_proto::{Action, Impairment, Socket, Time};
 
-use crate::sockets::SocketId;
+use lrsocket_vm::SocketId;
 
 /// A diagnostic: the rule that it is about (empty if none) and its text.
 pub type Report = (&'static str, String);

@@ -2,8 +2,8 @@
 
 use super::network::Report;
 use crate::host::Host;
-use crate::record::Event;
-use crate::sockets::SocketId;
+use lrsocket_sdk::record::Event;
+use lrsocket_vm::SocketId;
 
 pub(super) fn killed() -> Report {
     let what = "fault killed: the outside program is gone without a FIN; whatever is sent either \

@@ -1,5 +1,9 @@
 //! The machine that runs a plug-in: fed with input and time, asked for output.
 
+mod control;
+mod ending;
+mod faults;
+mod instance;
 mod plugins;
 mod turn;
 
@@ -13,14 +17,16 @@ use lightroom_sim::Lightroom;
 use lrsocket_proto::{Action, Socket, Time};
 use mlua::Value;
 
-use crate::application::Application;
-use crate::instance::Instance;
-use crate::plugin::LoadError;
-use crate::record::{Event, Record, SocketInfo};
-use crate::sdk;
-use crate::settings::{Answer, Settings};
-use crate::sockets::{SocketId, SocketSummary};
-use crate::work::{Work, WorkId, WorkResult};
+pub use faults::{fault_from_json, fault_to_json};
+use instance::Instance;
+use lrsocket_sdk::application::Application;
+use lrsocket_sdk::application::settings::{Answer, Settings};
+use lrsocket_sdk::application::sockets::SocketSummary;
+use lrsocket_sdk::application::work::{Work, WorkId, WorkResult};
+use lrsocket_sdk::http_answer;
+use lrsocket_sdk::plugin::LoadError;
+use lrsocket_sdk::record::{Event, Record, SocketInfo};
+use lrsocket_vm::SocketId;
 use plugins::Disabled;
 pub use plugins::NoSuchPlugin;
 
@@ -133,7 +139,7 @@ impl Host {
             WorkResult::Launched(_) => Value::Nil,
             WorkResult::Http(answer) => {
                 let platform = self.app.settings.platform;
-                match sdk::lr_http::answer(&owner.vm.lua, platform, answer) {
+                match http_answer(&owner.vm.lua, platform, answer) {
                     Ok(table) => Value::Table(table),
                     Err(error) => {
                         owner.core.diagnose("", error.to_string(), None);

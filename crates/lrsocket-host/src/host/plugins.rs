@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::Host;
-use crate::ending::Why;
-use crate::instance::Instance;
-use crate::plugin::{LoadError, Plugin};
-use crate::record::Event;
+use super::ending::Why;
+use super::instance::Instance;
+use lrsocket_sdk::plugin::{LoadError, Plugin};
+use lrsocket_sdk::record::Event;
 
 /// There is no such plug-in; these are there, by identifier.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,13 +7,13 @@ use lrsocket_proto::Time;
 use mlua::Value;
 
 use super::Host;
+use super::ending::Why;
+use super::instance::Instance;
 use super::plugins::Disabled;
-use crate::changes;
-use crate::ending::Why;
-use crate::instance::Instance;
-use crate::record::Event;
-use crate::tasks::{OnError, Task, TaskId};
-use crate::vm::Turn;
+use lrsocket_sdk::application::changes;
+use lrsocket_sdk::record::Event;
+use lrsocket_vm::Turn;
+use lrsocket_vm::{OnError, Task, TaskId};
 
 impl Host {
     /// Runs every ready task until none is ready. Tasks that yielded run in the next call: see

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use lrsocket_proto::Time;
 
-use crate::settings::Clock;
+use lrsocket_sdk::application::settings::Clock;
 
 /// The start of the year 2026, as time since the Unix epoch: when every simulation begins.
 const WALL_START: Duration = Duration::from_secs(1_767_225_600);

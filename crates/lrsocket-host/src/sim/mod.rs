@@ -27,7 +27,7 @@ pub use schedule::Schedule;
 
 use crate::drive::{Drive, Round};
 use crate::host::Host;
-use crate::record::{Event, Record};
+use lrsocket_sdk::record::{Event, Record};
 
 /// Turns at one moment that move no bytes, until time goes on although somebody is ready: a task
 /// that yields in a loop, or a socket that is re-opened in its onError.

@@ -11,7 +11,7 @@ use super::pipe::Last;
 use super::schedule::Schedule;
 use super::wire::{Outside, Wire};
 use crate::drive::{self, ClientState};
-use crate::sockets::SocketId;
+use lrsocket_vm::SocketId;
 
 /// The port that the first `port = 0` gets; the next one gets the next.
 const FIRST_PORT: u16 = 50_000;

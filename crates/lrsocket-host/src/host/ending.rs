@@ -1,0 +1,267 @@
+//! The end of a plug-in's Lua state: Lightroom quits, or the plug-in is reloaded or disabled (R6.4,
+//! R6.5, B8.2, B8.3).
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use lrsocket_proto::Time;
+use mlua::{Function, MultiValue, Value};
+
+use super::instance::Instance;
+use lrsocket_vm::OnError;
+
+/// How long a shut-down function may go without calling its progress function (R6.4).
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long tasks may go on after the plug-in's shut-down scripts have run, to see that they are
+/// to end. A plug-in without such scripts has none to see.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// Why it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// Lightroom quits: LrShutdownApp and LrShutdownPlugin run.
+    Quit,
+    /// It is loaded anew: LrShutdownPlugin runs.
+    Reload,
+    /// It is disabled: LrDisablePlugin runs.
+    Disable,
+}
+
+/// Where in its end a Lua state is.
+#[derive(Default)]
+pub(crate) struct Ending {
+    why: Option<Why>,
+    /// The opposite was asked for before it was over: a plug-in that was disabled is enabled, one
+    /// that was reloaded is disabled.
+    turned: bool,
+    step: Step,
+}
+
+#[derive(Default)]
+enum Step {
+    /// The scripts are to run.
+    #[default]
+    Scripts,
+    /// The function of LrShutdownApp runs.
+    Function { progress: Rc<Progress> },
+    /// The scripts have run; the tasks get a moment to end.
+    Grace { until: Time },
+    /// The function contexts end.
+    Contexts { until: Time },
+    /// What was queued on the sockets is written (B7.7).
+    Drain,
+    /// All is over.
+    Over,
+}
+
+/// What the function of LrShutdownApp says.
+#[derive(Default)]
+struct Progress {
+    done: Cell<bool>,
+    deadline: Cell<Time>,
+}
+
+impl Ending {
+    /// Lets it end. To quit comes before all else: a plug-in that is about to be reloaded then ends
+    /// for good.
+    pub(crate) fn ask(&mut self, why: Why) {
+        if self.why.is_none() || why == Why::Quit {
+            self.why = Some(why);
+        }
+    }
+
+    /// Whether it begins again once its end is over, if it ends and Lightroom does not quit.
+    pub(crate) fn begins_again(&self) -> Option<bool> {
+        match self.why? {
+            Why::Quit => None,
+            Why::Reload => Some(!self.turned),
+            Why::Disable => Some(self.turned),
+        }
+    }
+
+    /// Lets it begin again if it would not, and the other way round.
+    pub(crate) fn turn(&mut self) {
+        self.turned = !self.turned;
+    }
+
+    /// Why it ends, once all is over.
+    pub(crate) fn over(&self) -> Option<Why> {
+        self.why.filter(|_| matches!(self.step, Step::Over))
+    }
+
+    /// Whether it ends, or has ended.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.why.is_some()
+    }
+
+    /// An error has left the function of LrShutdownApp: nobody waits for it any longer (R6.4).
+    pub(crate) fn function_failed(&self) {
+        if let Step::Function { progress } = &self.step {
+            progress.done.set(true);
+        }
+    }
+
+    /// When to look again, if nothing happens before.
+    pub(crate) fn deadline(&self) -> Option<Time> {
+        self.why?;
+        match &self.step {
+            Step::Scripts => Some(Time::ZERO),
+            Step::Function { progress } => Some(progress.deadline.get()),
+            Step::Grace { until } | Step::Contexts { until } => Some(*until),
+            Step::Drain | Step::Over => None,
+        }
+    }
+
+    /// Goes as far as is possible now.
+    pub(crate) fn advance(&mut self, instance: &Instance, now: Time) {
+        let Some(why) = self.why else { return };
+        loop {
+            let next = match &self.step {
+                Step::Over => return,
+                Step::Scripts => instance.begin_ending(why, now),
+                Step::Function { progress } => {
+                    if !progress.is_over(instance, now) {
+                        return;
+                    }
+                    instance.run_last_script(why, now)
+                }
+                Step::Grace { until } if *until > now && instance.has_tasks() => return,
+                Step::Grace { .. } => instance.end_contexts(now),
+                Step::Contexts { until } if *until > now && instance.has_tasks() => return,
+                Step::Contexts { .. } => instance.close_sockets(now),
+                Step::Drain if !instance.sockets_are_finished() => return,
+                Step::Drain => Step::Over,
+            };
+            self.step = next;
+        }
+    }
+}
+
+impl Progress {
+    fn is_over(&self, instance: &Instance, now: Time) -> bool {
+        if self.done.get() {
+            return true;
+        }
+        let late = self.deadline.get() <= now;
+        if late {
+            let message = "the LrShutdownFunction of LrShutdownApp did not call its doneFunction, \
+                           nor its progressFunction for 10 seconds; Lightroom ends it";
+            instance.core.diagnose("R6.4", message.to_owned(), None);
+        }
+        late
+    }
+}
+
+impl Instance {
+    fn has_tasks(&self) -> bool {
+        let scheduler = self.core.app.scheduler.borrow();
+        scheduler.any_alive_of(self.core.id)
+    }
+
+    fn sockets_are_finished(&self) -> bool {
+        let sockets = self.core.app.sockets.borrow();
+        sockets.finished_of(self.core.id)
+    }
+
+    /// LrShutdownApp: a plain script, or one that returns a function which takes its time (R6.4).
+    fn begin_ending(&self, why: Why, now: Time) -> Step {
+        let file = match why {
+            Why::Quit if !self.leaked => self.core.plugin.info.shutdown_app.as_deref(),
+            Why::Quit | Why::Reload | Why::Disable => None,
+        };
+        let returned = file.and_then(|file| self.run_named_script(file));
+        let Some(function) = returned.and_then(shutdown_function) else {
+            return self.run_last_script(why, now);
+        };
+        let progress = Rc::new(Progress::default());
+        progress.deadline.set(now + PATIENCE);
+        match self.start_shutdown_function(&function, &progress) {
+            Ok(()) => Step::Function { progress },
+            Err(error) => {
+                self.core.diagnose("R6.4", error.to_string(), None);
+                self.run_last_script(why, now)
+            }
+        }
+    }
+
+    fn start_shutdown_function(
+        &self,
+        function: &Function,
+        progress: &Rc<Progress>,
+    ) -> mlua::Result<()> {
+        let lua = &self.vm.lua;
+        let done = Rc::clone(progress);
+        let done = lua.create_function(move |_, _: MultiValue| {
+            done.done.set(true);
+            Ok(())
+        })?;
+        let (made, core) = (Rc::clone(progress), Rc::downgrade(&self.core));
+        let made = lua.create_function(move |_, _: MultiValue| {
+            if let Some(core) = core.upgrade() {
+                made.deadline.set(core.now() + PATIENCE);
+            }
+            Ok(())
+        })?;
+        let thread = self.vm.coroutine_of(function.bind((done, made))?)?;
+        let name = "LrShutdownFunction".to_owned();
+        self.core.spawn(name, thread, OnError::ShutDown);
+        Ok(())
+    }
+
+    /// LrShutdownPlugin or LrDisablePlugin, read from disk anew (R6.5).
+    fn run_last_script(&self, why: Why, now: Time) -> Step {
+        let info = &self.core.plugin.info;
+        let file = match why {
+            _ if self.leaked => None, // It has run when the plug-in was loaded anew.
+            Why::Quit | Why::Reload => info.shutdown_plugin.as_deref(),
+            Why::Disable => info.disable_plugin.as_deref(),
+        };
+        if let Some(file) = file {
+            self.run_named_script(file);
+        }
+        let had_scripts = file.is_some() || (why == Why::Quit && info.shutdown_app.is_some());
+        let until = if had_scripts { now + GRACE } else { now };
+        Step::Grace { until }
+    }
+
+    /// R3.6: what still runs is ended; the contexts' handlers run.
+    fn end_contexts(&self, now: Time) -> Step {
+        self.core.app.scheduler.borrow_mut().clear(self.core.id);
+        match self.vm.end_contexts("the plug-in is being unloaded") {
+            Ok(Some(thread)) => {
+                self.core
+                    .spawn("end of contexts".to_owned(), thread, OnError::Show);
+            }
+            Ok(None) => {}
+            Err(error) => self.core.diagnose("R3.6", error.to_string(), None),
+        }
+        Step::Contexts {
+            until: now + PATIENCE,
+        }
+    }
+
+    /// B8.2: whatever is still open.
+    fn close_sockets(&self, now: Time) -> Step {
+        let app = &self.core.app;
+        let open = app.sockets.borrow().open_of(self.core.id);
+        for id in open {
+            if let Some(entry) = app.sockets.borrow_mut().entry(id) {
+                entry.machine.close(now);
+            }
+            self.core.touch(id);
+        }
+        app.scheduler.borrow_mut().clear(self.core.id);
+        app.sockets.borrow_mut().end_deliveries_of(self.core.id);
+        Step::Drain
+    }
+}
+
+/// `{ LrShutdownFunction = function }` among what the script returned.
+fn shutdown_function(returned: MultiValue) -> Option<Function> {
+    match returned.into_iter().next() {
+        Some(Value::Table(table)) => table.get("LrShutdownFunction").ok(),
+        _ => None,
+    }
+}

@@ -1,0 +1,257 @@
+//! What all plug-ins of a run share: the settings, the tasks, the sockets, what is told.
+
+pub mod chance;
+pub mod changes;
+mod core;
+pub mod folders;
+pub mod in_force;
+pub mod settings;
+pub mod sockets;
+mod standstill;
+pub mod work;
+
+use std::any::{Any, TypeId};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use jiff::tz::TimeZone;
+use lightroom_sim::{Lightroom, Moment};
+use lrsocket_proto::Time;
+use uuid::Uuid;
+
+pub use self::core::Core;
+
+use self::chance::Chance;
+use self::in_force::InForce;
+use self::settings::{Answer, Settings};
+use self::sockets::{SocketSummary, Sockets};
+use self::standstill::Frozen;
+use self::work::WorkQueue;
+use crate::record::{ClosedBy, Event, Record};
+use lrsocket_vm::{InstanceId, Scheduler, SocketId};
+
+/// Seconds from the Unix epoch to the beginning of 2001, where Lightroom's time begins.
+const UNIX_TO_2001: f64 = 978_307_200.0;
+
+/// Takes records as they are made.
+type Sink = Box<dyn FnMut(Record)>;
+
+/// What all plug-ins of a run share. Each part is borrowed only for as long as one Rust function
+/// runs, never while Lua code does.
+pub struct Application {
+    /// How the run is set up.
+    pub settings: Settings,
+    /// How sockets behave and what is wrong with their ports, which can change while a plug-in runs.
+    pub faults: RefCell<InForce>,
+    /// The simulated application: catalog, photos, what is on the screen.
+    pub lightroom: RefCell<Lightroom>,
+    /// What dialog boxes are answered with from now on.
+    pub answer: Cell<Answer>,
+    /// The tasks of all plug-ins.
+    pub scheduler: RefCell<Scheduler>,
+    /// The sockets of all plug-ins.
+    pub sockets: RefCell<Sockets>,
+    /// Outside work that tasks wait for.
+    pub work: RefCell<WorkQueue>,
+    /// Where chance comes from in a repeatable run; else from the machine.
+    pub chance: Option<Rc<Chance>>,
+    /// What namespaces keep for all plug-ins, by its type.
+    slots: RefCell<HashMap<TypeId, Rc<dyn Any>>>,
+    records: RefCell<VecDeque<Record>>,
+    /// Where records go as they are made, in place of `records`.
+    sink: RefCell<Option<Sink>>,
+    /// The identifiers of the plug-ins, by instance.
+    names: RefCell<Vec<Arc<str>>>,
+    /// Those that a reload has left behind, with their sockets open (B8.2, `reload_leak`).
+    pub left_behind: RefCell<BTreeSet<InstanceId>>,
+    /// The sockets of theirs whose callbacks were called since; told once for each.
+    called_late: RefCell<BTreeSet<u32>>,
+    /// Errors of plug-ins that make the run fail.
+    pub failures: Cell<u32>,
+    /// Members that were called and are not there, for the summary.
+    pub missing: RefCell<BTreeSet<String>>,
+    /// When the turn began.
+    turn: Cell<Time>,
+    /// Set while nothing runs (B5.5, B7.7).
+    pub frozen: Cell<Option<Frozen>>,
+    /// The plug-in that was reported to be busy in this turn.
+    pub busy: Cell<Option<InstanceId>>,
+    /// A plug-in has asked Lightroom to quit.
+    pub quit_asked: Cell<bool>,
+    /// Set from another thread to stop code that does not end.
+    pub interrupt: Arc<AtomicBool>,
+}
+
+impl Application {
+    /// The application at the start of a run.
+    pub fn new(settings: Settings, lightroom: Lightroom) -> Self {
+        Application {
+            answer: Cell::new(settings.answer),
+            faults: RefCell::new(InForce::new(&settings)),
+            chance: settings
+                .repeatable
+                .map(|seed| Rc::new(Chance::seeded(seed))),
+            settings,
+            lightroom: RefCell::new(lightroom),
+            scheduler: RefCell::default(),
+            sockets: RefCell::default(),
+            work: RefCell::default(),
+            slots: RefCell::default(),
+            records: RefCell::default(),
+            sink: RefCell::default(),
+            names: RefCell::default(),
+            left_behind: RefCell::default(),
+            called_late: RefCell::default(),
+            failures: Cell::new(0),
+            missing: RefCell::default(),
+            turn: Cell::new(Time::ZERO),
+            frozen: Cell::new(None),
+            busy: Cell::new(None),
+            quit_asked: Cell::new(false),
+            interrupt: Arc::default(),
+        }
+    }
+
+    /// A number for a new Lua state of the plug-in with this identifier.
+    pub fn new_instance(&self, identifier: &str) -> InstanceId {
+        let mut names = self.names.borrow_mut();
+        names.push(identifier.into());
+        InstanceId(names.len() - 1)
+    }
+
+    /// What a namespace keeps for all plug-ins of the run: one value of each type, empty at first.
+    pub fn slot<T: Default + 'static>(&self) -> Rc<T> {
+        let kept = {
+            let mut slots = self.slots.borrow_mut();
+            let kept = slots.entry(TypeId::of::<T>());
+            Rc::clone(kept.or_insert_with(|| Rc::<T>::default()))
+        };
+        kept.downcast().unwrap_or_default()
+    }
+
+    /// The time on the plug-in's clocks.
+    pub fn now(&self) -> Time {
+        self.settings.clock.now()
+    }
+
+    /// The local time zone.
+    pub fn time_zone(&self) -> TimeZone {
+        match self.chance {
+            Some(_) => TimeZone::UTC,
+            None => TimeZone::system(),
+        }
+    }
+
+    /// A UUID that nothing else has.
+    pub fn new_uuid(&self) -> Uuid {
+        self.chance
+            .as_ref()
+            .map_or_else(Uuid::new_v4, |chance| chance.uuid())
+    }
+
+    /// When the turn began: near enough where the clock would cost more than the work.
+    pub fn turn(&self) -> Time {
+        self.turn.get()
+    }
+
+    /// A turn begins.
+    pub fn begin_turn(&self, now: Time) {
+        self.turn.set(now);
+        let wall = self.settings.clock.wall().as_secs_f64();
+        let moment = Moment(wall - UNIX_TO_2001);
+        self.lightroom.borrow_mut().set_now(moment);
+    }
+
+    /// Tells what happened, to this plug-in if to one.
+    pub fn record(&self, instance: Option<InstanceId>, event: Event) {
+        if let Some(late) = self.call_of_the_left(instance, &event) {
+            self.record(instance, late);
+        }
+        if event.is_failure() {
+            self.failures.set(self.failures.get() + 1);
+        }
+        if let Event::Unimplemented { member, .. } = &event {
+            self.missing.borrow_mut().insert(member.clone());
+        }
+        let names = self.names.borrow();
+        let several = names.iter().any(|name| *name != names[0]);
+        let record = Record {
+            time: self.now(),
+            plugin: several
+                .then_some(instance)
+                .flatten()
+                .map(|id| Arc::clone(&names[id.0])),
+            event,
+        };
+        match self.sink.try_borrow_mut().as_deref_mut() {
+            Ok(Some(sink)) => sink(record),
+            // Nobody takes records at once, or the sink itself made this one.
+            Ok(None) | Err(_) => self.records.borrow_mut().push_back(record),
+        }
+    }
+
+    /// From now on records go to `sink` as they are made; first those that wait.
+    pub fn set_sink(&self, mut sink: Sink) {
+        for record in self.records.take() {
+            sink(record);
+        }
+        self.sink.replace(Some(sink));
+    }
+
+    /// A callback is about to be called in a state that a reload has left behind: what the author
+    /// should know of it, once for each socket (B8.2).
+    fn call_of_the_left(&self, instance: Option<InstanceId>, event: &Event) -> Option<Event> {
+        let callback = match event {
+            Event::Connecting { .. } => "onConnecting",
+            Event::Connected { .. } => "onConnected",
+            Event::Message { .. } => "onMessage",
+            Event::Error { .. } => "onError",
+            Event::Closed {
+                by: ClosedBy::Remote,
+                ..
+            } => "onClosed",
+            _ => return None,
+        };
+        if !self.left_behind.borrow().contains(&instance?) {
+            return None;
+        }
+        let socket = event.socket()?;
+        let first = self.called_late.borrow_mut().insert(socket.id);
+        first.then(|| Event::Diagnostic {
+            rule: "B8.2",
+            message: format!(
+                "{callback} is called in a Lua state that a reload has left behind: the socket was \
+                 still open then; close every socket in the script of LrShutdownPlugin"
+            ),
+            socket: Some(socket.clone()),
+            at: None,
+        })
+    }
+
+    /// What went through each socket.
+    pub fn socket_summaries(&self) -> Vec<SocketSummary> {
+        let (names, left) = (self.names.borrow(), self.left_behind.borrow());
+        let owner = |id: InstanceId| (Arc::clone(&names[id.0]), left.contains(&id));
+        self.sockets.borrow().summary(owner)
+    }
+
+    /// The next record.
+    pub fn poll_record(&self) -> Option<Record> {
+        self.records.borrow_mut().pop_front()
+    }
+
+    /// The machine of this socket was called: see [`Sockets::settle`].
+    pub fn settle(&self, id: SocketId) {
+        let (owner, events) = {
+            let mut sockets = self.sockets.borrow_mut();
+            let events = sockets.settle(id, &mut self.scheduler.borrow_mut());
+            (sockets.owner(id), events)
+        };
+        for event in events {
+            self.record(owner, event);
+        }
+    }
+}

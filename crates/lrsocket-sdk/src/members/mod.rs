@@ -1,0 +1,4 @@
+//! The table of the SDK's members, and what stands for those that are not implemented.
+
+pub(crate) mod stub;
+pub(crate) mod surface;

@@ -1,0 +1,4 @@
+//! Paths as plug-ins write them, and as the operating system takes them.
+
+pub(crate) mod os_path;
+pub(crate) mod path_syntax;

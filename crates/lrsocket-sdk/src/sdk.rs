@@ -1,0 +1,16 @@
+//! The SDK as the virtual machine is handed it.
+
+use lrsocket_vm::Sdk;
+
+use crate::application::Core;
+use crate::globals;
+use crate::members::{stub, surface};
+use crate::namespaces::NAMESPACES;
+
+/// The namespaces and globals of Lightroom's SDK.
+pub static SDK: Sdk<Core> = Sdk {
+    namespaces: NAMESPACES,
+    documented: |name| surface::page(name).map(|page| page.name),
+    fill: stub::fill,
+    globals: globals::install,
+};

@@ -1,0 +1,47 @@
+//! Lua that several namespaces share. Each part is loaded by the first namespace that needs it, and
+//! is then a field of the runtime.
+
+pub(crate) mod develop_values;
+pub(crate) mod found;
+pub(crate) mod modules;
+pub(crate) mod preset_files;
+pub(crate) mod values;
+
+use crate::vm::namespace::Builder;
+
+/// `runtime.observable`: tables that call observers.
+pub(crate) fn observable(ns: &Builder<'_>) -> mlua::Result<()> {
+    ns.shared("observable", include_str!("observable.lua"))
+}
+
+/// `runtime.bindings`: what connects a property of a view with a key of a table.
+pub(crate) fn bindings(ns: &Builder<'_>) -> mlua::Result<()> {
+    ns.shared("bindings", include_str!("bindings.lua"))
+}
+
+/// `runtime.views`: the views that a factory makes, and the texts a person would see in them.
+pub(crate) fn views(ns: &Builder<'_>) -> mlua::Result<()> {
+    bindings(ns)?;
+    ns.shared("views", include_str!("views.lua"))
+}
+
+/// `runtime.progress`: makes progress scopes.
+pub(crate) fn progress(ns: &Builder<'_>) -> mlua::Result<()> {
+    ns.shared("progress", include_str!("progress.lua"))
+}
+
+/// `runtime.objects`: classes of objects of the simulated application.
+pub(crate) fn objects(ns: &Builder<'_>) -> mlua::Result<()> {
+    ns.shared("objects", include_str!("objects.lua"))
+}
+
+/// `runtime.changes`: who is told of changes of the simulated application.
+pub(crate) fn changes(ns: &Builder<'_>) -> mlua::Result<()> {
+    ns.shared("changes", include_str!("changes.lua"))
+}
+
+/// `runtime.observers`: who is told of such changes until a function context ends.
+pub(crate) fn observers(ns: &Builder<'_>) -> mlua::Result<()> {
+    changes(ns)?;
+    ns.shared("observers", include_str!("observers.lua"))
+}
