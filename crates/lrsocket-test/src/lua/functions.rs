@@ -93,8 +93,8 @@ impl Functions<'_> {
 }
 
 fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
-    functions.add("start", |world, _, (path, how): (LuaString, Table)| {
-        world.start(&path.to_string_lossy(), &options::start(&how)?)
+    functions.add("start", |world, lua, (path, how): (LuaString, Table)| {
+        world.start(&path.to_string_lossy(), &options::start(lua, &how)?)
     })?;
     functions.add("stop", |world, _, ()| world.stop())?;
     functions.add("menu", |world, _, (id, title): (String, String)| {
@@ -104,8 +104,7 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
         world.manage(&id, &what)
     })?;
     functions.add("ports", |world, lua, id: String| {
-        let ports = world.ports(&id)?;
-        let ports = ports.iter().map(|socket| {
+        list(lua, &world.ports(&id)?, |socket| {
             let entry = lua.create_table()?;
             entry.set("mode", socket.mode.as_str())?;
             entry.set("port", socket.number)?;
@@ -113,14 +112,12 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
             entry.set("state", socket.state())?;
             entry.set("is_open", socket.is_open())?;
             Ok(entry)
-        });
-        let ports: mlua::Result<Vec<Table>> = ports.collect();
-        ports.map_err(|error| error.to_string())
+        })
     })?;
     functions.add(
         "fault",
-        |world, _, (name, value, port): (String, Value, Option<u16>)| {
-            world.fault(&name, &json::from_lua(&value)?, port)
+        |world, lua, (name, value, port): (String, Value, Option<u16>)| {
+            world.fault(&name, &json::from_lua(lua, value)?, port)
         },
     )?;
     functions.add("profile", |world, _, ()| Ok(world.profile()))?;
@@ -131,8 +128,8 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
     functions.add("folder", |world, _, name: String| {
         Ok(world.standard_folder(&name)?.display().to_string())
     })?;
-    functions.add("photos_do", |world, _, (what, value): (String, Value)| {
-        world.by_hand(&what, &json::from_lua(&value)?)
+    functions.add("photos_do", |world, lua, (what, value): (String, Value)| {
+        world.by_hand(&what, &json::from_lua(lua, value)?)
     })?;
     functions.add("develop_value", |world, lua, parameter: String| {
         json::to_lua(lua, &world.develop_value(&parameter)?)
@@ -144,7 +141,7 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
         Ok(())
     })?;
     functions.add("control", |world, lua, command: Value| {
-        let command = json::from_lua(&command)?;
+        let command = json::from_lua(lua, command)?;
         let result = world.ask(&command)?;
         json::to_lua(lua, &result)
     })?;
@@ -226,10 +223,13 @@ fn ends(functions: &mut Functions<'_>) -> mlua::Result<()> {
         },
     )?;
     functions.add("lines", |world, lua, end: usize| {
-        let lines = world.take_lines(EndId(end))?;
-        let lines = lines.into_iter().map(|line| lua.create_string(line));
-        let lines: mlua::Result<Vec<LuaString>> = lines.collect();
-        lines.map_err(|error| error.to_string())
+        let failed = |error: mlua::Error| error.to_string();
+        let lines = lua.create_table().map_err(failed)?;
+        world.take_lines(EndId(end), |line| {
+            let line = lua.create_string(line).map_err(failed)?;
+            lines.raw_push(line).map_err(failed)
+        })?;
+        Ok(lines)
     })?;
     functions.add("bytes", |world, lua, end: usize| {
         let bytes = world.take_all(EndId(end))?;
@@ -250,13 +250,11 @@ fn outside_work(functions: &mut Functions<'_>) -> mlua::Result<()> {
         Ok(())
     })?;
     functions.add("commands", |world, lua, ()| {
-        let asked = world.asked().iter().map(|(at, asked)| {
+        list(lua, world.asked(), |(at, asked)| {
             let table = work::table(lua, asked)?;
             table.set("time", at.since_start().as_secs_f64())?;
             Ok(table)
-        });
-        let asked: mlua::Result<Vec<Table>> = asked.collect();
-        asked.map_err(|error| error.to_string())
+        })
     })
 }
 
@@ -272,6 +270,22 @@ fn time(functions: &mut Functions<'_>) -> mlua::Result<()> {
 /// a test.
 fn seconds(number: f64) -> Duration {
     Duration::try_from_secs_f64(number).unwrap_or(Duration::MAX)
+}
+
+/// A table of these entries, made one at a time: mlua can hold only some thousand values at once.
+fn list<T>(
+    lua: &Lua,
+    entries: &[T],
+    entry: impl Fn(&T) -> mlua::Result<Table>,
+) -> Result<Table, Trouble> {
+    let fill = || {
+        let table = lua.create_table_with_capacity(entries.len(), 0)?;
+        for value in entries {
+            table.raw_push(entry(value)?)?;
+        }
+        Ok(table)
+    };
+    fill().map_err(|error: mlua::Error| error.to_string())
 }
 
 fn optional(lua: &Lua, bytes: Option<Vec<u8>>) -> Result<Value, Trouble> {

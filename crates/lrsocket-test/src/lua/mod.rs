@@ -159,10 +159,10 @@ impl State {
             }
             Ok(())
         })?;
-        let (failures, pending): (Vec<Value>, Option<String>) = run.call((test + 1, mark))?;
+        let (failures, pending): (Table, Option<String>) = run.call((test + 1, mark))?;
+        let failures = failures.sequence_values::<Value>();
         let mut failures = failures
-            .iter()
-            .map(failure)
+            .map(|error| failure(&error?))
             .collect::<mlua::Result<Vec<_>>>()?;
         let mut world = self.shared.world.borrow_mut();
         let simulated = world.now().since_start();

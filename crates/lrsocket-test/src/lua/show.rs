@@ -140,32 +140,15 @@ fn write_table(
         text.push_str("{…}");
         return;
     }
-    // Raw: what a metatable does is not to be shown, nor to run.
-    let length = table.raw_len();
-    let mut entries: Vec<(Option<String>, Value)> = Vec::new();
-    let mut named = Vec::new();
-    for (key, value) in table.pairs::<Value, Value>().flatten() {
-        match &key {
-            Value::Integer(n) if *n >= 1 && usize::try_from(*n).is_ok_and(|n| n <= length) => {
-                entries.push((Some(format!("{n:020}")), value));
-            }
-            _ => named.push((key_text(&key), value)),
-        }
-    }
-    entries.sort_by(|a, b| a.0.cmp(&b.0));
-    // In an order that does not depend on the table's history.
-    named.sort_by(|a, b| a.0.cmp(&b.0));
-    let entries = entries.into_iter().map(|(_, value)| (None, value));
-    let entries: Vec<(Option<String>, Value)> = entries
-        .chain(named.into_iter().map(|(key, value)| (Some(key), value)))
-        .collect();
-    if entries.is_empty() {
+    seen.push(table.clone());
+    let shown = entries(table, indent.map(|indent| indent + 1), depth + 1, seen);
+    seen.pop();
+    if shown.is_empty() {
         text.push_str("{}");
         return;
     }
-    seen.push(table.clone());
     text.push('{');
-    for (i, (key, value)) in entries.iter().enumerate() {
+    for (i, entry) in shown.iter().enumerate() {
         match indent {
             Some(indent) => {
                 text.push('\n');
@@ -173,16 +156,7 @@ fn write_table(
             }
             None => text.push_str(if i == 0 { " " } else { ", " }),
         }
-        if let Some(key) = key {
-            let _ = write!(text, "{key} = ");
-        }
-        write(
-            text,
-            value,
-            indent.map(|indent| indent + 1),
-            depth + 1,
-            seen,
-        );
+        text.push_str(entry);
         if indent.is_some() {
             text.push(',');
         }
@@ -195,7 +169,41 @@ fn write_table(
         None => text.push(' '),
     }
     text.push('}');
-    seen.pop();
+}
+
+/// The entries of a table as text: first the list, then the rest in an order that does not depend on
+/// the table's history. Each value is written when it is read, because mlua can hold only some
+/// thousand values at once.
+fn entries(
+    table: &Table,
+    indent: Option<usize>,
+    depth: usize,
+    seen: &mut Vec<Table>,
+) -> Vec<String> {
+    let mut written = |value: &Value| {
+        let mut text = String::new();
+        write(&mut text, value, indent, depth, seen);
+        text
+    };
+    // Raw access: a metatable must neither be shown nor run.
+    let length = table.raw_len();
+    let mut list = Vec::new();
+    let mut named = Vec::new();
+    for (key, value) in table.pairs::<Value, Value>().flatten() {
+        match key {
+            Value::Integer(n) if n >= 1 && usize::try_from(n).is_ok_and(|n| n <= length) => {
+                list.push((n, written(&value)));
+            }
+            key => named.push((key_text(&key), written(&value))),
+        }
+    }
+    list.sort_by_key(|(place, _)| *place);
+    named.sort();
+    let list = list.into_iter().map(|(_, text)| text);
+    let named = named
+        .into_iter()
+        .map(|(key, text)| format!("{key} = {text}"));
+    list.chain(named).collect()
 }
 
 fn key_text(key: &Value) -> String {

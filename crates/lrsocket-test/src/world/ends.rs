@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lrsocket_host::proto::{Mode, Phase};
+use lrsocket_host::proto::{CarriageReturn, LineBuffer, Mode, Phase};
 use lrsocket_host::sim::{End, RemoteEnd};
 
 use super::hints::Unfinished;
@@ -23,7 +23,7 @@ pub(super) struct OutsideEnd {
     /// The socket of the plug-in that it has connected to.
     pub(super) socket: Option<Port>,
     /// What has arrived and the test has not taken.
-    pub(super) unread: Vec<u8>,
+    pub(super) unread: LineBuffer,
     /// The acknowledgements that have arrived. Nothing else comes from a receive socket (B6.7,
     /// B7.5), so they are its lines.
     pub(super) acks: usize,
@@ -35,9 +35,9 @@ impl OutsideEnd {
     pub(super) fn collect(&mut self) {
         let bytes = self.remote.read();
         if self.is_receiving() {
-            self.acks += bytes.split(|byte| *byte == b'\n').count() - 1;
+            self.acks += bytes.iter().filter(|byte| **byte == b'\n').count();
         }
-        self.unread.extend(bytes);
+        self.unread.room_for(bytes.len()).extend(bytes);
     }
 
     /// Whether the plug-in receives here.
@@ -46,20 +46,20 @@ impl OutsideEnd {
         socket.is_some_and(|socket| socket.mode == Mode::Receive)
     }
 
-    /// The next whole line, without its end. Acknowledgements are no lines.
+    /// Takes the next whole line that has been collected, without its end. Acknowledgements do not
+    /// count as lines.
+    fn take_collected(&mut self) -> Option<&[u8]> {
+        let skips = self.is_receiving();
+        while skips && self.unread.peek_line(CarriageReturn::StripLast) == Some(b"ok") {
+            self.unread.take_line(CarriageReturn::StripLast);
+        }
+        self.unread.take_line(CarriageReturn::StripLast)
+    }
+
+    /// Takes the next whole line that has arrived.
     fn take_line(&mut self) -> Option<Vec<u8>> {
         self.collect();
-        loop {
-            let end = self.unread.iter().position(|byte| *byte == b'\n')?;
-            let mut line: Vec<u8> = self.unread.drain(..=end).collect();
-            line.pop();
-            if line.last() == Some(&b'\r') {
-                line.pop();
-            }
-            if !(self.is_receiving() && line == b"ok") {
-                return Some(line);
-            }
-        }
+        self.take_collected().map(<[u8]>::to_vec)
     }
 }
 
@@ -82,7 +82,7 @@ impl World {
             remote,
             port,
             socket,
-            unread: Vec::new(),
+            unread: LineBuffer::default(),
             acks: 0,
             unfinished: Unfinished::default(),
         });
@@ -159,7 +159,7 @@ impl World {
         self.settle()?;
         let end = &mut self.ends.0[id.0];
         end.collect();
-        Ok(std::mem::take(&mut end.unread))
+        Ok(end.unread.take_all().to_vec())
     }
 
     /// How many acknowledgements have arrived; `None` if the plug-in does not receive here.
@@ -170,11 +170,20 @@ impl World {
         Ok(end.is_receiving().then_some(end.acks))
     }
 
-    /// The whole lines that have arrived and were not taken.
-    pub(crate) fn take_lines(&mut self, id: EndId) -> Result<Vec<Vec<u8>>, Trouble> {
+    /// Takes the whole lines that have arrived, one at a time: there may be more of them than a Lua
+    /// state has room for at once.
+    pub(crate) fn take_lines(
+        &mut self,
+        id: EndId,
+        mut take: impl FnMut(&[u8]) -> Result<(), Trouble>,
+    ) -> Result<(), Trouble> {
         self.settle()?;
         let end = &mut self.ends.0[id.0];
-        Ok(std::iter::from_fn(|| end.take_line()).collect())
+        end.collect();
+        while let Some(line) = end.take_collected() {
+            take(line)?;
+        }
+        Ok(())
     }
 
     /// The next line, as soon as it has arrived, but within `limit`.
@@ -195,7 +204,7 @@ impl World {
     ) -> Result<Option<Vec<u8>>, Trouble> {
         self.wait_for(id, limit, |end| {
             end.collect();
-            (end.unread.len() >= count).then(|| end.unread.drain(..count).collect())
+            (end.unread.len() >= count).then(|| end.unread.take_bytes(count).to_vec())
         })
     }
 

@@ -31,7 +31,7 @@ impl World {
                 end.acks
             ));
         } else if !end.unread.is_empty() {
-            told.push(format!("\n{}", untaken(&end.unread)));
+            told.push(format!("\n{}", untaken(end.unread.as_bytes())));
         }
         for end in &self.ends.0 {
             if let Some(hint) = end.unfinished.hint(end.port) {

@@ -294,3 +294,18 @@ fn a_wrong_use_says_what_is_wrong() {
 fn the_line_of_the_assertion_is_named() {
     Stage::new("").fails_with("\nlocal x\nassert.equals(1, x)", "echo_test.lua:4", &[]);
 }
+
+#[test]
+fn tables_of_any_size_are_compared_and_shown() {
+    let failure = Stage::new("").fails(
+        "local function list(last)
+            local t = {}
+            for i = 1, 20000 do t[i] = 'entry ' .. i t['key ' .. i] = { i } end
+            t[20001] = last
+            return t
+        end
+        assert.same(list('a'), list('b'))",
+    );
+    let message = failure.message;
+    assert!(message.contains("\n-   \"a\",\n+   \"b\","), "{message}");
+}

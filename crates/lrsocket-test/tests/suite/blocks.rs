@@ -101,3 +101,13 @@ fn an_error_in_setup_leaves_the_test_out_and_teardown_runs() {
     let messages: Vec<&str> = failures.iter().map(|it| it.message.as_str()).collect();
     assert_eq!(messages, ["up", "down"]);
 }
+
+#[test]
+fn any_number_of_failures_is_reported() {
+    let outcome =
+        Stage::new("").run("for i = 1, 9000 do finally(function() error('no', 0) end) end");
+    let Status::Failed(failures) = outcome.status else {
+        panic!()
+    };
+    assert_eq!(failures.len(), 9000);
+}

@@ -269,3 +269,44 @@ fn what_a_test_looks_at_is_no_event() {
         assert.equals(1, #lr.events("command"))"#,
     );
 }
+
+/// Writes this many lines as soon as a client is connected.
+fn talkative(lines: usize) -> String {
+    format!(
+        "import 'LrFunctionContext'.postAsyncTaskWithContext('c', function(context)
+            import 'LrSocket'.bind {{ functionContext = context, plugin = _PLUGIN, port = 0,
+                mode = 'send', onConnected = function(socket)
+                    local lines = {{}}
+                    for i = 1, {lines} do lines[i] = 'line ' .. i .. '\\n' end
+                    socket:send(table.concat(lines))
+                end }}
+            import 'LrTasks'.sleep(60)
+        end)"
+    )
+}
+
+#[test]
+fn any_number_of_lines_can_be_taken_at_once() {
+    Stage::new(&talkative(200_000)).passes(
+        r#"
+        local lines = lr.connect(lr.start(), "send"):lines()
+        assert.equals(200000, #lines)
+        assert.equals("line 1", lines[1]) assert.equals("line 200000", lines[200000])"#,
+    );
+}
+
+#[test]
+fn lines_and_bytes_are_taken_one_by_one_in_no_more_time_for_each() {
+    Stage::new(&talkative(200_000)).passes(
+        r#"
+        local from = lr.connect(lr.start(), "send")
+        for i = 1, 100000 do
+            if from:line() ~= "line " .. i then error("line " .. i) end
+        end
+        for i = 100001, 200000 do
+            local line = "line " .. i .. "\n"
+            if from:read(#line) ~= line then error("bytes of line " .. i) end
+        end
+        assert.equals("", from:bytes())"#,
+    );
+}

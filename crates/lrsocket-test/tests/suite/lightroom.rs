@@ -157,3 +157,44 @@ fn what_a_test_does_by_hand_is_among_the_events() {
         assert.same({ "menu", "fault", "reload" }, done)"#,
     );
 }
+
+#[test]
+fn values_that_lightroom_cannot_be_given_are_refused() {
+    for (line, expected) in [
+        (
+            "lr.develop.set('Exposure', print)",
+            "this value cannot be passed to Lightroom: unsupported value type `function`",
+        ),
+        (
+            "local t = {} t.t = t lr.develop.set('ToneCurve', t)",
+            "this value cannot be passed to Lightroom: recursive table",
+        ),
+        (
+            "lr.develop.set('Exposure', '\\255')",
+            "this value cannot be passed to Lightroom: ",
+        ),
+    ] {
+        let body = format!("lr.start()\n{line}");
+        Stage::new("").fails_with(&body, "echo_test.lua:3", &[expected]);
+    }
+}
+
+#[test]
+fn what_a_test_sees_of_lightroom_is_plain_tables() {
+    Stage::new("").passes(
+        r#"
+        lr.start()
+        local function plain(value)
+            assert.is_not_userdata(value)
+            if type(value) == "table" then
+                assert.is_nil(getmetatable(value))
+                for key, entry in pairs(value) do plain(key) plain(entry) end
+            end
+        end
+        plain(lr.state()) plain(lr.catalog.photos()) plain(lr.events())
+        -- An empty list is an empty table, and what there is none of is nil.
+        lr.selection.none()
+        assert.same({}, lr.selection.selected())
+        assert.is_nil(lr.selection.active())"#,
+    );
+}

@@ -87,3 +87,19 @@ fn what_is_wrong_in_an_answer_fails_the_test() {
         Stage::new(COMMAND).fails_with(&body, "echo_test.lua:3", &[expected]);
     }
 }
+
+#[test]
+fn any_number_of_commands_can_be_listed() {
+    Stage::new(
+        "import 'LrTasks'.startAsyncTask(function()
+            for i = 1, 9000 do import 'LrTasks'.execute('command ' .. i) end
+        end)",
+    )
+    .passes(
+        r#"
+        lr.on_execute(function() return 0 end)
+        lr.start()
+        local commands = lr.commands()
+        assert.equals("command 9000", commands[9000].command)"#,
+    );
+}
