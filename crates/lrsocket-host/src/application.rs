@@ -17,7 +17,7 @@ use crate::faults::InForce;
 use crate::record::{ClosedBy, Event, Record};
 use crate::sdk::lr_passwords::Passwords;
 use crate::settings::{Answer, Settings};
-use crate::sockets::{SocketId, SocketSummary, Sockets};
+use crate::sockets::{Listening, SocketId, SocketSummary, Sockets};
 use crate::tasks::Scheduler;
 use crate::work::WorkQueue;
 
@@ -191,6 +191,21 @@ impl Application {
         let (names, left) = (self.names.borrow(), self.left_behind.borrow());
         let owner = |id: InstanceId| (Arc::clone(&names[id.0]), left.contains(&id));
         self.sockets.borrow().summary(owner)
+    }
+
+    /// Calls `look` with each listening socket, in the order of their `bind`s.
+    pub(crate) fn each_listening(&self, mut look: impl FnMut(Listening<'_>)) {
+        let (names, left) = (self.names.borrow(), self.left_behind.borrow());
+        for (id, owner, mode, port) in self.sockets.borrow().listening() {
+            look(Listening {
+                id,
+                bind: id.0 as u32 + 1,
+                mode,
+                port,
+                plugin: &names[owner.0],
+                left_behind: left.contains(&owner),
+            });
+        }
     }
 
     /// The next record.

@@ -33,9 +33,11 @@ pub use host::{Host, NoSuchPlugin};
 pub use lightroom_sim as lightroom;
 pub use lrsocket_proto as proto;
 pub use plugin::{Info, LoadError, MenuItem, Plugin};
-pub use record::{ClosedBy, Event, LeftBy, Line, Record, SocketInfo, Start, Tone, place};
+pub use record::{
+    CallbackErrorKind, ClosedBy, Event, LeftBy, Line, Record, SocketInfo, Start, Tone, place,
+};
 pub use sdk::coverage::{Coverage, State, coverage};
 pub use sdk::lr_prefs::write_prefs;
 pub use settings::{Answer, Clock, RealClock, Settings, default_platform};
-pub use sockets::{Counts, SocketId, SocketSummary};
+pub use sockets::{Counts, Listening, SocketId, SocketSummary};
 pub use work::{HttpError, HttpErrorKind, HttpRequest, HttpResponse, Work, WorkId, WorkResult};

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use lrsocket_proto::{Action, Phase, Socket, Time};
+use lrsocket_proto::{Action, Mode, Phase, Socket, Time};
 use mlua::{Function, Value};
 
 use crate::application::InstanceId;
@@ -56,6 +56,23 @@ pub struct SocketSummary {
     pub phase: Phase,
     /// The `LrToolkitIdentifier` of its plug-in.
     pub plugin: Arc<str>,
+    /// Whether a reload has left its Lua state behind (B8.2, `reload_leak`).
+    pub left_behind: bool,
+}
+
+/// A listening socket, as [`Host::each_listening`](crate::Host::each_listening) shows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Listening<'a> {
+    /// The socket's id.
+    pub id: SocketId,
+    /// The number of its `bind` in this run, from 1, as in [`SocketInfo::id`].
+    pub bind: u32,
+    /// The direction.
+    pub mode: Mode,
+    /// The port that it listens on.
+    pub port: u16,
+    /// The `LrToolkitIdentifier` of its plug-in.
+    pub plugin: &'a str,
     /// Whether a reload has left its Lua state behind (B8.2, `reload_leak`).
     pub left_behind: bool,
 }
@@ -230,6 +247,16 @@ impl Sockets {
         let entries = &self.entries;
         let is_own = |id: &SocketId| entries[id.0].owner == owner;
         !self.unfinished.iter().any(is_own) && !self.actions.iter().any(|(id, _)| is_own(id))
+    }
+
+    /// The sockets that listen, in the order of their `bind`s, each with its owner and port.
+    pub(crate) fn listening(&self) -> impl Iterator<Item = (SocketId, InstanceId, Mode, u16)> {
+        self.unfinished.iter().filter_map(|id| {
+            let entry = &self.entries[id.0];
+            let listens = entry.machine.phase() == Phase::Listening;
+            let port = entry.machine.port().filter(|_| listens)?;
+            Some((*id, entry.owner, entry.machine.config().mode, port))
+        })
     }
 
     /// `owner_of` tells the identifier of an instance's plug-in, and whether it was left behind.

@@ -11,7 +11,7 @@ use std::sync::{Arc, Barrier, Mutex};
 use std::time::Duration;
 
 use lrsocket_test::{
-    Conditions, Ended, Failure, Job, Outcome, Report, Status, TestFile, Watchdog, run,
+    Failure, Job, JobResult, Outcome, Report, Status, TestConfig, TestFile, Watchdog, run,
 };
 
 /// A file with this many tests, none of which does anything.
@@ -28,7 +28,7 @@ fn job(file: &Arc<TestFile>, test: usize, seeds: RangeInclusive<u64>) -> Job {
         file: Arc::clone(file),
         test,
         profile: "measured",
-        conditions: Conditions::default(),
+        config: TestConfig::default(),
         seeds,
     }
 }
@@ -59,7 +59,7 @@ fn ended(
     jobs: impl Iterator<Item = Job> + Send,
     threads: usize,
     execute: impl Fn(&Job, u64) -> Outcome + Sync,
-) -> Vec<Ended> {
+) -> Vec<JobResult> {
     let mut all = Vec::new();
     let stop = AtomicBool::new(false);
     run(jobs, threads, &stop, execute, |report| {
@@ -193,7 +193,7 @@ fn a_panic_fails_its_test_and_the_others_run() {
             Status::Failed(failures) => assert_eq!(
                 failures[0].message,
                 format!(
-                    "lrsocket itself failed, which is its own mistake and not the test's: number {}",
+                    "internal error of lrsocket, not of the test: number {}",
                     ended.job.test
                 )
             ),

@@ -19,7 +19,7 @@ use crate::plugin::LoadError;
 use crate::record::{Event, Record, SocketInfo};
 use crate::sdk;
 use crate::settings::{Answer, Settings};
-use crate::sockets::{SocketId, SocketSummary};
+use crate::sockets::{Listening, SocketId, SocketSummary};
 use crate::work::{Work, WorkId, WorkResult};
 use plugins::Disabled;
 pub use plugins::NoSuchPlugin;
@@ -220,6 +220,12 @@ impl Host {
     /// What went through each socket.
     pub fn socket_summaries(&self) -> Vec<SocketSummary> {
         self.app.socket_summaries()
+    }
+
+    /// Calls `look` with each listening socket, in the order of their `bind`s. Allocates nothing, so
+    /// that it can be called at every moment of a simulation.
+    pub fn each_listening(&self, look: impl FnMut(Listening<'_>)) {
+        self.app.each_listening(look);
     }
 
     /// Adds a record of the driver's own.

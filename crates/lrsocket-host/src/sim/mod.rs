@@ -28,6 +28,7 @@ pub use schedule::Schedule;
 
 use crate::host::Host;
 use crate::record::{Event, Record};
+use crate::sockets::SocketId;
 
 /// Turns at one moment that move no bytes, until time goes on although somebody is ready: a task
 /// that yields in a loop, or a socket that is re-opened in its onError.
@@ -207,6 +208,11 @@ impl Simulation {
         };
         let (clock, schedule) = (self.clock.clone(), Rc::clone(&self.schedule));
         Some(RemoteEnd::new(wire, clock, schedule))
+    }
+
+    /// The socket that has this port open.
+    pub fn socket_on(&self, port: u16) -> Option<SocketId> {
+        self.network.socket_on(port)
     }
 
     /// Whether somebody listens on this port.

@@ -7,26 +7,27 @@ use mlua::serde::{DeserializeOptions, LuaSerdeExt, SerializeOptions};
 use mlua::{Lua, Value};
 use serde_json::Value as Json;
 
-use crate::world::Trouble;
+use super::errors::interpreter;
+use crate::world::WorldError;
 
 /// Converts a Lua value to JSON.
-pub(super) fn from_lua(lua: &Lua, value: Value) -> Result<Json, Trouble> {
+pub(super) fn from_lua(lua: &Lua, value: Value) -> Result<Json, WorldError> {
     let options = DeserializeOptions::new().sort_keys(true);
     lua.from_value_with(value, options).map_err(|error| {
         let why = match error {
             mlua::Error::DeserializeError(why) => why,
             other => other.to_string(),
         };
-        format!("this value cannot be passed to Lightroom: {why}")
+        WorldError::Failed(format!("this value cannot be passed to Lightroom: {why}"))
     })
 }
 
 /// Converts JSON to a Lua value: plain tables without metatables, and nil for `null`.
-pub(super) fn to_lua(lua: &Lua, json: &Json) -> Result<Value, Trouble> {
+pub(super) fn to_lua(lua: &Lua, json: &Json) -> Result<Value, WorldError> {
     let options = SerializeOptions::new()
         .set_array_metatable(false)
         .serialize_none_to_null(false)
         .serialize_unit_to_null(false);
     let value = lua.to_value_with(json, options);
-    value.map_err(|error| error.to_string())
+    value.map_err(interpreter)
 }

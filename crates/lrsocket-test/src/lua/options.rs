@@ -1,4 +1,4 @@
-//! What a test says about the start of a plug-in.
+//! The options of `lr.start`.
 
 use lrsocket_host::fault_from_json;
 use lrsocket_host::proto::FaultRequest;
@@ -6,12 +6,12 @@ use mlua::{Lua, Table, Value};
 use serde_json::Value as Json;
 
 use super::json;
-use crate::world::{Start, Trouble};
+use crate::world::{Start, WorldError};
 
 /// Reads the options of `lr.start`. lr.lua has checked their names and types.
-pub(super) fn start(lua: &Lua, options: &Table) -> Result<Start, Trouble> {
+pub(super) fn start(lua: &Lua, options: &Table) -> Result<Start, WorldError> {
     let failed = |error: mlua::Error| format!("lr.start: {error}");
-    let text = |key: &str| -> Result<Option<String>, Trouble> {
+    let text = |key: &str| -> Result<Option<String>, WorldError> {
         let text: Option<mlua::LuaString> = options.raw_get(key).map_err(failed)?;
         Ok(text.map(|text| text.to_string_lossy()))
     };
@@ -30,14 +30,14 @@ pub(super) fn start(lua: &Lua, options: &Table) -> Result<Start, Trouble> {
     })
 }
 
-/// `{ stalled = true, accept_timeout = 3, ["killed@58763"] = true }`, in the order of the names.
-fn faults(lua: &Lua, table: Table) -> Result<Vec<FaultRequest>, Trouble> {
+/// Reads `{ stalled = true, accept_timeout = 3, ["killed@58763"] = true }`, in the order of the names.
+fn faults(lua: &Lua, table: Table) -> Result<Vec<FaultRequest>, WorldError> {
     const SHAPE: &str =
         "faults needs names and values, such as { stalled = true, accept_timeout = 3 }";
     let Json::Object(named) = json::from_lua(lua, Value::Table(table))? else {
         return Err(SHAPE.into());
     };
-    let request = |(name, value): (&String, &Json)| {
+    let request = |(name, value): (&String, &Json)| -> Result<FaultRequest, WorldError> {
         let value = fault_from_json(value)?;
         let (name, port) = match name.split_once('@') {
             Some((name, port)) => {
@@ -48,7 +48,7 @@ fn faults(lua: &Lua, table: Table) -> Result<Vec<FaultRequest>, Trouble> {
             None => (name.as_str(), None),
         };
         let request = FaultRequest::new(name, value, port);
-        request.map_err(|error| format!("faults: {error}"))
+        request.map_err(|error| WorldError::Failed(format!("faults: {error}")))
     };
     named.iter().map(request).collect()
 }

@@ -1,4 +1,4 @@
-//! Lua values as text for a person.
+//! Lua values as readable text.
 
 use std::fmt::Write as _;
 
@@ -7,31 +7,31 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::text::quoted;
 
-/// How long a table may be on one line.
+/// The longest table that is shown on one line, in bytes.
 const ONE_LINE: usize = 60;
 
-/// How long a text may be until only the place is shown where it differs.
+/// The longest text that is shown whole; of a longer one, only where it differs.
 const LONG: usize = 160;
 
-/// How much of it is shown on either side of that place.
+/// How many bytes are shown on either side of that place.
 const AROUND: usize = 40;
 
-/// How deep tables are shown.
+/// How deep nested tables are shown.
 const DEEP: usize = 20;
 
-/// A value on one line.
+/// Returns a value on one line.
 pub(super) fn one_line(value: &Value) -> String {
     let mut text = String::new();
     write(&mut text, value, None, 0, &mut Vec::new());
     text
 }
 
-/// Two values that should have been the same: both of them, or what differs if they are long.
+/// Shows two values that should have been the same: both, or only the difference if they are long.
 pub(super) fn difference(expected: &Value, got: &Value) -> String {
     let (short, other) = (one_line(expected), one_line(got));
     if short == other {
-        // Two tables, or two functions, that look alike.
-        return format!("expected {short}\n     got another one that looks the same");
+        // Two tables or functions that look alike.
+        return format!("expected {short}\n     got a different one that looks the same");
     }
     if let (Value::String(expected), Value::String(got)) = (expected, got)
         && let Some(text) = long_texts(&expected.as_bytes(), &got.as_bytes())
@@ -59,7 +59,7 @@ pub(super) fn difference(expected: &Value, got: &Value) -> String {
     text
 }
 
-/// Two long texts on one line each: where they part.
+/// Shows where two long texts, on one line each, begin to differ.
 fn long_texts(expected: &[u8], got: &[u8]) -> Option<String> {
     let (short, lines) = (expected.len().max(got.len()) <= LONG, b'\n');
     if short || expected.contains(&lines) || got.contains(&lines) {
@@ -67,7 +67,7 @@ fn long_texts(expected: &[u8], got: &[u8]) -> Option<String> {
     }
     let pairs = expected.iter().zip(got);
     let alike = pairs.take_while(|(one, other)| one == other).count();
-    // Not in the middle of a character.
+    // Do not begin in the middle of a character.
     let begins = |at: &usize| {
         expected[*at..]
             .first()
@@ -88,13 +88,13 @@ fn long_texts(expected: &[u8], got: &[u8]) -> Option<String> {
         )
     };
     Some(format!(
-        "expected {}\n     got {}\nthey part after {alike} bytes",
+        "expected {}\n     got {}\nthey differ after {alike} bytes",
         shown(expected),
         shown(got)
     ))
 }
 
-/// A value with a line for each entry of a table, and each line of a text.
+/// Returns a value with a line for each entry of a table and for each line of a text.
 fn many_lines(value: &Value) -> String {
     let mut text = String::new();
     if let Value::String(value) = value {
@@ -106,7 +106,7 @@ fn many_lines(value: &Value) -> String {
     text
 }
 
-/// Writes a value; with an indent, each entry of a table on a line of its own.
+/// Writes a value; with an indent, each entry of a table on its own line.
 fn write(
     text: &mut String,
     value: &Value,
@@ -225,7 +225,7 @@ fn key_text(key: &Value) -> String {
     format!("[{}]", one_line(key))
 }
 
-/// As Lua writes it, but with all digits.
+/// Returns a number as Lua writes it, but with all digits.
 fn number(number: f64) -> String {
     if number.is_nan() {
         "nan".to_owned()

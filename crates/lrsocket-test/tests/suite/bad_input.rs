@@ -55,7 +55,7 @@ fn tests_without_a_function_are_told_with_their_line() {
         &["echo_test.lua:2:", "describe needs a function, got string"],
     );
     wrong("before_each()", &["before_each needs a function"]);
-    wrong("finally(print)", &["finally outside of a test"]);
+    wrong("finally(print)", &["finally outside a test"]);
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn a_test_inside_a_test_is_refused() {
         Stage::new("").fails_with(
             &body,
             "echo_test.lua:3",
-            &[&format!("{word} inside of a test")],
+            &[&format!("{word} inside a test")],
         );
     }
 }
@@ -105,7 +105,7 @@ fn a_test_that_never_ends_in_real_time_is_stopped_and_names_its_line() {
     stage.fails_with(
         "\nwhile true do end",
         "echo_test.lua:3",
-        &["the test does not come to an end", "--timeout"],
+        &["test timed out; raise the limit with --timeout"],
     );
 }
 
@@ -182,21 +182,21 @@ fn a_wrong_use_of_lr_says_what_is_wrong() {
         ),
         (
             "p.menu('Start')",
-            "menu is a word of a plug-in and needs a colon",
+            "call `menu` of a plug-in with a colon: plugin:menu(…)",
         ),
         ("p:menu()", "menu: the title expected as a string, got nil"),
-        ("e.send('x')", "send is a word of an end and needs a colon"),
+        ("e.send('x')", "call `send` of an end with a colon: conn:send(…)"),
         (
             "e:read(1e300)",
             "read: a number of bytes expected, got 1e+300",
         ),
         (
             "e:close():send('x')",
-            "port 50000: nothing can be sent after close()",
+            "port 50000: cannot send after close()",
         ),
         (
             "e:vanish() e:send('x')",
-            "nothing can be sent after vanish()",
+            "cannot send after vanish()",
         ),
         (
             "p:disable() p:disable()",
@@ -235,10 +235,10 @@ fn a_wrong_use_of_lr_says_what_is_wrong() {
             "lr.selection.select()",
             "an id, a path or a photo expected, got nil",
         ),
-        ("lr.selection.label(5)", "\"5\" is no label: red, yellow"),
+        ("lr.selection.label(5)", "\"5\" is not a label; the labels are red, yellow"),
         (
             "lr.events('errors')",
-            "lr.events: there are no events \"errors\"; there are callback_error,",
+            "lr.events: unknown kind of event \"errors\"; the kinds are callback_error,",
         ),
         ("lr.log('[')", "lr.log: malformed pattern"),
     ] {
@@ -284,6 +284,6 @@ fn what_editors_and_shells_put_before_a_file_is_passed_over() {
     }
     wrong(
         "\u{1b}Lua",
-        &["echo_test.lua is compiled Lua: a test file is a text"],
+        &["echo_test.lua is compiled Lua; a test file must be source text"],
     );
 }

@@ -59,7 +59,7 @@ fn b6_7_acknowledgements_are_counted_and_are_no_lines() {
     Stage::new(ECHO).fails_with(
         "local pair = lr.pair(lr.start())\npair.from_plugin:acks()",
         "echo_test.lua:3",
-        &["only a receive socket answers lines"],
+        &["only a receive socket acknowledges lines"],
     );
 }
 
@@ -84,7 +84,7 @@ fn a_line_that_does_not_come_fails_with_what_did_happen() {
         "lr.connect(lr.start(), 'receive'):send('a\\n'):line(1)",
         "echo_test.lua:2",
         &[
-            "1 acknowledgements have come, which are no lines",
+            "1 acknowledgements have arrived, which do not count as lines",
             "the end of its send socket",
         ],
     );
@@ -98,7 +98,7 @@ fn a_line_without_its_end_is_shown() {
         "echo_test.lua:2",
         &[
             "no line \"A\" within 1 s",
-            "what has arrived has no line end yet: \"A\"",
+            "what has arrived has no newline yet: \"A\"",
         ],
     );
 }
@@ -108,7 +108,7 @@ fn b6_3_a_line_that_the_outside_program_has_not_ended_is_shown() {
     Stage::new(ECHO).fails_with(
         "local pair = lr.pair(lr.start())\npair:send('one\\ntwo')\npair:expect('ONE'):expect('TWO', 1)",
         "echo_test.lua:4",
-        &["the outside program has written \"two\" to port 50001 and no newline after it"],
+        &["the outside program has written \"two\" to port 50001 without a newline"],
     );
 }
 
@@ -172,7 +172,7 @@ fn a_refused_connection_names_what_there_is() {
     Stage::new("").fails_with(
         "local plugin = lr.start()\nlr.connect(plugin, 'send', 2)",
         "echo_test.lua:3",
-        &["no send socket of the plug-in has listened within 2 s; the plug-in has no open socket"],
+        &["the plug-in opened no send socket within 2 s; the plug-in has no open socket"],
     );
 }
 
@@ -205,7 +205,7 @@ fn wrong_arguments_are_named() {
             "lr.connect('50000')",
             "lr.connect needs a port or a plug-in, got 50000",
         ),
-        ("lr.connect(70000)", "70000 is no port"),
+        ("lr.connect(70000)", "70000 is not a valid port"),
         ("lr.advance('1')", "lr.advance: seconds expected, got 1"),
         ("lr.advance(-1)", "lr.advance: seconds expected, got -1"),
         (
@@ -249,8 +249,8 @@ fn another_line_than_the_one_expected_is_shown_below_it() {
         [
             r#"the send socket, port 50000: expected the line '{"A":2}'"#,
             r#"                                           got '{"A":1}'"#,
-            r#"what has arrived besides, 1 line: '{"B":2}\n'"#,
-            r#"the outside program has written '{"c":\t3}' to port 50001 and no newline after it: a plug-in gets a line when its newline has come [B6.3]"#,
+            r#"what else has arrived, 1 line: '{"B":2}\n'"#,
+            r#"the outside program has written '{"c":\t3}' to port 50001 without a newline: a plug-in receives a line when its newline arrives [B6.3]"#,
             "what has happened on port 50000, the send socket of Init.lua:6:",
         ]
     );

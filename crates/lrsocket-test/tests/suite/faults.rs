@@ -41,7 +41,7 @@ fn a_fault_can_be_for_one_port_and_can_happen_once() {
 #[test]
 fn lr_profile_is_that_of_the_conditions() {
     let mut stage = Stage::new(ECHO);
-    stage.conditions.profile = Profile::named("worst").unwrap();
+    stage.config.profile = Profile::named("worst").unwrap();
     stage.passes(
         "assert.equals('worst', lr.profile()) lr.start() assert.equals('worst', lr.profile())",
     );
@@ -72,7 +72,7 @@ fn wrong_faults_are_named() {
         ),
         (
             "lr.start(nil, { strict = 1 })",
-            "lr.start: strict is a boolean, not a number",
+            "lr.start: strict must be a boolean, not a number",
         ),
         (
             "lr.start(nil, { seed = 1 })",
@@ -89,7 +89,7 @@ fn wrong_faults_are_named() {
         ),
         (
             "lr.start() lr.start(nil, { profile = 'worst' })",
-            "Lightroom runs already",
+            "Lightroom is already running",
         ),
     ] {
         Stage::new(ECHO).fails_with(line, "echo_test.lua:2", &[expected]);

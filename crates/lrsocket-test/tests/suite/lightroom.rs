@@ -51,7 +51,7 @@ fn photos_can_be_selected_and_marked() {
             "lr.selection.rate(6)",
             "a rating is a whole number from 0 to 5",
         ),
-        ("lr.selection.label('pink')", "\"pink\" is no label"),
+        ("lr.selection.label('pink')", "\"pink\" is not a label"),
         ("lr.selection.select(123456)", "there is no such photo"),
         ("lr.develop.set('Nonsense', 1)", "Nonsense"),
         ("lr.module('kitchen')", "there is no module \"kitchen\""),

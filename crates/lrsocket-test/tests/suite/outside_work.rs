@@ -77,10 +77,10 @@ fn what_is_wrong_in_an_answer_fails_the_test() {
     for (answer, expected) in [
         ("function() error('no idea', 0) end", "no idea"),
         ("function() assert.equals(1, 2) end", "expected 1"),
-        ("function() return 'fine' end", "returns an exit status"),
+        ("function() return 'fine' end", "must return an exit status"),
         (
             "function() lr.advance(1) end",
-            "lr cannot be used inside of the functions of lr.on_execute",
+            "lr cannot be used inside the functions of lr.on_execute",
         ),
     ] {
         let body = format!("lr.on_execute({answer})\nlr.start()");

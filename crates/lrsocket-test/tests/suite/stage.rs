@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use lrsocket_test::{Conditions, Failure, FileError, Outcome, Status, TestFile, Watchdog};
+use lrsocket_test::{Failure, FileError, Outcome, Status, TestConfig, TestFile, Watchdog};
 use tempfile::TempDir;
 
 pub(crate) const INFO: &str = "return { LrSdkVersion = 6, LrPluginName = 'Echo',
@@ -35,7 +35,7 @@ end)
 /// A plug-in and its test file.
 pub(crate) struct Stage {
     folder: TempDir,
-    pub(crate) conditions: Conditions,
+    pub(crate) config: TestConfig,
 }
 
 impl Stage {
@@ -44,7 +44,7 @@ impl Stage {
         let folder = tempfile::tempdir().unwrap();
         let stage = Stage {
             folder,
-            conditions: Conditions::default(),
+            config: TestConfig::default(),
         };
         stage
             .file("Info.lua", INFO)
@@ -62,7 +62,7 @@ impl Stage {
     }
 
     pub(crate) fn real_limit(mut self, limit: Duration) -> Self {
-        self.conditions.limits.real = limit;
+        self.config.limits.real = limit;
         self
     }
 
@@ -87,7 +87,7 @@ impl Stage {
         let file = self.open(source).unwrap();
         let tests = 0..file.tests().len();
         tests
-            .map(|test| file.run(test, &self.conditions, watchdog()))
+            .map(|test| file.run(test, &self.config, watchdog()))
             .collect()
     }
 

@@ -39,7 +39,7 @@ fn an_error_in_a_script_a_task_or_a_handler_fails_the_test() {
         .fails_with(
             "lr.start()",
             "Init.lua:1",
-            &["an error that nothing in the task \"worker\" catches: Init.lua:1: later"],
+            &["an uncaught error in the task \"worker\": Init.lua:1: later"],
         );
     Stage::new(
         "import 'LrFunctionContext'.postAsyncTaskWithContext('work', function() error('later') end)",
@@ -47,7 +47,7 @@ fn an_error_in_a_script_a_task_or_a_handler_fails_the_test() {
     .fails_with(
         "lr.start()",
         "Init.lua:1",
-        &["(Lightroom would show nobody that it has ended): Init.lua:1: later"],
+        &["(Lightroom would fail silently here): Init.lua:1: later"],
     );
     Stage::new(
         "import 'LrFunctionContext'.callWithContext('work', function(context)
@@ -188,7 +188,7 @@ fn b7_8_who_opens_a_socket_again_that_it_closes_itself_is_told_what_to_do() {
     for failure in failures {
         let text = failure.message;
         assert!(
-            text.contains("the socket is closed\nonClosed is called for what"),
+            text.contains("the socket is closed\nonClosed is also called when the plug-in closes"),
             "{text}"
         );
         assert!(

@@ -6,7 +6,7 @@ use lrsocket_proto::{Event as SocketEvent, Phase};
 use mlua::{Function, Lua, LuaString, Value};
 
 use crate::core::Core;
-use crate::record::{ClosedBy, Event};
+use crate::record::{CallbackErrorKind, ClosedBy, Event};
 use crate::sockets::SocketId;
 use crate::tasks::OnError;
 
@@ -115,6 +115,7 @@ impl Core {
         self.record(Event::CallbackError {
             socket,
             callback,
+            kind: CallbackErrorKind::Other,
             message,
             traceback,
         });
