@@ -59,7 +59,7 @@ fn run(options: &TestOptions, watchdog: &Watchdog, stop: &AtomicBool) -> Result<
             (Report::Progress { job, runs }, Some(reports)) => reports.progress(&job, runs),
             (Report::Ended(ended), Some(reports)) => reports.ended(&ended),
             (Report::Stuck(ended), _) => give_up(reports.take(), &ended),
-            (_, None) => {}
+            _ => {}
         },
     )
     .map_err(Error::Threads)?;

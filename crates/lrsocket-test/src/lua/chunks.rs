@@ -7,11 +7,8 @@ use std::sync::{Arc, OnceLock};
 use lrsocket_host::lua_state;
 use mlua::{Function, Lua, Table, Value};
 
-use super::shared::Shared;
+use super::shared::{OURS, Shared};
 use super::{functions, native};
-
-/// How the chunks are named; tracebacks leave them out.
-pub(super) const OURS: &str = "lrsocket-test";
 
 /// A chunk, compiled at its first use.
 struct Ours {

@@ -2,7 +2,7 @@
 
 use mlua::{Lua, LuaString, Table, Value};
 
-use super::chunks::OURS;
+use super::shared::OURS;
 use super::{errors, show};
 use crate::failure::{Failure, Place};
 use crate::text;

@@ -1,10 +1,13 @@
-//! What the functions of a test's Lua state share.
+//! What the parts of a test's Lua state share.
 
 use std::cell::RefCell;
 
 use mlua::LuaString;
 
 use crate::world::World;
+
+/// The name of the Lua halves' chunks, which tracebacks leave out.
+pub(super) const OURS: &str = "lrsocket-test";
 
 /// What the functions of a test's Lua state share.
 pub(super) struct Shared {

@@ -44,7 +44,7 @@ impl OutsideEnd {
     pub(super) fn collect(&mut self) {
         let bytes = self.remote.read();
         if self.is_receiving() {
-            self.acks += bytes.iter().filter(|byte| **byte == b'\n').count();
+            self.acks += bytes.split(|byte| *byte == b'\n').count() - 1;
         }
         self.unread.room_for(bytes.len()).extend(bytes);
     }

@@ -174,6 +174,44 @@ fn a_loop_around_pcall_is_stopped_too() {
 }
 
 #[test]
+fn the_end_of_simulated_time_cannot_be_caught_either() {
+    let failure = Stage::new("").fails(
+        "lr.start()
+        while true do
+            pcall(lr.advance, 3600)
+            xpcall(function() lr.advance(3600) end, function() return 'caught' end)
+        end",
+    );
+    assert_eq!(
+        failure.message,
+        "stopped after 24 simulated hours: a test should not need that much"
+    );
+}
+
+#[test]
+fn a_stop_in_an_answer_of_the_test_cannot_be_caught_either() {
+    let stage =
+        Stage::new("import 'LrTasks'.startAsyncTask(function() import 'LrTasks'.execute('x') end)");
+    let failure = stage.real_limit(Duration::from_millis(200)).fails(
+        "lr.on_execute(function() while true do end end)
+        while true do pcall(lr.start) end",
+    );
+    assert!(failure.message.starts_with("stopped a"), "{failure:?}");
+}
+
+#[test]
+fn an_error_that_only_reads_like_a_stop_can_be_caught() {
+    Stage::new("").passes(
+        r#"
+        local text = "stopped at x:1: test timed out; raise the limit with --timeout"
+        local object = setmetatable({}, { __tostring = function() return text end })
+        assert.is_false((pcall(error, text)))
+        assert.is_false((pcall(error, object)))
+        assert.has_error(function() error(object) end, text)"#,
+    );
+}
+
+#[test]
 fn a_wrong_use_of_lr_says_what_is_wrong() {
     for (body, expected) in [
         (
@@ -185,7 +223,10 @@ fn a_wrong_use_of_lr_says_what_is_wrong() {
             "call `menu` of a plug-in with a colon: plugin:menu(…)",
         ),
         ("p:menu()", "menu: the title expected as a string, got nil"),
-        ("e.send('x')", "call `send` of an end with a colon: conn:send(…)"),
+        (
+            "e.send('x')",
+            "call `send` of an end with a colon: conn:send(…)",
+        ),
         (
             "e:read(1e300)",
             "read: a number of bytes expected, got 1e+300",
@@ -194,10 +235,7 @@ fn a_wrong_use_of_lr_says_what_is_wrong() {
             "e:close():send('x')",
             "port 50000: cannot send after close()",
         ),
-        (
-            "e:vanish() e:send('x')",
-            "cannot send after vanish()",
-        ),
+        ("e:vanish() e:send('x')", "cannot send after vanish()"),
         (
             "p:disable() p:disable()",
             "the plug-in org.example.echo does not run: it is disabled",
@@ -235,7 +273,10 @@ fn a_wrong_use_of_lr_says_what_is_wrong() {
             "lr.selection.select()",
             "an id, a path or a photo expected, got nil",
         ),
-        ("lr.selection.label(5)", "\"5\" is not a label; the labels are red, yellow"),
+        (
+            "lr.selection.label(5)",
+            "\"5\" is not a label; the labels are red, yellow",
+        ),
         (
             "lr.events('errors')",
             "lr.events: unknown kind of event \"errors\"; the kinds are callback_error,",

@@ -199,6 +199,26 @@ fn b7_8_who_opens_a_socket_again_that_it_closes_itself_is_told_what_to_do() {
 }
 
 #[test]
+fn b7_8_another_error_in_on_closed_gets_no_advice_about_reconnect() {
+    let closes = ECHO
+        .replace("while true do LrTasks.sleep(1) end", "sender:close()")
+        .replace(
+            "onClosed = function(socket) socket:reconnect() end",
+            "onClosed = function() error('reconnect() after close(): the socket is closed, I say') end",
+        );
+    let Status::Failed(failures) = Stage::new(&closes).run("lr.start()").status else {
+        panic!("it passed")
+    };
+    for failure in failures {
+        assert!(
+            !failure.message.contains("if running"),
+            "{}",
+            failure.message
+        );
+    }
+}
+
+#[test]
 fn what_comes_after_a_failure_has_not_led_to_it() {
     let file = "local p
         before_each(function() p = lr.start() end)
