@@ -1,4 +1,4 @@
-//! How a test runs, unless it says otherwise itself.
+//! The configuration of a test.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ impl Default for Limits {
     }
 }
 
-/// The profile, schedule and limits of a test, unless the test itself says otherwise.
+/// The configuration of a test: what applies unless the test itself sets it.
 #[derive(Clone, Debug)]
 pub struct TestConfig {
     /// The profile of the sockets.

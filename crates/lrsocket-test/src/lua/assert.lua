@@ -252,7 +252,7 @@ local function message_at(check, given, arguments)
 	return (ARGUMENTS[check] or 1) + 1
 end
 
-local function judge(name, negated, said, ...)
+local function judge(name, negated, prefix, ...)
 	local check = NAMES[name]
 	local turned = check:sub(1, 1) == "!"
 	if turned then
@@ -274,7 +274,7 @@ local function judge(name, negated, said, ...)
 	end
 	local holds, text, negative_text, results = checks[check](unpack(arguments, 1, given))
 	if holds == negated then
-		fail(negated and negative_text or text, message == nil and said or message)
+		fail(negated and negative_text or text, message == nil and prefix or message)
 	elseif results and not negated then
 		return unpack(results, 1, results.n)
 	end
@@ -293,7 +293,7 @@ end
 
 -- A chain such as assert.is_not.equal or assert.has_no_error, as far as it has been read: whether it is
 -- negated, the beginning of the check's name, and the message of assert.message.
-local function chain(negated, name, said)
+local function chain(negated, name, prefix)
 	return setmetatable({}, {
 		__index = function(self, key)
 			local turned, rest = negated, name
@@ -310,7 +310,7 @@ local function chain(negated, name, said)
 					.. "is_true, is_false, is_nil, truthy, falsy, has_error, error_matches, unique, "
 					.. "is_string and the like, each also with not", 2)
 			end
-			local next = chain(turned, rest, said)
+			local next = chain(turned, rest, prefix)
 			rawset(self, key, next)
 			return next
 		end,
@@ -322,7 +322,7 @@ local function chain(negated, name, said)
 			elseif not NAMES[name] then
 				error("assert." .. name .. " is not a complete check", 2)
 			end
-			return judge(name, negated, said, ...)
+			return judge(name, negated, prefix, ...)
 		end,
 	})
 end

@@ -1,7 +1,7 @@
 //! JSON values and Lua values, converted into each other by mlua's serde support.
 //!
-//! `null` is nil in both directions. A table with a list part is an array, any other table is an
-//! object, and so is an empty one: what is asked of Lightroom are options by name.
+//! `null` is nil in both directions. A table with a list part becomes an array, any other table,
+//! also an empty one, an object.
 
 use mlua::serde::{DeserializeOptions, LuaSerdeExt, SerializeOptions};
 use mlua::{Lua, Value};

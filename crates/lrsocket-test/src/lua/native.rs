@@ -1,4 +1,4 @@
-//! What the Lua halves need from Rust, apart from the world.
+//! The Rust functions of the Lua halves, apart from those of the world.
 
 use mlua::{Lua, LuaString, Table, Value};
 

@@ -23,6 +23,6 @@ pub(super) struct Expectation {
     pub(super) is_pattern: bool,
     /// Whether it must happen.
     pub(super) needed: bool,
-    /// The line of the test that says so.
+    /// The line of the test that expects or allows it.
     pub(super) at: Option<String>,
 }

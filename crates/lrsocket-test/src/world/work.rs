@@ -7,7 +7,7 @@ use super::base::World;
 use super::desk::Answerer;
 
 impl World {
-    /// Sets what answers from now on.
+    /// Sets what answers commands and requests from now on.
     pub(crate) fn set_answerer(&mut self, answerer: Answerer) {
         self.desk.answerer = Some(answerer);
     }

@@ -1,23 +1,23 @@
-//! The words of assert: what holds, and what is said if it does not.
+//! The checks of assert, and their messages.
 
 use lrsocket_test::Status;
 
-use crate::stage::{Stage, told};
+use crate::stage::{Stage, shown};
 
-/// These hold.
+/// Asserts that these checks hold.
 #[track_caller]
 fn holds(lines: &str) {
     Stage::new("").passes(lines);
 }
 
-/// This one does not: its whole message.
+/// Asserts that this check fails with exactly this message.
 #[track_caller]
 fn says(line: &str, expected: &str) {
     assert_eq!(Stage::new("").fails(line).message, expected);
 }
 
 #[test]
-fn what_holds_holds_by_every_name() {
+fn every_name_of_a_check_works() {
     holds(
         r#"
         assert.equals(1, 1) assert.equal("a", "a") assert.are.equal(nil, nil)
@@ -53,7 +53,7 @@ fn what_holds_holds_by_every_name() {
 }
 
 #[test]
-fn chains_are_as_free_as_those_of_busted() {
+fn chains_work_like_those_of_busted() {
     holds(
         r#"
         assert.Is.True(true) assert.are.Same({}, {}) assert.Not.equals(1, 2) assert.Truthy(1)
@@ -85,7 +85,7 @@ fn chains_are_as_free_as_those_of_busted() {
 }
 
 #[test]
-fn patterns_take_what_string_find_takes_and_give_what_string_match_gives() {
+fn patterns_take_the_arguments_of_string_find_and_return_those_of_string_match() {
     holds(
         r#"
         assert.matches("a+b", "xa+by", 1, true) assert.has_no.match("a", "abc", 2)
@@ -113,7 +113,7 @@ fn errors_are_compared_as_busted_compares_them() {
         assert.has_error(function() error("12") end, 12)
         assert.equals(object, assert.has_error(function() error(object) end))
         assert.has_error(setmetatable({}, { __call = function() error("x") end }), "x")
-        -- What lr raises is text to whoever catches it.
+        -- An error of lr can be converted to a string.
         local ok, e = pcall(lr.connect, 4711)
         assert.matches("nobody listens on port 4711", tostring(e))
         assert.matches("nobody listens on port 4711", e)
@@ -132,11 +132,11 @@ fn files_written_for_busted_find_what_they_require() {
         it("spies", function() require "luassert.spy".new(print) end)"#;
     let outcomes = Stage::new("").run_file(lines);
     assert!(outcomes[0].status == Status::Passed);
-    assert!(told(&outcomes[1]).contains("spy is not available"));
+    assert!(shown(&outcomes[1]).contains("spy is not available"));
 }
 
 #[test]
-fn what_is_given_comes_back_as_from_lua_s_own() {
+fn assert_returns_its_arguments_like_luas_own() {
     holds(
         r#"
         local a, b = assert(1, "no")
@@ -147,7 +147,7 @@ fn what_is_given_comes_back_as_from_lua_s_own() {
 }
 
 #[test]
-fn both_values_are_shown_expected_first() {
+fn both_values_are_shown_the_expected_one_first() {
     says("assert.equals(1, 2)", "expected 1\n     got 2");
     says("assert.equals(1, '1')", "expected 1\n     got \"1\"");
     says("assert.equals(nil, false)", "expected nil\n     got false");
@@ -204,7 +204,7 @@ fn texts_are_shown_as_lua_writes_them() {
 }
 
 #[test]
-fn of_long_texts_only_the_place_is_shown_where_they_part() {
+fn long_texts_are_shown_only_where_they_differ() {
     says(
         "local x = ('ü'):rep(200) assert.equals(x .. 'a' .. x, x .. 'b' .. x)",
         &format!(
@@ -237,7 +237,7 @@ fn a_message_comes_before_the_values() {
 }
 
 #[test]
-fn large_tables_and_long_texts_are_shown_as_what_differs() {
+fn large_tables_and_multi_line_texts_are_shown_as_a_difference() {
     let message = Stage::new("")
         .fails(
             "local function t(x) return { name = 'a long enough name', list = { 1, 2, x }, \
@@ -261,7 +261,7 @@ fn large_tables_and_long_texts_are_shown_as_what_differs() {
 }
 
 #[test]
-fn a_wrong_use_says_what_is_wrong() {
+fn misuse_of_assert_is_reported() {
     for (line, expected) in [
         (
             "assert.equalz(1, 1)",

@@ -1,9 +1,9 @@
-//! The outside programs' ends, and what is said when something does not come.
+//! The ends of outside programs, and the messages when something does not arrive.
 
 use crate::stage::{ECHO, INFO, Stage};
 
 #[test]
-fn a_pair_says_a_line_and_gets_the_answer_in_no_time() {
+fn a_pair_sends_a_line_and_receives_the_answer_in_no_time() {
     let outcome = Stage::new(ECHO).passes(
         r#"
         local plugin = lr.start()
@@ -44,7 +44,7 @@ fn what_is_delayed_comes_later_and_in_order() {
 }
 
 #[test]
-fn b6_7_acknowledgements_are_counted_and_are_no_lines() {
+fn b6_7_acknowledgements_are_counted_and_do_not_count_as_lines() {
     Stage::new(ECHO).passes(
         r#"
         local pair = lr.pair(lr.start())
@@ -64,7 +64,7 @@ fn b6_7_acknowledgements_are_counted_and_are_no_lines() {
 }
 
 #[test]
-fn a_line_that_does_not_come_fails_with_what_did_happen() {
+fn a_missing_line_fails_the_test_and_shows_what_happened() {
     Stage::new(ECHO).fails_with(
         "local pair = lr.pair(lr.start())\npair:send('a\\n'):expect('A')\nlr.advance(2.5)\npair:line(3)",
         "echo_test.lua:5",
@@ -91,7 +91,7 @@ fn a_line_that_does_not_come_fails_with_what_did_happen() {
 }
 
 #[test]
-fn a_line_without_its_end_is_shown() {
+fn a_line_without_a_newline_is_shown() {
     let stage = Stage::new(&ECHO.replace(r#".. "\n""#, ""));
     stage.fails_with(
         "lr.pair(lr.start()):send('a\\n'):expect('A', 1)",
@@ -157,7 +157,7 @@ fn each_plug_in_of_several_has_its_own_ports() {
 }
 
 #[test]
-fn a_refused_connection_names_what_there_is() {
+fn a_refused_connection_names_the_open_sockets() {
     Stage::new(ECHO).passes(
         r#"
         local none, why = lr.try_connect(50000)
@@ -177,7 +177,7 @@ fn a_refused_connection_names_what_there_is() {
 }
 
 #[test]
-fn an_end_can_leave_in_every_way() {
+fn an_end_can_disconnect_in_every_way() {
     Stage::new(ECHO).passes(
         r#"
         local plugin = lr.start()
@@ -237,7 +237,7 @@ fn what_a_task_sends_after_a_sleep_arrives_at_that_moment() {
 }
 
 #[test]
-fn another_line_than_the_one_expected_is_shown_below_it() {
+fn an_unexpected_line_is_shown_below_the_expected_one() {
     let failure = Stage::new(ECHO).fails(
         r#"
         local pair = lr.pair(lr.start())
@@ -259,7 +259,7 @@ fn another_line_than_the_one_expected_is_shown_below_it() {
 }
 
 #[test]
-fn what_a_test_looks_at_is_no_event() {
+fn looking_at_lightroom_is_not_an_event() {
     Stage::new(ECHO).passes(
         r#"
         lr.start()
@@ -270,7 +270,7 @@ fn what_a_test_looks_at_is_no_event() {
     );
 }
 
-/// Writes this many lines as soon as a client is connected.
+/// A plug-in that writes this many lines as soon as a client connects.
 fn talkative(lines: usize) -> String {
     format!(
         "import 'LrFunctionContext'.postAsyncTaskWithContext('c', function(context)
@@ -296,7 +296,7 @@ fn any_number_of_lines_can_be_taken_at_once() {
 }
 
 #[test]
-fn lines_and_bytes_are_taken_one_by_one_in_no_more_time_for_each() {
+fn lines_and_bytes_can_be_taken_one_by_one_from_a_long_backlog() {
     Stage::new(&talkative(200_000)).passes(
         r#"
         local from = lr.connect(lr.start(), "send")

@@ -5,7 +5,7 @@ use lrsocket_host::proto::Profile;
 use crate::stage::{ECHO, Stage};
 
 #[test]
-fn faults_of_lr_start_are_on_top_of_the_profile() {
+fn faults_of_lr_start_apply_on_top_of_the_profile() {
     Stage::new(ECHO).passes(
         r#"
         local plugin = lr.start(nil, { profile = "documented", faults = { accept_timeout = 3, stalled = true } })
@@ -39,7 +39,7 @@ fn a_fault_can_be_for_one_port_and_can_happen_once() {
 }
 
 #[test]
-fn lr_profile_is_that_of_the_conditions() {
+fn lr_profile_returns_the_configured_profile() {
     let mut stage = Stage::new(ECHO);
     stage.config.profile = Profile::named("worst").unwrap();
     stage.passes(
@@ -48,7 +48,7 @@ fn lr_profile_is_that_of_the_conditions() {
 }
 
 #[test]
-fn wrong_faults_are_named() {
+fn invalid_faults_are_named() {
     for (line, expected) in [
         (
             "lr.start(nil, { faults = { staled = true } })",

@@ -1,4 +1,4 @@
-//! Commands and requests of plug-ins: nothing of them happens, the test answers.
+//! Commands and requests of plug-ins, which the test answers.
 
 use crate::stage::Stage;
 
@@ -73,7 +73,7 @@ fn a_test_answers_requests() {
 }
 
 #[test]
-fn what_is_wrong_in_an_answer_fails_the_test() {
+fn a_wrong_answer_fails_the_test() {
     for (answer, expected) in [
         ("function() error('no idea', 0) end", "no idea"),
         ("function() assert.equals(1, 2) end", "expected 1"),

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use lrsocket_host::proto::Mode;
+use lrsocket_host::proto::{Mode, SocketError};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -72,11 +72,11 @@ impl Line {
     fn error(&self) -> Result<Deed, String> {
         let message = self.message.as_deref().ok_or("\"message\" is missing")?;
         // B4.5
-        let is_busy = message.starts_with("failed to open ");
-        Ok(if is_busy {
-            Deed::Failed
-        } else {
+        let is_timeout = message == SocketError::Timeout.to_string();
+        Ok(if is_timeout {
             Deed::TimedOut
+        } else {
+            Deed::Failed
         })
     }
 
