@@ -7,7 +7,7 @@ local traceback = debug.traceback
 
 -- A test gets the functions that do not catch its own timeout; here everything is caught.
 local xpcall = xpcall
-_G.pcall, _G.xpcall = errors.pcall, errors.xpcall
+_G.pcall, _G.xpcall, coroutine.resume = errors.pcall, errors.xpcall, errors.resume
 
 local root = { names = {}, setup = {}, teardown = {}, before_each = {}, after_each = {} }
 local block = root

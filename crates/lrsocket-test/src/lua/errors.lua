@@ -3,6 +3,7 @@
 local native = ...
 
 local error, pcall, xpcall, setmetatable = error, pcall, xpcall, setmetatable
+local resume = coroutine.resume
 local is_stop = native.is_stop
 
 local errors = {}
@@ -16,7 +17,7 @@ function errors.fail(text)
 	error(setmetatable({ message = text }, Failure), 0)
 end
 
--- A test whose time is up must not continue in a loop around pcall.
+-- A test whose time is up must not continue in a loop around pcall or coroutine.resume.
 local function unless_stopped(ok, ...)
 	if not ok and is_stop((...)) then
 		error((...), 0)
@@ -26,6 +27,10 @@ end
 
 function errors.pcall(...)
 	return unless_stopped(pcall(...))
+end
+
+function errors.resume(...)
+	return unless_stopped(resume(...))
 end
 
 function errors.xpcall(body, handler)

@@ -161,6 +161,7 @@ fn a_loop_around_pcall_is_stopped() {
         "while true do xpcall(function() while true do end end, function() end) end",
         "while true do assert.has_error(function() while true do end end) end",
         "lr.start() while true do pcall(lr.advance, 1) end",
+        "while true do coroutine.resume(coroutine.create(function() while true do end end)) end",
     ] {
         let failure = stage().fails(body);
         assert!(
