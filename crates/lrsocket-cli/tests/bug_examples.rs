@@ -15,15 +15,15 @@ const BUGS: [(&str, &str, &str); 7] = [
     (
         "never-listens-again",
         "listens_again",
-        "no receive socket of the plug-in has listened within 30 s; its sockets are: receive 54810 \
+        "the plug-in opened no receive socket within 30 s; its sockets are: receive 54810 \
          (Server.lua:10, idle: since onError(\"timeout\") at 10.000 s; it listens again only after \
          reconnect() [B4.3])",
     ),
     (
         "waits-for-closed",
         "second_companion",
-        "send 54811 (Server.lua:10, connected: its client has left, of which nothing tells a send \
-         socket [B3.5])",
+        "send 54811 (Server.lua:10, connected: its client has left, which a send socket never \
+         learns [B3.5])",
     ),
     (
         "sleeps-in-pcall",
@@ -35,18 +35,19 @@ const BUGS: [(&str, &str, &str); 7] = [
         "leaks-at-reload",
         "reload",
         "the plug-in has leaked a socket: the receive socket on port 54810, bound at Server.lua:13, \
-         is still open although a reload has ended the Lua state that it belongs to.",
+         is still open although a reload has ended its Lua state.",
     ),
     (
         "remembers-port",
         "port",
-        "port 50000 was that of the receive socket bound at Server.lua:12 before it listened anew",
+        "port 50000 belonged to the receive socket bound at Server.lua:12 before that socket listened \
+         again",
     ),
     (
         "forgets-newline",
         "newline",
-        "the outside program has written \"ping\" to port 54810 and no newline after it: a plug-in \
-         gets a line when its newline has come [B6.3]",
+        "the outside program has written \"ping\" to port 54810 without a newline: a plug-in \
+         receives a line when its newline arrives [B6.3]",
     ),
     (
         "storms",

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::thread;
 
 use lrsocket_host::Record;
-use lrsocket_test::{Conditions, Status, TestFile, Watchdog};
+use lrsocket_test::{Status, TestConfig, TestFile, Watchdog};
 
 const SEEDS: u64 = 200;
 
@@ -25,11 +25,11 @@ fn second_companion(watchdog: &Watchdog) -> TestFile {
 
 /// The trace of a run with this seed, which must pass.
 fn trace(file: &TestFile, seed: u64, watchdog: &Watchdog) -> String {
-    let conditions = Conditions {
+    let config = TestConfig {
         seed,
-        ..Conditions::default()
+        ..TestConfig::default()
     };
-    let outcome = file.run(0, &conditions, watchdog);
+    let outcome = file.run(0, &config, watchdog);
     assert_eq!(outcome.status, Status::Passed, "seed {seed}");
     let lines: Vec<String> = outcome.records.iter().map(Record::to_json).collect();
     lines.join("\n")

@@ -59,14 +59,14 @@ fn a_replay_is_compared_with_the_session_and_update_accepts_what_is_new() {
 
     // An error that is gone is a difference, too.
     recorded.change("Init.lua", "error('boom')", "return");
-    says(&recorded.replay(&[]), 1, "the plug-in fails otherwise");
+    says(&recorded.replay(&[]), 1, "the plug-in fails in another way");
 
     recorded.change(
         "Init.lua",
         "mode = 'receive', port = 0",
         "mode = 'send', port = 0",
     );
-    let gone = "an outside program connected to socket 2 (receive) then; now the plug-in does not";
+    let gone = "an outside program connected to socket 2 (receive); now the plug-in does not";
     says(&recorded.replay(&[]), 1, gone);
     // What could not be played to its end is not what is right from now on.
     let before = fs::read(recorded.folder().join("t.jsonl")).unwrap();
@@ -82,14 +82,14 @@ fn a_transcript_that_cannot_be_read_is_named_with_its_line() {
 
     fs::write(&path, format!("{whole}{{\"t\":\n")).unwrap();
     let line = whole.lines().count() + 1;
-    let told = format!("t.jsonl:{line}: this is no line of a trace: EOF");
+    let told = format!("t.jsonl:{line}: not a line of a trace: EOF");
     says(&recorded.replay(&[]), 2, &told);
 
     fs::write(&path, whole.replace("\"format\":1", "\"format\":0")).unwrap();
     says(
         &recorded.replay(&[]),
         2,
-        "the transcript has format 0, this program reads 1",
+        "the transcript has format 0, but this version reads 1",
     );
 
     fs::write(&path, "").unwrap();

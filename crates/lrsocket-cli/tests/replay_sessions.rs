@@ -251,7 +251,7 @@ fn what_a_plug_in_does_by_itself_is_compared_too() {
 
     let broken = Recorded::of(alone("local = 1").finish().status(3));
     let told =
-        "there is nothing to play in the transcript: the run did not begin: the plug-in could";
+        "there is nothing to play in the transcript: the run did not start: the plug-in could";
     says(&broken.replay(&[]), 2, told);
 }
 
@@ -303,7 +303,7 @@ fn several_plug_ins_and_a_run_without_network_are_played_as_they_were() {
     let recorded = Recorded::of(run.finish().status(0));
     let both = [other.to_str().unwrap()];
     says(&recorded.replay(&both), 0, "PASS");
-    says(&recorded.replay(&[]), 1, "socket 3 (send) then; now");
+    says(&recorded.replay(&[]), 1, "socket 3 (send); now");
 }
 
 #[test]

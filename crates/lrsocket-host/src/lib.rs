@@ -15,13 +15,13 @@ pub use lrsocket_sdk::application::folders::Folders;
 pub use lrsocket_sdk::application::settings::{
     Answer, Clock, RealClock, Settings, default_platform,
 };
-pub use lrsocket_sdk::application::sockets::{Counts, SocketSummary};
+pub use lrsocket_sdk::application::sockets::{Counts, Listening, SocketSummary};
 pub use lrsocket_sdk::application::work::{
     HttpError, HttpErrorKind, HttpRequest, HttpResponse, Work, WorkId, WorkResult,
 };
 pub use lrsocket_sdk::plugin::{Info, LoadError, MenuItem, Plugin};
 pub use lrsocket_sdk::record::{
-    ClosedBy, Event, LeftBy, Line, Record, SocketInfo, Start, Tone, place,
+    CallbackErrorKind, ClosedBy, Event, LeftBy, Line, Record, SocketInfo, Start, Tone, place,
 };
 pub use lrsocket_sdk::{Coverage, State, coverage, write_prefs};
 pub use lrsocket_vm::{SocketId, lua_state};

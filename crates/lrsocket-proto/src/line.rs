@@ -107,6 +107,22 @@ impl LineBuffer {
         all
     }
 
+    /// Takes the next `count` bytes, lines or not, or fewer if fewer wait.
+    pub fn take_bytes(&mut self, count: usize) -> &[u8] {
+        let from = self.start;
+        self.start += count.min(self.len());
+        if self.line_end.is_some_and(|end| end < self.start) {
+            self.line_end = None;
+        }
+        self.scanned = self.scanned.max(self.start);
+        &self.bytes[from..self.start]
+    }
+
+    /// The bytes that wait to be delivered.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes[self.start..]
+    }
+
     /// How many bytes wait to be delivered.
     pub fn len(&self) -> usize {
         self.bytes.len() - self.start
@@ -202,6 +218,25 @@ mod tests {
             buffer.take_line(CarriageReturn::StripLast).unwrap().len(),
             1_000_000
         );
+    }
+
+    #[test]
+    fn bytes_taken_from_within_lines_leave_the_rest_of_the_lines() {
+        let mut buffer = LineBuffer::default();
+        buffer.room().extend_from_slice(b"one\ntwo\nthree\n");
+        assert!(buffer.has_line());
+        assert_eq!(buffer.take_bytes(2), b"on");
+        assert_eq!(buffer.take_line(CarriageReturn::StripLast), Some(&b"e"[..]));
+        assert!(buffer.has_line());
+        assert_eq!(buffer.take_bytes(6), b"two\nth");
+        assert_eq!(buffer.as_bytes(), b"ree\n");
+        assert_eq!(
+            buffer.take_line(CarriageReturn::StripLast),
+            Some(&b"ree"[..])
+        );
+        buffer.room().extend_from_slice(b"end");
+        assert_eq!(buffer.take_bytes(usize::MAX), b"end");
+        assert!(buffer.is_empty() && !buffer.has_line());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A line of a test file or a plug-in.
+/// A line of a test file or a plug-in, as `file:line`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place(pub String);
 
@@ -15,10 +15,21 @@ impl fmt::Display for Place {
 /// One reason why a test failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// `file:line` of the test, if the test itself failed there.
+    /// The line of the test or plug-in that failed, if known.
     pub at: Option<Place>,
     /// What happened, in whole sentences; may have several lines.
     pub message: String,
-    /// Where an error came from; may be empty.
+    /// The traceback of an error; may be empty.
     pub traceback: String,
+}
+
+impl Failure {
+    /// A failure without a place or a traceback.
+    pub(crate) fn plain(message: impl Into<String>) -> Self {
+        Failure {
+            at: None,
+            message: message.into(),
+            traceback: String::new(),
+        }
+    }
 }

@@ -1,18 +1,17 @@
-//! A file of tests.
+//! Test files: compiled once, run any number of times.
 
 use std::fs;
-use std::io;
 use std::path::{self, Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::failure::Failure;
-use crate::limits::{Limits, Watch, Watchdog};
+use crate::config::{Limits, TestConfig};
+use crate::listing::{FileError, Test};
 use crate::lua::State;
 use crate::outcome::{Outcome, Status};
-use crate::world::Conditions;
+use crate::watchdog::{Watch, Watchdog};
 
-/// A file of tests, compiled. It can be sent to other threads.
+/// A compiled test file. It can be sent to other threads.
 #[derive(Clone, Debug)]
 pub struct TestFile {
     path: PathBuf,
@@ -20,60 +19,14 @@ pub struct TestFile {
     tests: Vec<Test>,
 }
 
-/// One test of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Test {
-    /// The names of the `describe`s around it and its own, with spaces between them.
-    pub name: String,
-    /// The line of its `it`.
-    pub line: u32,
-    /// Why it is not to be run, if it is `pending`.
-    pub pending: Option<String>,
-}
-
-/// Why there are no tests in a file.
-#[derive(Debug, thiserror::Error)]
-pub enum FileError {
-    /// It could not be read.
-    #[error("{}: {error}", path.display())]
-    Unreadable {
-        /// Which.
-        path: PathBuf,
-        /// What the system said.
-        error: io::Error,
-    },
-    /// It does not compile; the message names file and line.
-    #[error("{0}")]
-    Syntax(String),
-    /// It failed before all its tests were known.
-    #[error("{message}\n{traceback}")]
-    Failed {
-        /// The error, with file and line.
-        message: String,
-        /// Where it came from.
-        traceback: String,
-    },
-    /// It has no `it`.
-    #[error("{} has no test: a test is it(\"does something\", function() … end)", .0.display())]
-    Empty(PathBuf),
-    /// The interpreter failed.
-    #[error("{}: {error}", path.display())]
-    Interpreter {
-        /// In which file.
-        path: PathBuf,
-        /// What it said.
-        error: String,
-    },
-}
-
 impl TestFile {
-    /// Reads a file, and runs it as far as its tests are known: what is in a `describe` runs, what
-    /// is in an `it` does not.
+    /// Reads a file and runs it as far as needed to know its tests: the bodies of `describe` run,
+    /// the bodies of `it` do not.
     pub fn open(path: &Path, watchdog: &Watchdog) -> Result<Self, FileError> {
         TestFile::open_within(path, Limits::default().real, watchdog)
     }
 
-    /// The same; it may take so much real time.
+    /// Like [`open`](Self::open), within this much real time.
     pub fn open_within(
         path: &Path,
         limit: Duration,
@@ -89,9 +42,7 @@ impl TestFile {
             chunk,
             tests: Vec::new(),
         };
-        let conditions = Conditions::default();
-        let watch = watchdog.watch(limit);
-        let state = file.state(conditions, watch)?;
+        let state = file.state(TestConfig::default(), watchdog.watch(limit))?;
         state.load(&file.chunk, None)?;
         file.tests = state.tests()?;
         if file.tests.is_empty() {
@@ -100,54 +51,40 @@ impl TestFile {
         Ok(file)
     }
 
-    /// Where it is.
+    /// The path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Its tests, in the order in which they are written.
+    /// The tests of the file, in the order in which they are written.
     pub fn tests(&self) -> &[Test] {
         &self.tests
     }
 
-    /// Runs one of its tests, in a Lua state and a world of its own.
-    pub fn run(&self, test: usize, conditions: &Conditions, watchdog: &Watchdog) -> Outcome {
+    /// Runs one test of the file, in a Lua state and a world of its own.
+    pub fn run(&self, test: usize, config: &TestConfig, watchdog: &Watchdog) -> Outcome {
         let began = Instant::now();
         if let Some(why) = &self.tests[test].pending {
-            return Outcome {
-                status: Status::Pending(why.clone()),
-                simulated: Duration::ZERO,
-                took: began.elapsed(),
-                records: Vec::new(),
-            };
+            return Outcome::bare(Status::Pending(why.clone()));
         }
-        let watch = watchdog.watch(conditions.limits.real);
-        let ran = self.state(conditions.clone(), watch).and_then(|state| {
+        let watch = watchdog.watch(config.limits.real);
+        let ran = self.state(config.clone(), watch).and_then(|state| {
             state.load(&self.chunk, Some(test))?;
             state.run(test).map_err(|error| self.interpreter(&error))
         });
-        let mut outcome = ran.unwrap_or_else(|error| Outcome {
-            status: Status::Failed(vec![Failure {
-                at: None,
-                message: error.to_string(),
-                traceback: String::new(),
-            }]),
-            simulated: Duration::ZERO,
-            took: Duration::ZERO,
-            records: Vec::new(),
-        });
+        let mut outcome = ran.unwrap_or_else(|error| Outcome::failed(error.to_string()));
         outcome.took = began.elapsed();
         outcome
     }
 
-    /// A state for this file. Its folder is told whole: from `tests/a_test.lua` alone nobody sees
-    /// which plug-in it lies in.
-    fn state(&self, conditions: Conditions, watch: Watch) -> Result<State, FileError> {
+    /// Returns a state for this file. It gets the absolute path, because `tests/a_test.lua` alone
+    /// does not show which plug-in the file lies in.
+    fn state(&self, config: TestConfig, watch: Watch) -> Result<State, FileError> {
         let path = path::absolute(&self.path).map_err(|error| FileError::Unreadable {
             path: self.path.clone(),
             error,
         })?;
-        State::new(&path, conditions, watch).map_err(|error| self.interpreter(&error))
+        State::new(&path, config, watch).map_err(|error| self.interpreter(&error))
     }
 
     fn interpreter(&self, error: &mlua::Error) -> FileError {

@@ -6,22 +6,23 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The ends of the names of test files.
+/// The endings of the names of test files.
 const ENDS: [&str; 2] = ["_test.lua", "_spec.lua"];
 
-/// Why test files could not be looked for.
+/// Why the search for test files failed.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {error}", path.display())]
 pub struct FindError {
-    /// Where.
+    /// The file or folder that could not be read.
     pub path: PathBuf,
-    /// What the system said.
+    /// The system's error.
+    #[source]
     pub error: io::Error,
 }
 
-/// The test files at and below these paths, sorted, each once. A file is taken whatever its name
-/// is; in folders, those whose names end in `_test.lua` or `_spec.lua`. What [`is_passed_over`] is
-/// not looked into.
+/// Returns the test files at and below these paths, sorted, each once. A path that is a file counts
+/// whatever its name; in folders, files count whose names end in `_test.lua` or `_spec.lua`. Folders
+/// that [`is_passed_over`] names are skipped.
 pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, FindError> {
     let mut found = Vec::new();
     for path in paths {
@@ -35,7 +36,7 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, FindError> {
             found.push(path.clone());
         }
     }
-    // `./tests/a_test.lua` is `tests/a_test.lua` to everybody.
+    // Show `tests/a_test.lua` rather than `./tests/a_test.lua`.
     for path in &mut found {
         if let Ok(plain) = path.strip_prefix(".") {
             *path = plain.to_owned();
@@ -47,8 +48,7 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, FindError> {
     Ok(found)
 }
 
-/// Whether no tests are looked for in a folder of this name: hidden ones, and those where other
-/// programs keep what is not the author's.
+/// Whether the search skips a folder of this name: hidden folders, and folders of third-party code.
 pub fn is_passed_over(folder: &OsStr) -> bool {
     let name = folder.to_string_lossy();
     name.starts_with('.') || name == "node_modules"
@@ -63,7 +63,7 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), FindError> {
         let entry = entry.map_err(failed)?;
         let name = entry.file_name();
         let path = entry.path();
-        // Links are not followed: they can lead round in a circle.
+        // Symbolic links are not followed: they can form cycles.
         let kind = entry.file_type().map_err(failed)?;
         if kind.is_dir() && !is_passed_over(&name) {
             search(&path, found)?;

@@ -1,4 +1,4 @@
-//! What came of a test.
+//! The outcome of a test.
 
 use std::time::Duration;
 
@@ -9,23 +9,40 @@ use crate::failure::Failure;
 /// How a test ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// As it should.
+    /// The test passed.
     Passed,
-    /// It did not: why, first things first.
+    /// The test failed, for these reasons, in the order in which they arose.
     Failed(Vec<Failure>),
-    /// It was not run, for this reason, which may be empty.
+    /// The test was not run, for this reason, which may be empty.
     Pending(String),
 }
 
-/// What came of a test.
+/// The outcome of a test.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// How it ended.
+    /// How the test ended.
     pub status: Status,
-    /// How much time passed in its world.
+    /// How much simulated time passed.
     pub simulated: Duration,
-    /// How long it took.
+    /// How much real time it took.
     pub took: Duration,
-    /// All that happened in its world.
+    /// Everything that happened in the test.
     pub records: Vec<Record>,
+}
+
+impl Outcome {
+    /// The outcome of a test that did not run or that left nothing but this status.
+    pub(crate) fn bare(status: Status) -> Self {
+        Outcome {
+            status,
+            simulated: Duration::ZERO,
+            took: Duration::ZERO,
+            records: Vec::new(),
+        }
+    }
+
+    /// The outcome of a test that failed for one reason and left nothing else.
+    pub(crate) fn failed(message: impl Into<String>) -> Self {
+        Outcome::bare(Status::Failed(vec![Failure::plain(message)]))
+    }
 }

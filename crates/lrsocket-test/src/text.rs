@@ -1,8 +1,8 @@
-//! Bytes as text for a person.
+//! Bytes as readable text.
 
 use std::fmt::Write as _;
 
-/// A text on one line. Nothing is around it, so quotes need no escape.
+/// Returns bytes as text on one line. No quotes surround it, so quotes need no escape.
 pub(crate) fn on_a_line(bytes: &[u8]) -> String {
     let mut text = String::new();
     for c in String::from_utf8_lossy(bytes).chars() {
@@ -14,7 +14,8 @@ pub(crate) fn on_a_line(bytes: &[u8]) -> String {
     text
 }
 
-/// A string as Lua has it, in the quotes that need no escapes: JSON is full of double ones.
+/// Returns a string as a Lua literal, in whichever quotes need no escapes: JSON is full of double
+/// quotes.
 pub(crate) fn quoted(bytes: &[u8]) -> String {
     let single = bytes.contains(&b'"') && !bytes.contains(&b'\'');
     let quote = if single { '\'' } else { '"' };
@@ -29,7 +30,7 @@ pub(crate) fn quoted(bytes: &[u8]) -> String {
                 '\\' => text.push_str("\\\\"),
                 c if c == quote => text.extend(['\\', c]),
                 c if c.is_ascii_control() => {
-                    // A digit after it would be taken for a part of it.
+                    // A digit that follows would be read as part of the escape.
                     let digit = chars.peek().is_some_and(char::is_ascii_digit);
                     let width = if digit { 3 } else { 1 };
                     let _ = write!(text, "\\{:0width$}", u32::from(c));

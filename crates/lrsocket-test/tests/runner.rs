@@ -1,4 +1,4 @@
-//! How many tests are run: in which order, on how many threads, how much is held.
+//! Running many tests: their order, the threads, and what is kept in memory.
 #![allow(
     clippy::unwrap_used,
     reason = "clippy takes only the tests themselves for tests"
@@ -11,10 +11,10 @@ use std::sync::{Arc, Barrier, Mutex};
 use std::time::Duration;
 
 use lrsocket_test::{
-    Conditions, Ended, Failure, Job, Outcome, Report, Status, TestFile, Watchdog, run,
+    Failure, Job, JobResult, Outcome, Report, Status, TestConfig, TestFile, Watchdog, run,
 };
 
-/// A file with this many tests, none of which does anything.
+/// Returns a file with this many empty tests.
 fn file(tests: usize) -> Arc<TestFile> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a_test.lua");
@@ -28,7 +28,7 @@ fn job(file: &Arc<TestFile>, test: usize, seeds: RangeInclusive<u64>) -> Job {
         file: Arc::clone(file),
         test,
         profile: "measured",
-        conditions: Conditions::default(),
+        config: TestConfig::default(),
         seeds,
     }
 }
@@ -54,12 +54,12 @@ fn failed(message: &str) -> Outcome {
     }
 }
 
-/// Runs jobs; what is told at the end of each.
+/// Runs jobs and returns their results, in the order of the jobs.
 fn ended(
     jobs: impl Iterator<Item = Job> + Send,
     threads: usize,
     execute: impl Fn(&Job, u64) -> Outcome + Sync,
-) -> Vec<Ended> {
+) -> Vec<JobResult> {
     let mut all = Vec::new();
     let stop = AtomicBool::new(false);
     run(jobs, threads, &stop, execute, |report| {
@@ -116,7 +116,7 @@ fn jobs_are_made_as_threads_ask_for_them() {
 #[test]
 fn schedules_of_one_job_run_at_the_same_time() {
     let file = file(1);
-    // Nobody passes before two are there.
+    // Neither passes before both have arrived.
     let both = Barrier::new(2);
     let all = ended([job(&file, 0, 1..=2)].into_iter(), 2, |_, _| {
         both.wait();
@@ -154,7 +154,7 @@ fn the_lowest_seed_that_fails_is_reported_whatever_the_number_of_threads() {
 }
 
 #[test]
-fn a_failure_ends_the_exploration_of_its_test_and_of_no_other() {
+fn a_failure_ends_the_schedules_of_its_test_only() {
     let file = file(2);
     let jobs = [job(&file, 0, 1..=1_000), job(&file, 1, 1..=1_000)];
     let all = ended(jobs.into_iter(), 1, |job, seed| {
@@ -193,7 +193,7 @@ fn a_panic_fails_its_test_and_the_others_run() {
             Status::Failed(failures) => assert_eq!(
                 failures[0].message,
                 format!(
-                    "lrsocket itself failed, which is its own mistake and not the test's: number {}",
+                    "internal error of lrsocket, not of the test: number {}",
                     ended.job.test
                 )
             ),
@@ -203,7 +203,7 @@ fn a_panic_fails_its_test_and_the_others_run() {
 }
 
 #[test]
-fn nothing_is_begun_after_the_stop() {
+fn nothing_begins_after_the_stop() {
     let file = file(1);
     let stop = AtomicBool::new(false);
     let jobs = (0..1_000).map(|_| job(&file, 0, 1..=1_000));
@@ -222,12 +222,12 @@ fn nothing_is_begun_after_the_stop() {
     })
     .unwrap();
     assert_eq!(begun.load(Ordering::SeqCst), 10);
-    // What the one that ran has shown so far is told.
+    // The job that was running is reported with its runs so far.
     assert_eq!((ended.len(), ended[0].runs), (1, 10));
 }
 
 #[test]
-fn a_job_of_no_schedules_is_passed_over() {
+fn a_job_without_schedules_is_skipped() {
     let file = file(2);
     #[expect(clippy::reversed_empty_ranges, reason = "it is meant to be empty")]
     let jobs = [job(&file, 0, 1..=0), job(&file, 1, 1..=1)];

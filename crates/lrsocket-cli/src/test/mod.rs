@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use lrsocket_test::{Ended, Report, Watchdog};
+use lrsocket_test::{JobResult, Report, Watchdog};
 use serde_json::json;
 
 use crate::cli::Color;
@@ -59,7 +59,7 @@ fn run(options: &TestOptions, watchdog: &Watchdog, stop: &AtomicBool) -> Result<
             (Report::Progress { job, runs }, Some(reports)) => reports.progress(&job, runs),
             (Report::Ended(ended), Some(reports)) => reports.ended(&ended),
             (Report::Stuck(ended), _) => give_up(reports.take(), &ended),
-            (_, None) => {}
+            _ => {}
         },
     )
     .map_err(Error::Threads)?;
@@ -67,7 +67,7 @@ fn run(options: &TestOptions, watchdog: &Watchdog, stop: &AtomicBool) -> Result<
 }
 
 /// A test cannot be stopped: tells what there is to tell, and ends the process.
-fn give_up(reports: Option<Reports<'_>>, stuck: &Ended) {
+fn give_up(reports: Option<Reports<'_>>, stuck: &JobResult) {
     const STATUS: i32 = 1;
     if let Some(mut reports) = reports {
         reports.ended(stuck);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use lrsocket_host::proto::Profile;
-use lrsocket_test::{Conditions, Job, Limits, TestFile, Watchdog, find};
+use lrsocket_test::{Job, Limits, TestConfig, TestFile, Watchdog, find};
 
 use super::TestOptions;
 use crate::error::Error;
@@ -46,10 +46,10 @@ impl<'a> Plan<'a> {
             file: Arc::clone(file),
             test,
             profile,
-            conditions: Conditions {
+            config: TestConfig {
                 profile: Profile::named(profile).unwrap_or_default(),
                 limits,
-                ..Conditions::default()
+                ..TestConfig::default()
             },
             seeds: match self.options.seeds {
                 Some(many) => 1..=many,

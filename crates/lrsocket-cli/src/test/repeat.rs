@@ -1,11 +1,11 @@
 //! The command that runs one test again.
 
-use lrsocket_test::Ended;
+use lrsocket_test::JobResult;
 
 use super::TestOptions;
 
 /// The command that runs the schedule again that was reported, word by word.
-pub(super) fn command(options: &TestOptions, ended: &Ended) -> Vec<String> {
+pub(super) fn command(options: &TestOptions, ended: &JobResult) -> Vec<String> {
     let job = &ended.job;
     let mut words = vec![
         "lrsocket".to_owned(),

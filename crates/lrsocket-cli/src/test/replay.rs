@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use lrsocket_host::Record;
-use lrsocket_test::{Conditions, Limits, Outcome, Status, Transcript, Watchdog, replay};
+use lrsocket_test::{Limits, Outcome, Status, TestConfig, Transcript, Watchdog, replay};
 use serde_json::json;
 
 use super::TestOptions;
@@ -25,13 +25,13 @@ pub(super) fn run(
                 .to_owned(),
         ));
     }
-    let conditions = Conditions {
+    let config = TestConfig {
         seed: options.seed,
         limits: Limits {
             real: options.timeout,
             ..Limits::default()
         },
-        ..Conditions::default()
+        ..TestConfig::default()
     };
     let opened = Transcript::open(transcript)?;
     if opened.is_cut() {
@@ -41,7 +41,7 @@ pub(super) fn run(
             &format!("the last line of {path} is cut off and left out: the run was killed"),
         );
     }
-    let played = replay(&opened, plugins, conditions, watchdog);
+    let played = replay(&opened, plugins, config, watchdog);
     let named: Vec<String> = plugins.iter().map(|p| p.display().to_string()).collect();
     let name = format!("{}: {}", named.join(", "), transcript.display());
     tell_one(options, &name, &played);
@@ -83,7 +83,7 @@ fn is_event(line: &str, name: &str) -> bool {
     serde_json::from_str::<serde_json::Value>(line).is_ok_and(|line| line["event"] == name)
 }
 
-fn tell_program(name: &str, played: &lrsocket_test::Played) {
+fn tell_program(name: &str, played: &lrsocket_test::ReplayResult) {
     let failures = match &played.outcome.status {
         Status::Failed(failures) => failures
             .iter()

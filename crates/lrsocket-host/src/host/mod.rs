@@ -21,7 +21,7 @@ pub use faults::{fault_from_json, fault_to_json};
 use instance::Instance;
 use lrsocket_sdk::application::Application;
 use lrsocket_sdk::application::settings::{Answer, Settings};
-use lrsocket_sdk::application::sockets::SocketSummary;
+use lrsocket_sdk::application::sockets::{Listening, SocketSummary};
 use lrsocket_sdk::application::work::{Work, WorkId, WorkResult};
 use lrsocket_sdk::http_answer;
 use lrsocket_sdk::plugin::LoadError;
@@ -235,6 +235,12 @@ impl Host {
     /// What went through each socket.
     pub fn socket_summaries(&self) -> Vec<SocketSummary> {
         self.app.socket_summaries()
+    }
+
+    /// Calls `look` with each listening socket, in the order of their `bind`s. Allocates nothing, so
+    /// that it can be called at every moment of a simulation.
+    pub fn each_listening(&self, look: impl FnMut(Listening<'_>)) {
+        self.app.each_listening(look);
     }
 
     /// Adds a record of the driver's own.

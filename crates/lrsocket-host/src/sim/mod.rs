@@ -28,6 +28,7 @@ pub use schedule::Schedule;
 use crate::drive::{Drive, Round};
 use crate::host::Host;
 use lrsocket_sdk::record::{Event, Record};
+use lrsocket_vm::SocketId;
 
 /// Turns at one moment that move no bytes, until time goes on although somebody is ready: a task
 /// that yields in a loop, or a socket that is re-opened in its onError.
@@ -191,6 +192,11 @@ impl Simulation {
         let wire = self.drive.network_mut().connect(port, now)?;
         let (clock, schedule) = (self.clock.clone(), Rc::clone(&self.schedule));
         Some(RemoteEnd::new(wire, clock, schedule))
+    }
+
+    /// The socket that has this port open.
+    pub fn socket_on(&self, port: u16) -> Option<SocketId> {
+        self.drive.network().socket_on(port)
     }
 
     /// Whether somebody listens on this port.

@@ -64,6 +64,13 @@ impl Network {
         self.places.values().any(|place| place.port == Some(port))
     }
 
+    /// The socket that has this port open.
+    pub(super) fn socket_on(&self, port: u16) -> Option<SocketId> {
+        let mut places = self.places.iter();
+        let found = places.find(|(_, place)| place.port == Some(port));
+        found.map(|(id, _)| *id)
+    }
+
     pub(super) fn connect(&mut self, port: u16, now: Time) -> Option<Connection> {
         let mut places = self.places.values_mut();
         let place = places.find(|place| place.port == Some(port))?;

@@ -27,7 +27,7 @@ pub use self::core::Core;
 use self::chance::Chance;
 use self::in_force::InForce;
 use self::settings::{Answer, Settings};
-use self::sockets::{SocketSummary, Sockets};
+use self::sockets::{Listening, SocketSummary, Sockets};
 use self::standstill::Frozen;
 use self::work::WorkQueue;
 use crate::record::{ClosedBy, Event, Record};
@@ -236,6 +236,21 @@ impl Application {
         let (names, left) = (self.names.borrow(), self.left_behind.borrow());
         let owner = |id: InstanceId| (Arc::clone(&names[id.0]), left.contains(&id));
         self.sockets.borrow().summary(owner)
+    }
+
+    /// Calls `look` with each listening socket, in the order of their `bind`s.
+    pub fn each_listening(&self, mut look: impl FnMut(Listening<'_>)) {
+        let (names, left) = (self.names.borrow(), self.left_behind.borrow());
+        for (id, owner, mode, port) in self.sockets.borrow().listening() {
+            look(Listening {
+                id,
+                bind: id.number(),
+                mode,
+                port,
+                plugin: &names[owner.0],
+                left_behind: left.contains(&owner),
+            });
+        }
     }
 
     /// The next record.

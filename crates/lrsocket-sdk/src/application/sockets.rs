@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 use std::sync::Arc;
 
-use lrsocket_proto::{Action, Phase, Socket, Time};
+use lrsocket_proto::{Action, Mode, Phase, Socket, Time};
 use mlua::{Function, Value};
 
 use crate::record::{Event, SocketInfo};
@@ -64,6 +64,23 @@ pub struct SocketSummary {
     pub phase: Phase,
     /// The `LrToolkitIdentifier` of its plug-in.
     pub plugin: Arc<str>,
+    /// Whether a reload has left its Lua state behind (B8.2, `reload_leak`).
+    pub left_behind: bool,
+}
+
+/// A listening socket, as the host shows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Listening<'a> {
+    /// The socket's id.
+    pub id: SocketId,
+    /// The number of its `bind` in this run, from 1, as in [`SocketInfo::id`].
+    pub bind: u32,
+    /// The direction.
+    pub mode: Mode,
+    /// The port that it listens on.
+    pub port: u16,
+    /// The `LrToolkitIdentifier` of its plug-in.
+    pub plugin: &'a str,
     /// Whether a reload has left its Lua state behind (B8.2, `reload_leak`).
     pub left_behind: bool,
 }
@@ -333,6 +350,15 @@ impl Sockets {
         let unfinished = entries.any(|entry| entry.owner == owner && !entry.machine.is_finished());
         let mut actions = self.actions.iter();
         !unfinished && !actions.any(|(id, _)| self.owner(*id) == Some(owner))
+    }
+
+    /// The sockets that listen, in the order of their `bind`s, each with its owner and port.
+    pub fn listening(&self) -> impl Iterator<Item = (SocketId, InstanceId, Mode, u16)> {
+        self.entries.iter().filter_map(|(id, entry)| {
+            let listens = entry.machine.phase() == Phase::Listening;
+            let port = entry.machine.port().filter(|_| listens)?;
+            Some((*id, entry.owner, entry.machine.config().mode, port))
+        })
     }
 
     /// `owner_of` returns the identifier of an instance's plug-in, and whether it was left behind.

@@ -113,6 +113,7 @@ impl<'a> Line<'a> {
                 callback,
                 message,
                 traceback,
+                ..
             } => {
                 let text = format!("in {callback} of {}: {message}", name(socket));
                 (true, text, traceback)

@@ -46,6 +46,17 @@ pub enum ClosedBy {
     Remote,
 }
 
+/// The kind of an error that left a callback, where it decides what to advise. Not in the trace.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CallbackErrorKind {
+    /// `reconnect()` in the `onClosed` of a socket that the plug-in or its context closed (B7.8).
+    ReconnectAfterClose,
+    /// Any other error.
+    #[default]
+    Other,
+}
+
 /// How a client has left that the plug-in is not told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -213,6 +224,9 @@ pub enum Event {
         socket: SocketInfo,
         /// Which one, such as `onMessage`.
         callback: &'static str,
+        /// The kind of the error.
+        #[serde(skip)]
+        kind: CallbackErrorKind,
         /// The error.
         message: String,
         /// Where it came from.

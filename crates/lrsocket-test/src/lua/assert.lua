@@ -1,15 +1,14 @@
--- assert, with the words of busted's luassert. `assert(value, message)` is Lua's own.
+-- assert, with the vocabulary of busted's luassert. `assert(value, message)` works like Lua's own.
 
-local native = ...
+local native, errors = ...
 
--- What is raised is no string, so that Lua adds no place to it; whoever catches it can read it as one.
-local told = { __tostring = function(e) return e.message end }
+local pcall = errors.pcall
 
 local function fail(text, message)
 	if message ~= nil then
 		text = tostring(message) .. "\n" .. text
 	end
-	error(setmetatable({ message = text }, told), 0)
+	errors.fail(text)
 end
 
 local show = native.show
@@ -40,8 +39,8 @@ local function same(a, b, seen)
 	return true
 end
 
--- What must hold, and what is said if it does not. Each gives: whether it holds, what is said if it
--- should, what is said if it should not.
+-- The checks. Each returns whether it holds, the message if it should but does not, and the message if
+-- it should not but does.
 local checks = {}
 
 function checks.equals(expected, actual)
@@ -69,8 +68,11 @@ local function check_pattern(pattern)
 	end
 end
 
--- As text, if it is a text, a number, or says how it is to be written.
+-- The text of a string, a number, an error of Rust or an object with __tostring; else the value itself.
 local function text_of(value)
+	if type(value) == "userdata" then
+		return native.error_text(value) or value
+	end
 	local metatable = type(value) == "table" and getmetatable(value)
 	if type(value) == "number" or type(metatable) == "table" and metatable.__tostring then
 		return tostring(value)
@@ -78,7 +80,7 @@ local function text_of(value)
 	return value
 end
 
--- Whether a text matches, from a position on, and what it has captured.
+-- Returns whether a text matches, from a position on, and its captures.
 local function match(pattern, text, from, plain)
 	if type(text) ~= "string" then
 		return false
@@ -87,7 +89,7 @@ local function match(pattern, text, from, plain)
 	if found[1] == nil then
 		return false
 	end
-	-- As string.match: what was captured, or else all that has matched.
+	-- Like string.match: the captures, or else the whole match.
 	if #found == 2 then
 		return true, { text:sub(found[1], found[2]), n = 1 }
 	end
@@ -121,7 +123,7 @@ end
 for _, kind in ipairs({ "string", "number", "table", "boolean", "userdata", "thread" }) do
 	checks[kind] = function(actual)
 		return type(actual) == kind, "expected a " .. kind .. ", got " .. show(actual),
-			"expected no " .. kind .. ", got " .. show(actual)
+			"expected anything but a " .. kind .. ", got " .. show(actual)
 	end
 end
 
@@ -130,12 +132,13 @@ checks["function"] = function(actual)
 		"expected no function"
 end
 
--- An error without the position that Lua has put before it.
+-- Returns an error without the position that Lua puts before it.
 local function without_place(e)
 	return (e:gsub("^[^\n]-:%d+: ", ""))
 end
 
--- Whether an error is the expected one: any, the same value, or a text without its position.
+-- Whether an error is the expected one: any error, the same value, or the same text apart from its
+-- position.
 local function is_expected(e, expected)
 	if expected == nil or same(expected, e) then
 		return true
@@ -159,7 +162,7 @@ function checks.error(body, expected)
 	check_body(body)
 	local ok, e = pcall(body)
 	if ok then
-		return false, "expected an error, there was none"
+		return false, "expected an error, but none was raised"
 	end
 	return is_expected(e, expected), native.difference(expected, text_of(e)),
 		"expected no error, got " .. show(text_of(e)), { e, n = 1 }
@@ -170,9 +173,9 @@ function checks.error_matches(body, pattern, from, plain)
 	check_pattern(pattern)
 	local ok, e = pcall(body)
 	if ok then
-		return false, "expected an error that matches " .. show(pattern) .. ", there was none"
+		return false, "expected an error that matches " .. show(pattern) .. ", but none was raised"
 	end
-	e = without_place(tostring(e))
+	e = without_place(tostring(text_of(e)))
 	local matched, results = match(pattern, e, from, plain)
 	return matched,
 		"expected an error that matches " .. show(pattern) .. ", got " .. show(e),
@@ -200,11 +203,11 @@ function checks.returned_arguments(count, ...)
 		"expected not " .. show(count) .. " values"
 end
 
--- How many arguments a check takes before the message; one unless it says so here.
+-- The number of arguments of a check before the message, if not one.
 local ARGUMENTS = { equals = 2, same = 2, near = 3, matches = 2, error = 2, error_matches = 2 }
 
--- How many of them there must be, if not all. A function that returns nothing gives no argument, and
--- is_nil(f()) means it.
+-- The number of required arguments, if not all. A function that returns nothing passes no argument,
+-- and is_nil(f()) holds then.
 local NEEDED = { error = 1 }
 
 -- The checks by their names.
@@ -217,7 +220,7 @@ for name in pairs(checks) do
 	NAMES[name] = name
 end
 
--- What a name of several words can begin with.
+-- The beginnings of names of several words.
 local BEGINNINGS = { [""] = true, message = true }
 for name in pairs(NAMES) do
 	for i = 1, #name do
@@ -230,8 +233,8 @@ end
 local WORDS = { is = true, are = true, was = true, were = true, has = true, have = true, does = true,
 	["no"] = "not", ["not"] = "not" }
 
--- The position of the message among the arguments. Those about patterns may have where to begin and
--- whether it is a plain text, as string.find has, before it or after it.
+-- The position of the message among the arguments. The checks about patterns may have the start and
+-- the plain flag of string.find before or after it.
 local function message_at(check, given, arguments)
 	if check == "matches" or check == "error_matches" then
 		for i = 3, given do
@@ -249,7 +252,7 @@ local function message_at(check, given, arguments)
 	return (ARGUMENTS[check] or 1) + 1
 end
 
-local function judge(name, negated, said, ...)
+local function judge(name, negated, prefix, ...)
 	local check = NAMES[name]
 	local turned = check:sub(1, 1) == "!"
 	if turned then
@@ -258,8 +261,8 @@ local function judge(name, negated, said, ...)
 	local given, arguments = select("#", ...), { ... }
 	local needed = NEEDED[check] or ARGUMENTS[check] or 0
 	if given < needed then
-		fail(("assert.%s needs %d arguments, got %d; a function that returns nothing gives none: write "
-			.. "(f()) to have its nil"):format(name, needed, given))
+		fail(("assert.%s needs %d arguments, got %d; a function that returns nothing passes none: write "
+			.. "(f()) to pass nil"):format(name, needed, given))
 	end
 	local at = message_at(check, given, arguments)
 	local message = arguments[at]
@@ -271,7 +274,7 @@ local function judge(name, negated, said, ...)
 	end
 	local holds, text, negative_text, results = checks[check](unpack(arguments, 1, given))
 	if holds == negated then
-		fail(negated and negative_text or text, message == nil and said or message)
+		fail(negated and negative_text or text, message == nil and prefix or message)
 	elseif results and not negated then
 		return unpack(results, 1, results.n)
 	end
@@ -288,9 +291,9 @@ local function plain(value, message, ...)
 	return value, message, ...
 end
 
--- What has been read so far of a chain such as assert.is_not.equal or assert.has_no_error: whether it
--- is negated, the name of the check as far as it has come, and the message of assert.message.
-local function chain(negated, name, said)
+-- A chain such as assert.is_not.equal or assert.has_no_error, as far as it has been read: whether it is
+-- negated, the beginning of the check's name, and the message of assert.message.
+local function chain(negated, name, prefix)
 	return setmetatable({}, {
 		__index = function(self, key)
 			local turned, rest = negated, name
@@ -303,11 +306,11 @@ local function chain(negated, name, said)
 				end
 			end
 			if not (NAMES[rest] or BEGINNINGS[rest]) then
-				error("assert has no \"" .. tostring(key) .. "\": there are equals, same, near, matches, "
+				error("assert has no \"" .. tostring(key) .. "\": it has equals, same, near, matches, "
 					.. "is_true, is_false, is_nil, truthy, falsy, has_error, error_matches, unique, "
-					.. "is_string and its like, each also with not", 2)
+					.. "is_string and the like, each also with not", 2)
 			end
-			local next = chain(turned, rest, said)
+			local next = chain(turned, rest, prefix)
 			rawset(self, key, next)
 			return next
 		end,
@@ -317,9 +320,9 @@ local function chain(negated, name, said)
 			elseif name == "message" then
 				return chain(negated, "", (...))
 			elseif not NAMES[name] then
-				error("assert." .. name .. " is no check by itself", 2)
+				error("assert." .. name .. " is not a complete check", 2)
 			end
-			return judge(name, negated, said, ...)
+			return judge(name, negated, prefix, ...)
 		end,
 	})
 end

@@ -1,46 +1,13 @@
--- The words of busted: describe, it, before_each and so on. A file is run once to learn its tests
--- (`tests`), then one of them is run (`run`).
+-- The vocabulary of busted: describe, it, before_each and so on. A file runs once to find its tests
+-- (`tests`), then one of them runs (`run`).
 
-local native = ...
+local native, errors = ...
 
 local traceback = debug.traceback
 
--- A test that has been stopped cannot go on in a loop around pcall. What stops it is never a string.
-local STOPPED = "does not come to an end (--timeout gives it longer)"
-
-local function unless_stopped(ok, ...)
-	if not ok then
-		local e = ...
-		if type(e) ~= "string" and tostring(e):find(STOPPED, 1, true) then
-			error(e, 0)
-		end
-	end
-	return ok, ...
-end
-
-local pcall, xpcall = pcall, xpcall
-
-_G.pcall = function(...)
-	return unless_stopped(pcall(...))
-end
-
-_G.xpcall = function(body, handler)
-	-- The handler makes something else of it.
-	local stopped
-	local function watching(e)
-		if type(e) ~= "string" and tostring(e):find(STOPPED, 1, true) then
-			stopped = e
-		end
-		return handler(e)
-	end
-	local function rest(...)
-		if stopped then
-			error(stopped, 0)
-		end
-		return ...
-	end
-	return rest(xpcall(body, watching))
-end
+-- A test gets the functions that do not catch its own timeout; here everything is caught.
+local xpcall = xpcall
+_G.pcall, _G.xpcall, coroutine.resume = errors.pcall, errors.xpcall, errors.resume
 
 local root = { names = {}, setup = {}, teardown = {}, before_each = {}, after_each = {} }
 local block = root
@@ -54,7 +21,7 @@ end
 
 local function misplaced(word, level)
 	if running then
-		error(word .. " inside of a test: tests are declared while the file is read", level + 1)
+		error(word .. " inside a test: tests are declared while the file is read", level + 1)
 	end
 end
 
@@ -94,8 +61,8 @@ local function full_name(name)
 	return table.concat(names, " ")
 end
 
--- How many tests there are so far, and the one that is to be run, if only that is of interest: a
--- file of a thousand tests is read a thousand times.
+-- The number of tests so far, and the only one to keep, if one is to run: a file of a thousand tests
+-- is read a thousand times.
 local count = 0
 local only
 
@@ -164,7 +131,7 @@ local function innermost_first(blocks)
 	return turned
 end
 
--- What an error was, with the line of the test file that it came from.
+-- Describes an error, with the line of the test file that it came from.
 local function handler(e)
 	local at
 	for level = 2, 200 do
@@ -186,11 +153,11 @@ local function handler(e)
 	elseif type(e) == "table" and not (getmetatable(e) or {}).__tostring then
 		message = "an error that is a table: " .. native.show(e)
 	end
-	message = tostring(message):gsub("^runtime error: ", "")
+	message = native.error_text(message) or tostring(message)
 	return { message = message, at = at, traceback = native.tidy(traceback("", 2)) }
 end
 
--- What is to run when the test is over.
+-- What runs at the end of the test.
 local finally = {}
 
 -- `mark` is called at the first failure.
@@ -227,7 +194,7 @@ local function run(index, mark)
 				attempt(finally[i])
 			end
 		end
-		-- Each of them runs, whatever became of the others.
+		-- Each of them runs, even if others fail.
 		attempt_all(inward, "after_each")
 	end
 	attempt_all(inward, "teardown")
@@ -251,19 +218,19 @@ _G.pending = pending
 _G.insulate, _G.expose = describe, describe
 _G.finally = function(body)
 	if not running then
-		error("finally outside of a test: it says what is to run after this one", 2)
+		error("finally outside a test: it sets what runs at the end of the current test", 2)
 	end
 	check_body("finally", body, 2)
 	finally[#finally + 1] = body
 end
--- Each test has a Lightroom of its own, so their order means nothing.
+-- Each test has a Lightroom of its own, so the order of tests does not matter.
 _G.randomize = function() end
 _G.before_each, _G.after_each = hook("before_each"), hook("after_each")
 _G.setup, _G.teardown = hook("setup"), hook("teardown")
 _G.lazy_setup, _G.lazy_teardown = _G.setup, _G.teardown
 _G.strict_setup, _G.strict_teardown = _G.setup, _G.teardown
 
--- What a test file prints goes where the results for a person go: stdout is for those of --json.
+-- What a test file prints goes to stderr, like the report for people: stdout is for --json.
 local out = io.stderr
 io.stdout = out
 io.output(out)
@@ -275,18 +242,18 @@ _G.print = function(...)
 	out:write(table.concat(texts, "\t"), "\n")
 end
 os.exit = function()
-	error("os.exit would end lrsocket and all other tests; error(…) fails this one, and return or "
-		.. "pending(…) leaves it", 2)
+	error("os.exit would end lrsocket and all other tests; use error(…) to fail this test, and return "
+		.. "or pending(…) to leave it", 2)
 end
 
--- Files that were written for busted ask for it.
+-- Files written for busted require it.
 local loaded = package.loaded
 loaded.busted = { describe = describe, it = it, pending = pending, setup = setup, teardown = teardown,
 	before_each = before_each, after_each = after_each }
 loaded["busted.runner"] = function() end
 for _, word in ipairs({ "spy", "stub", "mock", "match" }) do
 	local function absent()
-		error("there is no " .. word .. " here: the plug-in runs in a Lua of its own, and a test "
+		error("" .. word .. " is not available: the plug-in runs in a Lua state of its own, and a test "
 			.. "sees what it does from outside (lr.events, lr.log, lr.connect)", 2)
 	end
 	_G[word] = setmetatable({}, { __index = absent, __call = absent })

@@ -1,19 +1,11 @@
--- What the module `lr` is made with: calls of the world, failures, arguments.
+-- What the module `lr` is made of: calls of the world, failures, checks of arguments.
 
-local world = ...
+local native, errors, world = ...
 
--- WAIT: how long is waited for something where a test does not say it, in seconds.
-local ours = { WAIT = 10, quoted = world.quoted }
+local fail = errors.fail
 
--- What is raised is no string, so that Lua adds no place to it; whoever catches it can read it as one.
-local told = { __tostring = function(e) return e.message end }
-
--- A failure of the test, at the line of the test that called.
-function ours.fail(text)
-	error(setmetatable({ message = text }, told), 0)
-end
-
-local fail = ours.fail
+-- WAIT: the default timeout of whatever waits, in seconds.
+local ours = { WAIT = 10, quoted = native.quoted, fail = fail, pcall = errors.pcall }
 
 local function done(ok, ...)
 	if not ok then
@@ -26,7 +18,7 @@ function ours.call(name, ...)
 	return done(world[name](...))
 end
 
--- What an argument has to be; `what` says which one it is.
+-- Checks the type of an argument; `what` names it.
 function ours.need(kind, value, what)
 	if type(value) ~= kind then
 		fail(("%s expected as a %s, got %s"):format(what, kind, tostring(value)))
@@ -56,20 +48,21 @@ function ours.here()
 	end
 end
 
--- A word that is not there is a mistake, not nil.
+-- Makes reading an unknown field an error instead of nil.
 function ours.strict(object, name)
 	return setmetatable(object, { __index = function(_, key)
 		error(name .. " has no \"" .. tostring(key) .. "\"", 2)
 	end })
 end
 
--- A class whose words want a colon.
-function ours.class(class, name)
+-- Makes a class whose methods check that they are called with a colon. `example` is a typical name of
+-- an object.
+function ours.class(class, name, example)
 	for word, method in pairs(class) do
 		if type(method) == "function" then
 			class[word] = function(self, ...)
 				if getmetatable(self) ~= class then
-					fail(("%s is a word of %s and needs a colon: it:%s(…)"):format(word, name, word))
+					fail(("call `%s` of %s with a colon: %s:%s(…)"):format(word, name, example, word))
 				end
 				return method(self, ...)
 			end

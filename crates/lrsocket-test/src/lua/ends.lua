@@ -1,4 +1,4 @@
--- The ends of outside programs: words of `lr.connect` and `lr.pair`.
+-- The ends of outside programs: what `lr.connect` and `lr.pair` return.
 
 local ours = ...
 
@@ -20,7 +20,7 @@ end
 
 function End:send(bytes)
 	if self.left_by then
-		fail(("%s: nothing can be sent after %s()"):format(self.name, self.left_by))
+		fail(("%s: cannot send after %s()"):format(self.name, self.left_by))
 	end
 	if type(bytes) ~= "string" and type(bytes) ~= "number" then
 		fail("send: a string expected, got " .. type(bytes))
@@ -76,7 +76,7 @@ end
 function End:acks()
 	local acks = call("acks", self.id)
 	if acks == nil then
-		fail(self.name .. ": only a receive socket answers lines, so only its end has acknowledgements")
+		fail(self.name .. ": only a receive socket acknowledges lines; use the end of the receive socket")
 	end
 	return acks
 end
@@ -164,7 +164,7 @@ for _, name in ipairs({ "pieces", "delay" }) do
 	end
 end
 
--- Of both ends, that to the plug-in first.
+-- Returns the results of both ends, that of the receive socket first.
 function Pair:wait_closed(timeout)
 	return self.to_plugin:wait_closed(timeout), self.from_plugin:wait_closed(timeout)
 end
@@ -173,6 +173,6 @@ function Pair:state()
 	return self.to_plugin:state(), self.from_plugin:state()
 end
 
-ours.class(End, "an end")
-ours.class(Pair, "a pair")
+ours.class(End, "an end", "conn")
+ours.class(Pair, "a pair", "pair")
 return { new_end = new_end, Pair = Pair }

@@ -1,7 +1,7 @@
-//! The functions with which lr.lua reaches the world.
+//! The functions through which the Lua halves reach the world.
 //!
-//! Each returns `true` and its results, or `false` and what is wrong; lr.lua raises that at the
-//! line of the test.
+//! Each returns `true` and its results, or `false` and a message that calls.lua raises at the line
+//! of the test. [`Stopped`](crate::world::Stopped) is raised as it is.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -9,15 +9,16 @@ use std::time::Duration;
 use lrsocket_host::proto::{Mode, RequestedPort};
 use lrsocket_host::{Answer, lightroom};
 use mlua::{
-    FromLuaMulti, Function, IntoLua, IntoLuaMulti, Lua, LuaString, MultiValue, Table, Value,
+    Error, FromLuaMulti, Function, IntoLua, IntoLuaMulti, Lua, LuaString, MultiValue, Table, Value,
 };
 use serde_json::Value as Json;
 
-use super::verdict::Expectation;
-use super::{Shared, json, options, work};
-use crate::world::{EndId, Trouble, World};
+use super::errors::interpreter;
+use super::shared::{Expectation, Shared};
+use super::{json, options, work};
+use crate::world::{EndId, World, WorldError};
 
-/// The table of them.
+/// Builds the table of these functions.
 pub(super) fn table(lua: &Lua, shared: &Rc<Shared>) -> mlua::Result<Table> {
     let mut functions = Functions {
         lua,
@@ -28,10 +29,6 @@ pub(super) fn table(lua: &Lua, shared: &Rc<Shared>) -> mlua::Result<Table> {
     ends(&mut functions)?;
     time(&mut functions)?;
     outside_work(&mut functions)?;
-    let quoted = |_: &Lua, text: LuaString| Ok(crate::text::quoted(&text.as_bytes()));
-    functions
-        .table
-        .set("quoted", lua.create_function(quoted)?)?;
     let expectations = Rc::downgrade(shared);
     functions.table.set(
         "expect_failure",
@@ -62,16 +59,16 @@ impl Functions<'_> {
     fn add<A: FromLuaMulti, R: IntoLuaMulti>(
         &mut self,
         name: &str,
-        function: impl Fn(&mut World, &Lua, A) -> Result<R, Trouble> + 'static,
+        function: impl Fn(&mut World, &Lua, A) -> Result<R, WorldError> + 'static,
     ) -> mlua::Result<()> {
         let shared = Rc::downgrade(self.shared);
         let function = self.lua.create_function(move |lua, arguments: A| {
-            // The state outlives none of its functions' calls.
+            // No function outlives the state.
             let Some(shared) = shared.upgrade() else {
-                return (false, "the test is over").into_lua_multi(lua);
+                return (false, "the test has ended").into_lua_multi(lua);
             };
             let Ok(mut world) = shared.world.try_borrow_mut() else {
-                const BUSY: &str = "lr cannot be used inside of the functions of lr.on_execute and \
+                const BUSY: &str = "lr cannot be used inside the functions of lr.on_execute and \
                                     lr.on_http: the plug-in waits for what they return";
                 return (false, BUSY).into_lua_multi(lua);
             };
@@ -81,9 +78,11 @@ impl Functions<'_> {
                     results = values.into_lua_multi(lua)?;
                     results.push_front(Value::Boolean(true));
                 }
-                Err(trouble) => {
+                // Raised as it is, so that its kind is kept.
+                Err(WorldError::Stopped(stopped)) => return Err(Error::external(stopped)),
+                Err(error @ WorldError::Failed(_)) => {
                     results.push_back(Value::Boolean(false));
-                    results.push_back(trouble.into_lua(lua)?);
+                    results.push_back(error.to_string().into_lua(lua)?);
                 }
             }
             Ok(results)
@@ -93,8 +92,8 @@ impl Functions<'_> {
 }
 
 fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
-    functions.add("start", |world, _, (path, how): (LuaString, Table)| {
-        world.start(&path.to_string_lossy(), &options::start(&how)?)
+    functions.add("start", |world, lua, (path, how): (LuaString, Table)| {
+        world.start(&path.to_string_lossy(), &options::start(lua, &how)?)
     })?;
     functions.add("stop", |world, _, ()| world.stop())?;
     functions.add("menu", |world, _, (id, title): (String, String)| {
@@ -104,8 +103,7 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
         world.manage(&id, &what)
     })?;
     functions.add("ports", |world, lua, id: String| {
-        let ports = world.ports(&id)?;
-        let ports = ports.iter().map(|socket| {
+        list(lua, &world.ports(&id)?, |socket| {
             let entry = lua.create_table()?;
             entry.set("mode", socket.mode.as_str())?;
             entry.set("port", socket.number)?;
@@ -113,14 +111,12 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
             entry.set("state", socket.state())?;
             entry.set("is_open", socket.is_open())?;
             Ok(entry)
-        });
-        let ports: mlua::Result<Vec<Table>> = ports.collect();
-        ports.map_err(|error| error.to_string())
+        })
     })?;
     functions.add(
         "fault",
-        |world, _, (name, value, port): (String, Value, Option<u16>)| {
-            world.fault(&name, &json::from_lua(&value)?, port)
+        |world, lua, (name, value, port): (String, Value, Option<u16>)| {
+            world.fault(&name, &json::from_lua(lua, value)?, port)
         },
     )?;
     functions.add("profile", |world, _, ()| Ok(world.profile()))?;
@@ -131,20 +127,20 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
     functions.add("folder", |world, _, name: String| {
         Ok(world.standard_folder(&name)?.display().to_string())
     })?;
-    functions.add("photos_do", |world, _, (what, value): (String, Value)| {
-        world.by_hand(&what, &json::from_lua(&value)?)
+    functions.add("photos_do", |world, lua, (what, value): (String, Value)| {
+        world.by_hand(&what, &json::from_lua(lua, value)?)
     })?;
     functions.add("develop_value", |world, lua, parameter: String| {
         json::to_lua(lua, &world.develop_value(&parameter)?)
     })?;
     functions.add("answer", |world, _, answer: String| {
         let answer = Answer::named(&answer);
-        let answer = answer.ok_or("the answers are \"ok\", \"cancel\" and \"other\"")?;
+        let answer = answer.ok_or("an answer is \"ok\", \"cancel\" or \"other\"")?;
         world.host()?.set_answer(answer);
         Ok(())
     })?;
     functions.add("control", |world, lua, command: Value| {
-        let command = json::from_lua(&command)?;
+        let command = json::from_lua(lua, command)?;
         let result = world.ask(&command)?;
         json::to_lua(lua, &result)
     })?;
@@ -168,7 +164,7 @@ fn ends(functions: &mut Functions<'_>) -> mlua::Result<()> {
     functions.add("connect", |world, _, number: f64| {
         let port = RequestedPort::from_number(number).map(RequestedPort::number);
         let port = port.ok().filter(|port| *port != 0);
-        let port = port.ok_or_else(|| format!("{number} is no port"))?;
+        let port = port.ok_or_else(|| format!("{number} is not a valid port"))?;
         Ok(match world.connect(port)? {
             Ok(end) => (Some(end.0), None),
             Err(refused) => (None, Some(refused)),
@@ -226,14 +222,16 @@ fn ends(functions: &mut Functions<'_>) -> mlua::Result<()> {
         },
     )?;
     functions.add("lines", |world, lua, end: usize| {
-        let lines = world.take_lines(EndId(end))?;
-        let lines = lines.into_iter().map(|line| lua.create_string(line));
-        let lines: mlua::Result<Vec<LuaString>> = lines.collect();
-        lines.map_err(|error| error.to_string())
+        let lines = lua.create_table().map_err(interpreter)?;
+        world.take_lines(EndId(end), |line| {
+            let line = lua.create_string(line).map_err(interpreter)?;
+            lines.raw_push(line).map_err(interpreter)
+        })?;
+        Ok(lines)
     })?;
     functions.add("bytes", |world, lua, end: usize| {
         let bytes = world.take_all(EndId(end))?;
-        lua.create_string(bytes).map_err(|error| error.to_string())
+        lua.create_string(bytes).map_err(interpreter)
     })?;
     functions.add("wait_end", |world, _, (end, limit): (usize, f64)| {
         world.wait_end(EndId(end), seconds(limit))
@@ -250,13 +248,11 @@ fn outside_work(functions: &mut Functions<'_>) -> mlua::Result<()> {
         Ok(())
     })?;
     functions.add("commands", |world, lua, ()| {
-        let asked = world.asked().iter().map(|(at, asked)| {
+        list(lua, world.asked(), |(at, asked)| {
             let table = work::table(lua, asked)?;
             table.set("time", at.since_start().as_secs_f64())?;
             Ok(table)
-        });
-        let asked: mlua::Result<Vec<Table>> = asked.collect();
-        asked.map_err(|error| error.to_string())
+        })
     })
 }
 
@@ -268,18 +264,34 @@ fn time(functions: &mut Functions<'_>) -> mlua::Result<()> {
     })
 }
 
-/// lr.lua has checked that it is not negative. What is beyond all time is far beyond the limit of
-/// a test.
+/// Converts seconds. The Lua half has checked that they are not negative; a number that is too large
+/// is far beyond the limit of a test.
 fn seconds(number: f64) -> Duration {
     Duration::try_from_secs_f64(number).unwrap_or(Duration::MAX)
 }
 
-fn optional(lua: &Lua, bytes: Option<Vec<u8>>) -> Result<Value, Trouble> {
+/// A table of these entries, made one at a time: mlua can hold only some thousand values at once.
+fn list<T>(
+    lua: &Lua,
+    entries: &[T],
+    entry: impl Fn(&T) -> mlua::Result<Table>,
+) -> Result<Table, WorldError> {
+    let fill = || {
+        let table = lua.create_table_with_capacity(entries.len(), 0)?;
+        for value in entries {
+            table.raw_push(entry(value)?)?;
+        }
+        Ok(table)
+    };
+    fill().map_err(interpreter)
+}
+
+fn optional(lua: &Lua, bytes: Option<Vec<u8>>) -> Result<Value, WorldError> {
     match bytes {
         None => Ok(Value::Nil),
         Some(bytes) => lua
             .create_string(bytes)
             .map(Value::String)
-            .map_err(|error| error.to_string()),
+            .map_err(interpreter),
     }
 }

@@ -1,58 +1,33 @@
-//! Values between Lua and JSON.
+//! JSON values and Lua values, converted into each other by mlua's serde support.
+//!
+//! `null` is nil in both directions. A table with a list part becomes an array, any other table,
+//! also an empty one, an object.
 
-use mlua::{Lua, Table, Value};
+use mlua::serde::{DeserializeOptions, LuaSerdeExt, SerializeOptions};
+use mlua::{Lua, Value};
 use serde_json::Value as Json;
 
-use crate::world::Trouble;
+use super::errors::interpreter;
+use crate::world::WorldError;
 
-/// A value as JSON. A table becomes an object.
-pub(super) fn from_lua(value: &Value) -> Result<Json, Trouble> {
-    Ok(match value {
-        Value::Nil => Json::Null,
-        Value::Boolean(on) => Json::Bool(*on),
-        Value::Integer(number) => Json::from(*number),
-        Value::Number(number) => Json::from(*number),
-        Value::String(text) => Json::String(text.to_string_lossy()),
-        Value::Table(table) => {
-            let mut object = serde_json::Map::new();
-            for (key, value) in table.pairs::<String, Value>().flatten() {
-                object.insert(key, from_lua(&value)?);
-            }
-            Json::Object(object)
-        }
-        other => {
-            return Err(format!(
-                "a {} cannot be given to Lightroom",
-                other.type_name()
-            ));
-        }
+/// Converts a Lua value to JSON.
+pub(super) fn from_lua(lua: &Lua, value: Value) -> Result<Json, WorldError> {
+    let options = DeserializeOptions::new().sort_keys(true);
+    lua.from_value_with(value, options).map_err(|error| {
+        let why = match error {
+            mlua::Error::DeserializeError(why) => why,
+            other => other.to_string(),
+        };
+        WorldError::Failed(format!("this value cannot be passed to Lightroom: {why}"))
     })
 }
 
-/// JSON as a value.
-pub(super) fn to_lua(lua: &Lua, json: &Json) -> Result<Value, Trouble> {
-    value(lua, json).map_err(|error| error.to_string())
-}
-
-fn value(lua: &Lua, json: &Json) -> mlua::Result<Value> {
-    Ok(match json {
-        Json::Null => Value::Nil,
-        Json::Bool(on) => Value::Boolean(*on),
-        Json::Number(number) => Value::Number(number.as_f64().unwrap_or(f64::NAN)),
-        Json::String(text) => Value::String(lua.create_string(text)?),
-        Json::Array(list) => {
-            let table: Table = lua.create_table_with_capacity(list.len(), 0)?;
-            for entry in list {
-                table.raw_push(value(lua, entry)?)?;
-            }
-            Value::Table(table)
-        }
-        Json::Object(object) => {
-            let table = lua.create_table()?;
-            for (key, entry) in object {
-                table.raw_set(key.as_str(), value(lua, entry)?)?;
-            }
-            Value::Table(table)
-        }
-    })
+/// Converts JSON to a Lua value: plain tables without metatables, and nil for `null`.
+pub(super) fn to_lua(lua: &Lua, json: &Json) -> Result<Value, WorldError> {
+    let options = SerializeOptions::new()
+        .set_array_metatable(false)
+        .serialize_none_to_null(false)
+        .serialize_unit_to_null(false);
+    let value = lua.to_value_with(json, options);
+    value.map_err(interpreter)
 }

@@ -1,8 +1,10 @@
--- What a test does to Lightroom by hand, and what it sees of it.
+-- What a test does and sees in Lightroom, like a person: part of the module `lr`.
 
-local ours, lr = ...
+local ours = ...
 
 local fail, call, need, strict = ours.fail, ours.call, ours.need, ours.strict
+
+local lr = {}
 
 local function state()
 	return call("control", { ["do"] = "state" })
@@ -54,7 +56,7 @@ for _, name in ipairs({ "next", "previous", "all", "none" }) do
 	end
 end
 
--- To the selected photos.
+-- Marks the selected photos.
 for _, name in ipairs({ "rate", "flag", "label" }) do
 	lr.selection[name] = function(value)
 		call("photos_do", name, value)
@@ -67,7 +69,7 @@ function lr.catalog.photos()
 	return call("photos")
 end
 
--- The photo of this id or path; nil if there is none.
+-- Returns the photo of this id or path, or nil.
 function lr.catalog.photo(which)
 	for _, photo in ipairs(call("photos")) do
 		if photo.id == which or photo.path == which then
@@ -118,3 +120,4 @@ strict(lr.develop, "lr.develop")
 strict(lr.selection, "lr.selection")
 strict(lr.catalog, "lr.catalog")
 strict(lr.dialogs, "lr.dialogs")
+return lr

@@ -1,6 +1,6 @@
--- The module `lr`: a test's hand on its world.
+-- The module `lr`, through which a test controls its world.
 
-local ours, ends = ...
+local ours, ends, outside, lightroom = ...
 
 local fail, call, need, seconds, here, strict = ours.fail, ours.call, ours.need, ours.seconds, ours.here, ours.strict
 local new_end, Pair = ends.new_end, ends.Pair
@@ -31,8 +31,8 @@ function Plugin:menu(title)
 	return self
 end
 
--- The sockets of the plug-in that are not closed, in the order of their `bind`s; `receive` and
--- `send` are the numbers of the open ports, of the last one if there are several.
+-- Returns the sockets of the plug-in that are not closed, in the order of their `bind`s; `receive` and
+-- `send` are the numbers of the open ports, that of the last if there are several.
 function Plugin:ports()
 	local ports = call("ports", self.id)
 	for _, port in ipairs(ports) do
@@ -44,7 +44,7 @@ function Plugin:ports()
 	return ports
 end
 
--- The preferences that the plug-in has saved.
+-- Returns the preferences that the plug-in has saved.
 function Plugin:prefs()
 	local file = call("prefs_file", self.id)
 	if file == nil then
@@ -74,10 +74,10 @@ function lr.start(path, options)
 	for name, value in pairs(options or {}) do
 		local kind = OPTIONS[name]
 		if kind == nil then
-			fail("lr.start has no option \"" .. tostring(name) .. "\"; there are profile, faults, "
+			fail("lr.start has no option \"" .. tostring(name) .. "\"; the options are profile, faults, "
 				.. "catalog, platform, prefs and strict")
 		elseif type(value) ~= kind then
-			fail(("lr.start: %s is a %s, not a %s"):format(name, kind, type(value)))
+			fail(("lr.start: %s must be a %s, not a %s"):format(name, kind, type(value)))
 		end
 	end
 	if path ~= nil and type(path) ~= "string" then
@@ -93,7 +93,7 @@ local function check_mode(mode)
 	end
 end
 
--- An end, or nil and why there is none.
+-- Returns an end, or nil and the reason.
 function lr.try_connect(port)
 	if type(port) ~= "number" then
 		fail("lr.try_connect needs a port, got " .. tostring(port))
@@ -136,7 +136,7 @@ function lr.now()
 	return call("now")
 end
 
--- Those of docs/trace.md.
+-- The kinds of events in docs/trace.md.
 local KINDS = {}
 for kind in ([[start command ready connecting connected left message sent error closed callback_error log
 	dialog script_error task_error handler_error diagnostic unimplemented exit]]):gmatch("%S+") do
@@ -150,14 +150,14 @@ function lr.events(kind)
 			kinds[#kinds + 1] = known
 		end
 		table.sort(kinds)
-		fail(("lr.events: there are no events \"%s\"; there are %s"):format(tostring(kind),
+		fail(("lr.events: unknown kind of event \"%s\"; the kinds are %s"):format(tostring(kind),
 			table.concat(kinds, ", ")))
 	end
 	return call("events", kind)
 end
 
 local function check_pattern(pattern, what)
-	local ok, problem = pcall(string.find, "", need("string", pattern, what .. ": a Lua pattern"))
+	local ok, problem = ours.pcall(string.find, "", need("string", pattern, what .. ": a Lua pattern"))
 	if not ok then
 		fail(what .. ": " .. problem)
 	end
@@ -176,12 +176,12 @@ function lr.log(pattern)
 	return messages
 end
 
--- A folder of the plug-ins, by its name of LrPathUtils.getStandardFilePath.
+-- Returns a folder of LrPathUtils.getStandardFilePath, by its name there.
 function lr.folder(name)
 	return call("folder", need("string", name, "lr.folder: the name"))
 end
 
--- A text that a failure of the plug-in has in it, or { pattern = "a Lua pattern" }.
+-- `what` is a part of the text of a failure of the plug-in, or { pattern = "a Lua pattern" }.
 local function expectation(word, what, needed)
 	local is_pattern = type(what) == "table"
 	local text = what
@@ -221,5 +221,14 @@ function lr.profile()
 	return call("profile")
 end
 
-ours.class(Plugin, "a plug-in")
+ours.class(Plugin, "a plug-in", "plugin")
+
+for _, part in ipairs({ outside, lightroom }) do
+	for word, value in pairs(part) do
+		if lr[word] ~= nil then
+			error("two parts of lr define " .. word)
+		end
+		lr[word] = value
+	end
+end
 return strict(lr, "lr")

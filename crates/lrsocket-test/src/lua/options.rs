@@ -1,16 +1,17 @@
-//! What a test says about the start of a plug-in.
+//! The options of `lr.start`.
 
 use lrsocket_host::fault_from_json;
 use lrsocket_host::proto::FaultRequest;
-use mlua::{Table, Value};
+use mlua::{Lua, Table, Value};
+use serde_json::Value as Json;
 
 use super::json;
-use crate::world::{Start, Trouble};
+use crate::world::{Start, WorldError};
 
 /// Reads the options of `lr.start`. lr.lua has checked their names and types.
-pub(super) fn start(options: &Table) -> Result<Start, Trouble> {
+pub(super) fn start(lua: &Lua, options: &Table) -> Result<Start, WorldError> {
     let failed = |error: mlua::Error| format!("lr.start: {error}");
-    let text = |key: &str| -> Result<Option<String>, Trouble> {
+    let text = |key: &str| -> Result<Option<String>, WorldError> {
         let text: Option<mlua::LuaString> = options.raw_get(key).map_err(failed)?;
         Ok(text.map(|text| text.to_string_lossy()))
     };
@@ -21,7 +22,7 @@ pub(super) fn start(options: &Table) -> Result<Start, Trouble> {
         platform: text("platform")?,
         strict: options.raw_get("strict").map_err(failed)?,
         faults: match table("faults")? {
-            Some(faults) => self::faults(&faults)?,
+            Some(faults) => self::faults(lua, faults)?,
             None => Vec::new(),
         },
         prefs: table("prefs")?,
@@ -29,30 +30,25 @@ pub(super) fn start(options: &Table) -> Result<Start, Trouble> {
     })
 }
 
-/// `{ stalled = true, accept_timeout = 3, ["killed@58763"] = true }`, in the order of the names.
-fn faults(table: &Table) -> Result<Vec<FaultRequest>, Trouble> {
-    let mut named = Vec::new();
-    for entry in table.pairs::<Value, Value>() {
-        let (name, value) = entry.map_err(|error| format!("faults: {error}"))?;
-        let Value::String(name) = name else {
-            return Err(
-                "faults needs names and values, such as { stalled = true, accept_timeout = 3 }"
-                    .to_owned(),
-            );
-        };
-        named.push((name.to_string_lossy(), value));
-    }
-    named.sort_by(|a, b| a.0.cmp(&b.0));
-    let request = |(name, value): &(String, Value)| {
-        let value = fault_from_json(&json::from_lua(value)?)?;
+/// Reads `{ stalled = true, accept_timeout = 3, ["killed@58763"] = true }`, in the order of the names.
+fn faults(lua: &Lua, table: Table) -> Result<Vec<FaultRequest>, WorldError> {
+    const SHAPE: &str =
+        "faults needs names and values, such as { stalled = true, accept_timeout = 3 }";
+    let Json::Object(named) = json::from_lua(lua, Value::Table(table))? else {
+        return Err(SHAPE.into());
+    };
+    let request = |(name, value): (&String, &Json)| -> Result<FaultRequest, WorldError> {
+        let value = fault_from_json(value)?;
         let (name, port) = match name.split_once('@') {
             Some((name, port)) => {
-                let no_port = || format!("faults: \"{port}\" is no port, in \"{name}@{port}\"");
-                (name, Some(port.parse().map_err(|_| no_port())?))
+                let invalid =
+                    |_| format!("faults: \"{port}\" is not a valid port, in \"{name}@{port}\"");
+                (name, Some(port.parse().map_err(invalid)?))
             }
             None => (name.as_str(), None),
         };
-        FaultRequest::new(name, value, port).map_err(|error| format!("faults: {error}"))
+        let request = FaultRequest::new(name, value, port);
+        request.map_err(|error| WorldError::Failed(format!("faults: {error}")))
     };
     named.iter().map(request).collect()
 }

@@ -1,8 +1,10 @@
--- What a plug-in asks of the outside: commands of the system, and the network.
+-- Commands and HTTP requests of a plug-in, which the test answers: part of the module `lr`.
 
-local ours, lr = ...
+local ours = ...
 
-local fail, call = ours.fail, ours.call
+local fail, call, pcall = ours.fail, ours.call, ours.pcall
+
+local lr = {}
 
 local on_execute, on_http
 
@@ -46,3 +48,5 @@ end)
 function lr.commands()
 	return call("commands")
 end
+
+return lr

@@ -1,4 +1,4 @@
-//! Lua values as text for a person.
+//! Lua values as readable text.
 
 use std::fmt::Write as _;
 
@@ -7,31 +7,31 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::text::quoted;
 
-/// How long a table may be on one line.
+/// The longest table that is shown on one line, in bytes.
 const ONE_LINE: usize = 60;
 
-/// How long a text may be until only the place is shown where it differs.
+/// The longest text that is shown whole; of a longer one, only where it differs.
 const LONG: usize = 160;
 
-/// How much of it is shown on either side of that place.
+/// How many bytes are shown on either side of that place.
 const AROUND: usize = 40;
 
-/// How deep tables are shown.
+/// How deep nested tables are shown.
 const DEEP: usize = 20;
 
-/// A value on one line.
+/// Returns a value on one line.
 pub(super) fn one_line(value: &Value) -> String {
     let mut text = String::new();
     write(&mut text, value, None, 0, &mut Vec::new());
     text
 }
 
-/// Two values that should have been the same: both of them, or what differs if they are long.
+/// Shows two values that should have been the same: both, or only the difference if they are long.
 pub(super) fn difference(expected: &Value, got: &Value) -> String {
     let (short, other) = (one_line(expected), one_line(got));
     if short == other {
-        // Two tables, or two functions, that look alike.
-        return format!("expected {short}\n     got another one that looks the same");
+        // Two tables or functions that look alike.
+        return format!("expected {short}\n     got a different one that looks the same");
     }
     if let (Value::String(expected), Value::String(got)) = (expected, got)
         && let Some(text) = long_texts(&expected.as_bytes(), &got.as_bytes())
@@ -59,7 +59,7 @@ pub(super) fn difference(expected: &Value, got: &Value) -> String {
     text
 }
 
-/// Two long texts on one line each: where they part.
+/// Shows where two long texts, on one line each, begin to differ.
 fn long_texts(expected: &[u8], got: &[u8]) -> Option<String> {
     let (short, lines) = (expected.len().max(got.len()) <= LONG, b'\n');
     if short || expected.contains(&lines) || got.contains(&lines) {
@@ -67,7 +67,7 @@ fn long_texts(expected: &[u8], got: &[u8]) -> Option<String> {
     }
     let pairs = expected.iter().zip(got);
     let alike = pairs.take_while(|(one, other)| one == other).count();
-    // Not in the middle of a character.
+    // Do not begin in the middle of a character.
     let begins = |at: &usize| {
         expected[*at..]
             .first()
@@ -88,13 +88,13 @@ fn long_texts(expected: &[u8], got: &[u8]) -> Option<String> {
         )
     };
     Some(format!(
-        "expected {}\n     got {}\nthey part after {alike} bytes",
+        "expected {}\n     got {}\nthey differ after {alike} bytes",
         shown(expected),
         shown(got)
     ))
 }
 
-/// A value with a line for each entry of a table, and each line of a text.
+/// Returns a value with a line for each entry of a table and for each line of a text.
 fn many_lines(value: &Value) -> String {
     let mut text = String::new();
     if let Value::String(value) = value {
@@ -106,7 +106,7 @@ fn many_lines(value: &Value) -> String {
     text
 }
 
-/// Writes a value; with an indent, each entry of a table on a line of its own.
+/// Writes a value; with an indent, each entry of a table on its own line.
 fn write(
     text: &mut String,
     value: &Value,
@@ -140,32 +140,15 @@ fn write_table(
         text.push_str("{…}");
         return;
     }
-    // Raw: what a metatable does is not to be shown, nor to run.
-    let length = table.raw_len();
-    let mut entries: Vec<(Option<String>, Value)> = Vec::new();
-    let mut named = Vec::new();
-    for (key, value) in table.pairs::<Value, Value>().flatten() {
-        match &key {
-            Value::Integer(n) if *n >= 1 && usize::try_from(*n).is_ok_and(|n| n <= length) => {
-                entries.push((Some(format!("{n:020}")), value));
-            }
-            _ => named.push((key_text(&key), value)),
-        }
-    }
-    entries.sort_by(|a, b| a.0.cmp(&b.0));
-    // In an order that does not depend on the table's history.
-    named.sort_by(|a, b| a.0.cmp(&b.0));
-    let entries = entries.into_iter().map(|(_, value)| (None, value));
-    let entries: Vec<(Option<String>, Value)> = entries
-        .chain(named.into_iter().map(|(key, value)| (Some(key), value)))
-        .collect();
-    if entries.is_empty() {
+    seen.push(table.clone());
+    let shown = entries(table, indent.map(|indent| indent + 1), depth + 1, seen);
+    seen.pop();
+    if shown.is_empty() {
         text.push_str("{}");
         return;
     }
-    seen.push(table.clone());
     text.push('{');
-    for (i, (key, value)) in entries.iter().enumerate() {
+    for (i, entry) in shown.iter().enumerate() {
         match indent {
             Some(indent) => {
                 text.push('\n');
@@ -173,16 +156,7 @@ fn write_table(
             }
             None => text.push_str(if i == 0 { " " } else { ", " }),
         }
-        if let Some(key) = key {
-            let _ = write!(text, "{key} = ");
-        }
-        write(
-            text,
-            value,
-            indent.map(|indent| indent + 1),
-            depth + 1,
-            seen,
-        );
+        text.push_str(entry);
         if indent.is_some() {
             text.push(',');
         }
@@ -195,7 +169,41 @@ fn write_table(
         None => text.push(' '),
     }
     text.push('}');
-    seen.pop();
+}
+
+/// The entries of a table as text: first the list, then the rest in an order that does not depend on
+/// the table's history. Each value is written when it is read, because mlua can hold only some
+/// thousand values at once.
+fn entries(
+    table: &Table,
+    indent: Option<usize>,
+    depth: usize,
+    seen: &mut Vec<Table>,
+) -> Vec<String> {
+    let mut written = |value: &Value| {
+        let mut text = String::new();
+        write(&mut text, value, indent, depth, seen);
+        text
+    };
+    // Raw access: a metatable must neither be shown nor run.
+    let length = table.raw_len();
+    let mut list = Vec::new();
+    let mut named = Vec::new();
+    for (key, value) in table.pairs::<Value, Value>().flatten() {
+        match key {
+            Value::Integer(n) if n >= 1 && usize::try_from(n).is_ok_and(|n| n <= length) => {
+                list.push((n, written(&value)));
+            }
+            key => named.push((key_text(&key), written(&value))),
+        }
+    }
+    list.sort_by_key(|(place, _)| *place);
+    named.sort();
+    let list = list.into_iter().map(|(_, text)| text);
+    let named = named
+        .into_iter()
+        .map(|(key, text)| format!("{key} = {text}"));
+    list.chain(named).collect()
 }
 
 fn key_text(key: &Value) -> String {
@@ -217,7 +225,7 @@ fn key_text(key: &Value) -> String {
     format!("[{}]", one_line(key))
 }
 
-/// As Lua writes it, but with all digits.
+/// Returns a number as Lua writes it, but with all digits.
 fn number(number: f64) -> String {
     if number.is_nan() {
         "nan".to_owned()

@@ -1,27 +1,18 @@
-//! What fails a test besides its own assertions: what goes wrong in the plug-in, unless the test
-//! expects it.
+//! What fails a test besides its own assertions: failures of the plug-in that the test does not
+//! expect.
 
-use lrsocket_host::{Event, Record};
-use mlua::{Function, LuaString, Value};
+use lrsocket_host::proto::Diagnostic;
+use lrsocket_host::{CallbackErrorKind, Event, Record};
+use mlua::{Function, Value};
 
+use super::shared::Expectation;
 use crate::failure::{Failure, Place};
 use crate::world::{Port, World};
 
-/// What a plug-in raises that calls `reconnect` in the onClosed of a socket that is closed for it
-/// (B7.8).
-const CLOSED_FOR_IT: &str = "reconnect() after close(): the socket is closed";
-
-/// A failure of the plug-in that a test has spoken of.
-#[derive(Debug)]
-pub(super) struct Expectation {
-    /// A part of its text, or a pattern of it.
-    pub(super) text: LuaString,
-    pub(super) is_pattern: bool,
-    /// Whether there must be one.
-    pub(super) needed: bool,
-    /// Where the test said so.
-    pub(super) at: Option<String>,
-}
+/// The remedy for [`CallbackErrorKind::ReconnectAfterClose`].
+const CLOSED_FOR_IT: &str = "\nonClosed is also called when the plug-in closes the socket itself, and when its function context \
+     ends: call reconnect() only while the plug-in is running, as in if running then \
+     socket:reconnect() end";
 
 impl Expectation {
     fn matches(&self, failure: &Failure, find: &Function) -> mlua::Result<bool> {
@@ -31,9 +22,9 @@ impl Expectation {
     }
 }
 
-/// Ends the plug-ins that still run, and adds the failures of plug-ins to those of the test itself.
-/// Returns the number of the first record that says nothing about why the test failed, if there is
-/// one: it had failed before, at this record, and all was well from there on.
+/// Ends the running plug-ins, and adds their failures to those of the test itself. Returns how many
+/// of the records led to the failure, if the test failed: those up to the first failure, unless more
+/// went wrong after it.
 pub(super) fn judge(
     world: &mut World,
     expected: &[Expectation],
@@ -43,28 +34,28 @@ pub(super) fn judge(
 ) -> mlua::Result<Option<usize>> {
     let mut end = failed_at.unwrap_or(world.records().len());
     let before = failures.len();
-    let mut found: Vec<Failure> = Vec::new();
-    // What runs and runs is stopped already; to let it quit would be to wait once more.
+    let mut found: Vec<(Failure, &str)> = Vec::new();
+    // A test that timed out is not given more time to quit.
     if !world.is_late() {
         let leaks = world.leaks();
         if world.host().is_ok_and(|host| !host.is_over())
-            && let Err(trouble) = world.stop()
+            && let Err(error) = world.stop()
         {
-            let message = format!("at the end, when Lightroom quit: {trouble}");
+            let message = format!("at the end, when Lightroom quit: {error}");
             failures.push(of_test(message, None));
         }
-        found.extend(leaks.iter().map(leak));
+        found.extend(leaks.iter().map(|socket| (leak(socket), "")));
     }
-    let told = world.records().iter().enumerate();
-    let told: Vec<(usize, Failure)> = told
-        .filter_map(|(n, record)| Some((n, failure_of(record)?)))
+    let failed = world.records().iter().enumerate();
+    let failed: Vec<(usize, (Failure, &str))> = failed
+        .filter_map(|(n, record)| Some((n, (failure_of(record)?, remedy_of(record)))))
         .collect();
-    if failures.len() > before || told.iter().any(|(n, _)| *n >= end) {
+    if failures.len() > before || failed.iter().any(|(n, _)| *n >= end) {
         end = world.records().len();
     }
-    found.splice(0..0, told.into_iter().map(|(_, failure)| failure));
+    found.splice(0..0, failed.into_iter().map(|(_, failure)| failure));
     let mut met = vec![false; expected.len()];
-    for mut failure in found {
+    for (mut failure, remedy) in found {
         let mut allowed = false;
         for (expectation, met) in expected.iter().zip(&mut met) {
             if expectation.matches(&failure, find)? {
@@ -73,13 +64,9 @@ pub(super) fn judge(
             }
         }
         if !allowed {
-            if failure.message.ends_with(CLOSED_FOR_IT) {
-                failure.message += "\nonClosed is called for what the plug-in closes itself, too, and \
-                                    when its function context ends: reconnect() only while it \
-                                    shall go on, such as if running then socket:reconnect() end";
-            }
-            failure.message += "\nIf the test is about that: lr.expect_failure(\"…\"), with a part \
-                                of this text";
+            failure.message += remedy;
+            failure.message += "\nIf the test is about this failure: lr.expect_failure(\"…\") with a \
+                                part of this text";
             failures.push(failure);
         }
     }
@@ -104,22 +91,33 @@ fn of_test(message: String, at: Option<String>) -> Failure {
     }
 }
 
-/// A socket that is still open although its plug-in is gone (B8.2).
+/// The failure of a socket that is still open although its Lua state has ended (B8.2).
 fn leak(socket: &Port) -> Failure {
     let (mode, port, at) = (socket.mode, socket.number, &socket.at);
     Failure {
         at: Some(Place(at.to_string())),
         message: format!(
             "the plug-in has leaked a socket: the {mode} socket on port {port}, bound at {at}, is \
-             still open although a reload has ended the Lua state that it belongs to.\nIt keeps \
-             its port, so the reloaded plug-in cannot have it: close every socket in the script of \
+             still open although a reload has ended its Lua state.\nIt keeps its port, so the \
+             reloaded plug-in cannot open it: close every socket in the script of \
              LrShutdownPlugin"
         ),
         traceback: String::new(),
     }
 }
 
-/// What a record says against the plug-in.
+/// What to do about the failure in a record, if it has a kind with a known remedy; else empty.
+fn remedy_of(record: &Record) -> &'static str {
+    match record.event {
+        Event::CallbackError {
+            kind: CallbackErrorKind::ReconnectAfterClose,
+            ..
+        } => CLOSED_FOR_IT,
+        _ => "",
+    }
+}
+
+/// The failure of the plug-in that a record reports, if it reports one.
 fn failure_of(record: &Record) -> Option<Failure> {
     let (at, what, traceback) = match &record.event {
         Event::CallbackError {
@@ -127,6 +125,7 @@ fn failure_of(record: &Record) -> Option<Failure> {
             callback,
             message,
             traceback,
+            ..
         } => {
             let (mode, port, bound) = (socket.mode, socket.port, &socket.at);
             let what = format!(
@@ -156,9 +155,9 @@ fn failure_of(record: &Record) -> Option<Failure> {
             let hidden = if *shown {
                 ""
             } else {
-                " (Lightroom would show nobody that it has ended)"
+                " (Lightroom would fail silently here)"
             };
-            let what = format!("an error that nothing in {task} catches{hidden}: {message}");
+            let what = format!("an uncaught error in {task}{hidden}: {message}");
             (place_of(message), what, traceback.as_str())
         }
         Event::HandlerError {
@@ -172,11 +171,11 @@ fn failure_of(record: &Record) -> Option<Failure> {
             (place_of(message), what, traceback.as_str())
         }
         Event::Diagnostic {
-            rule: "B3.13" | "B8.2",
+            rule,
             message,
             socket: Some(socket),
             ..
-        } if !message.starts_with("fault ") => {
+        } if *rule == "B8.2" || *message == Diagnostic::ReconnectStorm.to_string() => {
             let (mode, port, bound) = (socket.mode, socket.port, &socket.at);
             let what = format!("the {mode} socket on port {port}, bound at {bound}: {message}");
             (Some(Place(bound.to_string())), what, "")
@@ -191,7 +190,7 @@ fn failure_of(record: &Record) -> Option<Failure> {
     })
 }
 
-/// The `file:line` with which an error's text begins.
+/// The `file:line` at the beginning of an error's text.
 fn place_of(message: &str) -> Option<Place> {
     let (place, _) = message.split_once(": ")?;
     let (file, line) = place.rsplit_once(':')?;

@@ -1,11 +1,12 @@
-//! Outside work as tables: what a test is asked, and what it answers.
+//! Commands and HTTP requests as tables: what a test is asked, and what it answers.
 
 use lrsocket_host::{HttpError, HttpErrorKind, HttpResponse, Work, WorkResult};
 use mlua::{Function, Lua, LuaString, Table, Value};
 
-use crate::world::{Trouble, command_of};
+use super::errors::interpreter;
+use crate::world::{WorldError, command_of};
 
-/// The work as a test sees it.
+/// Converts a command or request to the table that a test gets.
 pub(super) fn table(lua: &Lua, work: &Work) -> mlua::Result<Table> {
     let table = lua.create_table()?;
     table.set("command", command_of(work))?;
@@ -32,19 +33,21 @@ pub(super) fn table(lua: &Lua, work: &Work) -> mlua::Result<Table> {
     Ok(table)
 }
 
-/// Asks the Lua function `answer` of lr.lua: it returns `false` and what is wrong, or `true` and
-/// what the test's function returned, or nothing if there is no such function.
+/// Calls the Lua function `answer` of outside.lua: it returns `false` and a message, or `true` and
+/// what the test's function returned, or nothing if the test has set none.
 pub(super) fn answer(
     lua: &Lua,
     answer: &Function,
     work: &Work,
-) -> Result<Option<WorkResult>, Trouble> {
-    let failed = |error: mlua::Error| error.to_string();
-    let asked = table(lua, work).map_err(failed)?;
-    let (ok, first, second): (Option<bool>, Value, Value) = answer.call(asked).map_err(failed)?;
+) -> Result<Option<WorkResult>, WorldError> {
+    let asked = table(lua, work).map_err(interpreter)?;
+    let (ok, first, second): (Option<bool>, Value, Value) =
+        answer.call(asked).map_err(interpreter)?;
     match ok {
         None => Ok(None),
-        Some(false) => Err(text(&first).unwrap_or_else(|| "an error without a text".to_owned())),
+        Some(false) => Err(text(&first)
+            .unwrap_or_else(|| "an error without text".to_owned())
+            .into()),
         Some(true) => match work {
             Work::Execute { .. } => Ok(Some(WorkResult::Executed {
                 status: status(&first)?,
@@ -65,21 +68,21 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-fn status(value: &Value) -> Result<i32, Trouble> {
+fn status(value: &Value) -> Result<i32, WorldError> {
     match value {
         Value::Nil => Ok(0),
-        Value::Integer(status) => i32::try_from(*status).map_err(|error| error.to_string()),
+        Value::Integer(status) => i32::try_from(*status).map_err(|error| error.to_string().into()),
         Value::Number(status) if status.fract() == 0.0 && status.abs() <= f64::from(i32::MAX) => {
             Ok(*status as i32)
         }
-        _ => Err("the function of lr.on_execute returns an exit status, a whole number".to_owned()),
+        _ => Err("the function of lr.on_execute must return an exit status, a whole number".into()),
     }
 }
 
-fn response(response: &Value, why: &Value) -> Result<Result<HttpResponse, HttpError>, Trouble> {
+fn response(response: &Value, why: &Value) -> Result<Result<HttpResponse, HttpError>, WorldError> {
     let response = match response {
         Value::Nil => {
-            let message = text(why).unwrap_or_else(|| "nobody listens there".to_owned());
+            let message = text(why).unwrap_or_else(|| "connection refused".to_owned());
             return Ok(Err(HttpError {
                 kind: HttpErrorKind::CannotConnectToHost,
                 message,
@@ -88,9 +91,9 @@ fn response(response: &Value, why: &Value) -> Result<Result<HttpResponse, HttpEr
         Value::Table(table) => table,
         _ => {
             return Err(
-                "the function of lr.on_http returns { status =, headers =, body = }, or nil and \
-                 why there is no answer"
-                    .to_owned(),
+                "the function of lr.on_http must return { status =, headers =, body = }, or nil \
+                 and a reason"
+                    .into(),
             );
         }
     };

@@ -1,24 +1,24 @@
-//! Compares what the plug-in did then with what it does now.
+//! Compares what the plug-in does with what it did in the recording.
 
 use std::collections::BTreeMap;
 
 use lrsocket_host::{Event, Record};
 use similar::{ChangeTag, TextDiff};
 
-use super::failure;
 use super::play::Stage;
-use super::transcript::{Deed, Transcript, What};
+use super::transcript::Transcript;
+use super::transcript::entry::{Deed, What};
 use crate::failure::Failure;
 use crate::text::on_a_line;
 
 /// What the plug-in sent on each socket, and its errors.
 #[derive(Default)]
-struct Told {
+struct Behavior {
     sent: BTreeMap<u32, Vec<u8>>,
     errors: Vec<String>,
 }
 
-/// The differences; none if all is the same.
+/// Returns the differences, if there are any.
 pub(super) fn compare(transcript: &Transcript, records: &[Record], stage: &Stage) -> Vec<Failure> {
     let then = then(transcript);
     let now = now(records, stage, &then);
@@ -32,8 +32,8 @@ pub(super) fn compare(transcript: &Transcript, records: &[Record], stage: &Stage
         let got = now.sent.get(&socket).unwrap_or(&nothing);
         if expected != got {
             let difference = difference(expected, got);
-            failures.push(failure(format!(
-                "the plug-in sends something else on socket {socket}: then (-) and now (+):\n\
+            failures.push(Failure::plain(format!(
+                "the plug-in sends something else on socket {socket}: recorded (-) and now (+):\n\
                  {difference}"
             )));
         }
@@ -41,30 +41,30 @@ pub(super) fn compare(transcript: &Transcript, records: &[Record], stage: &Stage
     if then.errors != now.errors {
         let (then, now) = (then.errors.join("\n"), now.errors.join("\n"));
         let difference = difference(then.as_bytes(), now.as_bytes());
-        failures.push(failure(format!(
-            "the plug-in fails otherwise: then (-) and now (+):\n{difference}"
+        failures.push(Failure::plain(format!(
+            "the plug-in fails in another way: recorded (-) and now (+):\n{difference}"
         )));
     }
     failures
 }
 
-fn then(transcript: &Transcript) -> Told {
-    let mut told = Told::default();
+fn then(transcript: &Transcript) -> Behavior {
+    let mut behavior = Behavior::default();
     for entry in &transcript.entries {
         match &entry.what {
             What::Did(place, Deed::Sent(bytes)) => {
-                let sent = told.sent.entry(place.socket).or_default();
+                let sent = behavior.sent.entry(place.socket).or_default();
                 sent.extend_from_slice(bytes);
             }
-            What::Failed(message) => told.errors.push(message.clone()),
+            What::Failed(message) => behavior.errors.push(message.clone()),
             _ => {}
         }
     }
-    told
+    behavior
 }
 
-fn now(records: &[Record], stage: &Stage, then: &Told) -> Told {
-    let mut told = Told::default();
+fn now(records: &[Record], stage: &Stage, then: &Behavior) -> Behavior {
+    let mut behavior = Behavior::default();
     let name_of = |number: u32| {
         let place = stage.places.iter().find(|(_, now)| **now == number);
         place.map_or(number, |(then, _)| *then)
@@ -74,7 +74,7 @@ fn now(records: &[Record], stage: &Stage, then: &Told) -> Told {
         match &record.event {
             Event::Sent { socket, data } => {
                 let name = name_of(socket.id);
-                let sent = told.sent.entry(name).or_default();
+                let sent = behavior.sent.entry(name).or_default();
                 let all = then.sent.get(&name).map_or(&[][..], Vec::as_slice);
                 let missing = all.get(sent.len()..).unwrap_or_default();
                 sent.extend_from_slice(if !is_late {
@@ -92,18 +92,18 @@ fn now(records: &[Record], stage: &Stage, then: &Told) -> Told {
                 message,
                 shown: true,
                 ..
-            } if !is_late || told.errors.len() < then.errors.len() => {
-                told.errors.push(message.clone());
+            } if !is_late || behavior.errors.len() < then.errors.len() => {
+                behavior.errors.push(message.clone());
             }
             _ => {}
         }
     }
-    told
+    behavior
 }
 
-/// The lines that differ, with some around them.
+/// Returns the lines that differ, with some context.
 fn difference(then: &[u8], now: &[u8]) -> String {
-    /// How many lines around a difference are shown.
+    /// The number of lines of context.
     const AROUND: usize = 2;
     let shown = |bytes: &[u8]| {
         let lines = bytes.split_inclusive(|byte| *byte == b'\n');

@@ -1,5 +1,5 @@
-//! Plays the outside program's side of a recorded session against a plug-in, in virtual time, and
-//! compares what the plug-in sends.
+//! Replays: the outside program's side of a recorded session is played against a plug-in in virtual
+//! time, and what the plug-in sends is compared with the recording.
 
 mod compare;
 mod pace;
@@ -11,38 +11,39 @@ use std::time::Instant;
 
 pub use transcript::{Transcript, TranscriptError};
 
+use crate::config::TestConfig;
 use crate::failure::Failure;
-use crate::limits::Watchdog;
 use crate::outcome::{Outcome, Status};
-use crate::world::{Conditions, World};
+use crate::watchdog::Watchdog;
+use crate::world::World;
 
-/// What came of a replay.
+/// The result of a replay.
 #[derive(Clone, Debug)]
-pub struct Played {
-    /// That of a test.
+pub struct ReplayResult {
+    /// The outcome, like that of a test.
     pub outcome: Outcome,
-    /// Whether all of the transcript could be played, whatever the plug-in did.
+    /// Whether the whole transcript could be played, whatever the plug-in did.
     pub is_complete: bool,
 }
 
-/// Plays a transcript against the plug-ins at `paths`, in the order in which they were run. It has passed if the plug-in sent what it sent
-/// then, and failed where it failed then.
+/// Plays a transcript against the plug-ins at `paths`, in the order in which they were run. The replay
+/// passes if the plug-ins send what they sent in the recording, and fail where they failed there.
 pub fn replay(
     transcript: &Transcript,
     paths: &[PathBuf],
-    conditions: Conditions,
+    config: TestConfig,
     watchdog: &Watchdog,
-) -> Played {
+) -> ReplayResult {
     let began = Instant::now();
-    let watch = watchdog.watch(conditions.limits.real);
-    let mut world = World::new(conditions, Path::new("").to_owned(), watch);
+    let watch = watchdog.watch(config.limits.real);
+    let mut world = World::new(config, Path::new("").to_owned(), watch);
     let played = play::play(transcript, paths, &mut world);
     let simulated = world.now().since_start();
     let records = world.take_records();
     let is_complete = played.is_ok();
     let mut failures = match played {
         Ok(stage) => compare::compare(transcript, &records, &stage),
-        Err(message) => vec![failure(message)],
+        Err(error) => vec![Failure::plain(error.to_string())],
     };
     let at = transcript.path.display();
     for failure in &mut failures {
@@ -57,16 +58,8 @@ pub fn replay(
         took: began.elapsed(),
         records,
     };
-    Played {
+    ReplayResult {
         outcome,
         is_complete,
-    }
-}
-
-fn failure(message: String) -> Failure {
-    Failure {
-        at: None,
-        message,
-        traceback: String::new(),
     }
 }

@@ -1,5 +1,5 @@
-//! When things are done: a recorded plug-in was a little later with everything than one in virtual
-//! time, and more so with every timer. So the outside's side is played not by the clock but in step
+//! The pace of a replay. A recorded plug-in did everything a little later than it does in virtual
+//! time, and more so with every timer, so the outside's side is not played by the clock but in step
 //! with what the plug-in does.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,17 +8,17 @@ use std::time::Duration;
 use lrsocket_host::proto::Time;
 use lrsocket_host::{Event, Record};
 
-use super::transcript::Deed;
-use crate::world::{Trouble, World};
+use super::transcript::entry::Deed;
+use crate::world::{World, WorldError};
 
-/// How much later than then the plug-in may do what it did then, before it is taken for another one.
+/// How much later than in the recording the plug-in may do something before it counts as missing.
 const SLACK: Duration = Duration::from_secs(1);
 
-/// How late a recorded plug-in was, at most, with what a timer made it do: what it did right after
-/// an outside program did something, it may well do before, now.
+/// The greatest delay of a recorded plug-in's timers: what it did right after an outside program did
+/// something, it may now do before.
 const LAG: Duration = Duration::from_millis(5);
 
-/// What is counted of a socket.
+/// What is counted for each socket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Listened,
@@ -29,33 +29,33 @@ enum Kind {
 
 type Counts = BTreeMap<(u32, Kind), usize>;
 
-/// Keeps step.
+/// Keeps the replay in step with the plug-in.
 #[derive(Default)]
 pub(super) struct Pace {
-    /// What the sockets of the plug-in have done, and in how many of the records that is.
+    /// What the sockets of the plug-in have done, and the number of records counted for that.
     done: Counts,
     seen: usize,
-    /// What they had done then, up to here.
+    /// What they had done in the recording up to here.
     expected: Counts,
-    /// What does not come as it came then: nobody waits for it any more.
+    /// What did not happen in time, and is no longer waited for.
     astray: BTreeSet<(u32, Kind)>,
-    /// How much earlier it is now than it was then.
+    /// How much the replay is ahead of the recording.
     ahead: Duration,
-    /// The recorded time of what was played last.
+    /// The recorded time of the last thing played.
     last: Time,
     /// Whether the outside has done anything yet.
     has_acted: bool,
 }
 
 impl Pace {
-    /// The plug-in's socket did this then, at `time`: lets it do so now.
+    /// Waits until the plug-in's socket does what it did at `time` in the recording.
     pub(super) fn follow(
         &mut self,
         world: &mut World,
         socket: u32,
         deed: &Deed,
         time: Time,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), WorldError> {
         self.last = time;
         let (kind, amount) = match deed {
             Deed::Listened => (Kind::Listened, 1),
@@ -73,7 +73,7 @@ impl Pace {
         count(world.records(), &mut self.done, &mut self.seen);
         if self.done.get(&key).is_some_and(|done| *done >= expected) {
             if !self.has_acted {
-                // What the start of Lightroom took then takes no time now.
+                // Starting Lightroom takes no time in a replay.
                 self.ahead = time.saturating_since(began);
             }
             return Ok(());
@@ -92,8 +92,8 @@ impl Pace {
         Ok(())
     }
 
-    /// Lets time pass until the outside does what it did at `time`.
-    pub(super) fn wait_to_act(&mut self, world: &mut World, time: Time) -> Result<(), Trouble> {
+    /// Waits until it is time for what the outside did at `time` in the recording.
+    pub(super) fn wait_to_act(&mut self, world: &mut World, time: Time) -> Result<(), WorldError> {
         let since = time.saturating_since(self.last);
         self.has_acted = true;
         self.last = time;
@@ -103,12 +103,12 @@ impl Pace {
         world.advance(wait.saturating_sub(early))
     }
 
-    /// Waits, but not for longer than this, until the plug-in has done all that it did then.
+    /// Waits, within `limit`, until the plug-in has done everything that it did in the recording.
     pub(super) fn wait_for_all(
         &mut self,
         world: &mut World,
         limit: Duration,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), WorldError> {
         let Pace {
             done,
             seen,
@@ -123,13 +123,13 @@ impl Pace {
         Ok(())
     }
 
-    /// What that time is now.
+    /// Converts a recorded time to the time of the replay.
     fn now_for(&self, time: Time) -> Time {
         Time::from_start(time.since_start().saturating_sub(self.ahead))
     }
 }
 
-/// Counts what is new among the records.
+/// Counts the new records.
 fn count(records: &[Record], done: &mut Counts, seen: &mut usize) {
     for record in &records[*seen..] {
         let (socket, kind, amount) = match &record.event {

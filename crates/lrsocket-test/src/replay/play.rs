@@ -10,34 +10,34 @@ use lrsocket_host::sim::RemoteEnd;
 use serde_json::Value as Json;
 
 use super::pace::Pace;
-use super::transcript::{Entry, Place, Setup, Transcript, What};
-use crate::world::{EndId, Port, Start, Trouble, World};
+use super::transcript::Transcript;
+use super::transcript::entry::{Entry, Place, Setup, What};
+use crate::world::{EndId, Start, World, WorldError};
 
-/// How long the plug-in may take to listen where it listened before: it is as fast as the recorded
-/// one, but for what it did by itself.
+/// How long the plug-in may take to listen where it listened in the recording.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long what the plug-in did then may still come after the last thing that happened.
+/// How long after the last entry the plug-in may still do what it did in the recording.
 const AFTERWARDS: Duration = Duration::from_secs(1);
 
-/// The first port of those that a system chooses itself (IANA).
+/// The first of the ports that systems assign (IANA's dynamic ports).
 const DYNAMIC: u16 = 49_152;
 
-/// What came of it.
+/// What a comparison needs to know of a replay.
 pub(super) struct Stage {
-    /// The sockets that those of the transcript have become: the numbers of their `bind`s.
+    /// The numbers of the `bind`s of the sockets, by their numbers in the transcript.
     pub(super) places: BTreeMap<u32, u32>,
-    /// How many of the world's records belong to the time that the transcript tells of. Of what came
-    /// later, only what came then counts.
+    /// How many of the world's records belong to the time of the transcript. Later ones count only if
+    /// the transcript has them.
     pub(super) counted: usize,
 }
 
-/// Plays all of it.
+/// Plays a transcript to its end.
 pub(super) fn play(
     transcript: &Transcript,
     paths: &[PathBuf],
     world: &mut World,
-) -> Result<Stage, Trouble> {
+) -> Result<Stage, WorldError> {
     let mut start = start(transcript.setup.as_ref())?;
     start.ports = transcript.ports();
     let paths: Vec<String> = paths
@@ -54,20 +54,21 @@ pub(super) fn play(
     for entry in &transcript.entries {
         player
             .play(entry, transcript.setup.is_some())
-            .map_err(|trouble| told(entry, &trouble))?;
+            .map_err(|error| located(entry, &error))?;
     }
     let counted = player.finish(transcript)?;
     let places = player.places;
     Ok(Stage { places, counted })
 }
 
-fn told(entry: &Entry, trouble: &str) -> Trouble {
+/// Adds the line and time of the recording to an error.
+fn located(entry: &Entry, error: &WorldError) -> WorldError {
     let (line, time) = (entry.line, entry.time.since_start().as_secs_f64());
-    format!("line {line}, at {time:.3} s: {trouble}")
+    WorldError::Failed(format!("line {line}, at {time:.3} s: {error}"))
 }
 
-/// How the plug-in is started: as it was.
-fn start(setup: Option<&Setup>) -> Result<Start, Trouble> {
+/// Returns the options of the recorded start.
+fn start(setup: Option<&Setup>) -> Result<Start, WorldError> {
     let Some(setup) = setup else {
         return Ok(Start {
             strict: Some(false),
@@ -91,16 +92,16 @@ fn start(setup: Option<&Setup>) -> Result<Start, Trouble> {
 struct Player<'a> {
     world: &'a mut World,
     pace: Pace,
-    /// The connections of the outside program that are open.
+    /// The open connections of the outside program.
     ends: BTreeMap<(u32, u32), EndId>,
     places: BTreeMap<u32, u32>,
 }
 
 impl Player<'_> {
-    /// `is_run`: the transcript is of a run, not of a proxy.
-    fn play(&mut self, entry: &Entry, is_run: bool) -> Result<(), Trouble> {
+    /// Plays an entry. `is_run` is true for the transcript of a run, false for that of a proxy.
+    fn play(&mut self, entry: &Entry, is_run: bool) -> Result<(), WorldError> {
         if let What::Did(place, deed) = &entry.what {
-            // A proxy does not tell of the plug-in's socket before somebody is connected to it.
+            // A proxy does not know the plug-in's socket before a client has connected to it.
             let socket = match place.target {
                 None => Some(place.socket),
                 Some(_) => self.places.get(&place.socket).copied(),
@@ -114,12 +115,12 @@ impl Player<'_> {
         self.act(&entry.what, is_run)
     }
 
-    fn act(&mut self, what: &What, is_run: bool) -> Result<(), Trouble> {
+    fn act(&mut self, what: &What, is_run: bool) -> Result<(), WorldError> {
         match what {
             What::Connected(place) => {
-                let port = self.find(*place)?;
-                let end = self.world.connect(port.number)??;
-                self.places.insert(place.socket, port.bind());
+                let (bind, port) = self.find(*place)?;
+                let end = self.world.connect(port)??;
+                self.places.insert(place.socket, bind);
                 self.ends.insert(place.key(), end);
                 Ok(())
             }
@@ -146,8 +147,8 @@ impl Player<'_> {
         }
     }
 
-    fn command(&mut self, command: &Json, refused: bool) -> Result<(), Trouble> {
-        // What came of a storm is in the transcript as well.
+    fn command(&mut self, command: &Json, refused: bool) -> Result<(), WorldError> {
+        // The clients of a storm are in the transcript as well.
         if command["do"] == "fault" && command["name"] == "storm" {
             return Ok(());
         }
@@ -155,12 +156,13 @@ impl Player<'_> {
         if refused { Ok(()) } else { done.map(|_| ()) }
     }
 
-    /// Waits for what came then and has not come yet. How many records belong to the time before.
-    fn finish(&mut self, transcript: &Transcript) -> Result<usize, Trouble> {
+    /// Waits for what the plug-in did in the recording and has not done yet. Returns how many records
+    /// belong to the time before.
+    fn finish(&mut self, transcript: &Transcript) -> Result<usize, WorldError> {
         let over =
             matches!(transcript.entries.last(), Some(last) if matches!(last.what, What::Exit));
         let records = self.world.records();
-        // Who was killed may have done more at the last moment than was written.
+        // A killed run may have done more at the last moment than it has written.
         let counted = if transcript.setup.is_some() && !over {
             let now = self.world.now();
             records.partition_point(|record| record.time < now)
@@ -173,39 +175,40 @@ impl Player<'_> {
         Ok(counted)
     }
 
-    fn end(&self, place: Place) -> Result<EndId, Trouble> {
+    fn end(&self, place: Place) -> Result<EndId, WorldError> {
         let end = self.ends.get(&place.key());
         end.copied().ok_or_else(|| nobody(place))
     }
 
-    /// The socket that this one of the transcript is now, once it listens.
-    fn find(&mut self, place: Place) -> Result<Port, Trouble> {
-        let found = self.world.wait_for_port(PATIENCE, |port| {
-            port.mode == place.mode
+    /// Waits until the socket of this place listens. Returns the number of its `bind` and its port.
+    fn find(&mut self, place: Place) -> Result<(u32, u16), WorldError> {
+        let found = self.world.wait_for_port(PATIENCE, |bind, mode, port| {
+            mode == place.mode
                 && match place.target {
-                    // A proxy knows ports; one that was chosen by the system is another now.
-                    Some(target) => port.number == target || target >= DYNAMIC,
-                    None => port.bind() == place.socket,
+                    // A proxy knows ports; one that the system chose is different now.
+                    Some(target) => port == target || target >= DYNAMIC,
+                    None => bind == place.socket,
                 }
         })?;
         found.ok_or_else(|| {
-            format!(
-                "an outside program connected to socket {} ({}) then; now the plug-in does not \
-                 listen there",
+            WorldError::Failed(format!(
+                "in the recording an outside program connected to socket {} ({}); now the plug-in \
+                 does not listen there",
                 place.socket, place.mode
-            )
+            ))
         })
     }
 }
 
-fn nobody(place: Place) -> Trouble {
-    format!(
-        "nobody is connected to socket {} ({}): the transcript begins in the middle of a session",
+fn nobody(place: Place) -> WorldError {
+    WorldError::Failed(format!(
+        "no client is connected to socket {} ({}): the transcript begins in the middle of a session",
         place.socket, place.mode
-    )
+    ))
 }
 
-/// The line as it was on the wire: of two carriage returns before its end, one was left (B6.1).
+/// Returns a line as it was on the wire: of two carriage returns at its end, the recording has one
+/// (B6.1).
 fn terminated(line: &[u8]) -> Vec<u8> {
     let mut bytes = line.to_vec();
     if bytes.last() == Some(&b'\r') {

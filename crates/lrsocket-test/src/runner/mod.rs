@@ -1,99 +1,36 @@
-//! Runs many tests, on several threads.
+//! Runs many tests on several threads.
 
+mod job;
 mod queue;
 
 use std::any::Any;
-use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use std::{io, thread};
 
-use crate::failure::Failure;
-use crate::file::{Test, TestFile};
-use crate::limits::Watchdog;
 use crate::outcome::{Outcome, Status};
-use crate::world::Conditions;
+pub use job::{Job, JobResult, Report};
 use queue::Queue;
 
-/// How many of the last records of a failed test are kept.
+/// The number of records of a failed test that are kept, counted from the end.
 const KEPT_RECORDS: usize = 200;
 
-/// How often is looked for tests that cannot be stopped.
+/// The pause between two looks for tests that cannot be stopped.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
-/// One test under one set of conditions, and one or many schedules.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// The file of the test.
-    pub file: Arc<TestFile>,
-    /// Which of the file's tests.
-    pub test: usize,
-    /// The name of the profile in `conditions`.
-    pub profile: &'static str,
-    /// Under what conditions it runs; the seed in it is not looked at.
-    pub conditions: Conditions,
-    /// Under which schedules it runs, one after another until one fails. None is no run, and no
-    /// report.
-    pub seeds: RangeInclusive<u64>,
-}
-
-impl Job {
-    /// The test.
-    pub fn test(&self) -> &Test {
-        &self.file.tests()[self.test]
-    }
-
-    /// Runs it once.
-    pub fn run(&self, seed: u64, watchdog: &Watchdog) -> Outcome {
-        let mut conditions = self.conditions.clone();
-        conditions.seed = seed;
-        self.file.run(self.test, &conditions, watchdog)
-    }
-}
-
-/// What there is to tell while jobs run.
-#[derive(Debug)]
-pub enum Report {
-    /// A job with many schedules goes on. Told a few times a second.
-    Progress {
-        /// Which.
-        job: Arc<Job>,
-        /// How many schedules have been run.
-        runs: u64,
-    },
-    /// A job has ended.
-    Ended(Ended),
-    /// A test goes on long after it was stopped. Nothing can end its thread, so [`run`] does not return:
-    /// who is told ends the process.
-    Stuck(Ended),
-}
-
-/// A job that has ended.
-#[derive(Debug)]
-pub struct Ended {
-    /// Which.
-    pub job: Arc<Job>,
-    /// Its place in the order of the jobs, from 0.
-    pub index: usize,
-    /// How many schedules have been run.
-    pub runs: u64,
-    /// The seed of `outcome`: the lowest that failed or, if none did, the last.
-    pub seed: u64,
-    /// What came of it. `simulated` and `took` are those of all runs together: the simulated time of
-    /// all, the real time from the first's beginning to the last's end. Of the records, a failure
-    /// has the last 200 and a success none.
-    pub outcome: Outcome,
-}
-
-/// Runs jobs on so many threads, which take the next job when they have nothing to do: jobs can be
-/// made on the fly. `execute` runs one schedule of a job; a panic in it is a failure of that test
-/// alone. `report` is told what happens, on this thread. Once `stop` is set, nothing more is begun.
+/// Runs jobs on this many threads. An idle thread takes the next job, so that jobs can be made on the
+/// fly. `execute` runs one schedule of a job; a panic in it fails that test alone. `report` is called
+/// on the current thread. Once `stop` is set, nothing new begins.
 ///
-/// Schedules of one job run at the same time on several threads; they are begun in order, so the
-/// seed that is reported as the first to fail does not depend on the number of threads.
+/// Schedules of one job run at the same time on several threads. They begin in order, so that the
+/// seed reported as the first to fail does not depend on the number of threads.
+///
+/// # Errors
+///
+/// If the system cannot start a single thread.
 pub fn run(
     jobs: impl Iterator<Item = Job> + Send,
     threads: usize,
@@ -103,7 +40,7 @@ pub fn run(
 ) -> io::Result<()> {
     let queue = &Mutex::new(Queue::new(jobs, stop));
     let execute = &execute;
-    // A reader that is slower than the tests holds them up instead of filling memory.
+    // A slow reader holds the tests up instead of filling memory.
     let (sender, reports) = mpsc::sync_channel(64);
     thread::scope(|scope| {
         for started in 0..threads.max(1) {
@@ -112,7 +49,7 @@ pub fn run(
             let spawned = worker.spawn_scoped(scope, move || work(queue, execute, &sender));
             match spawned {
                 Ok(_) => {}
-                // The others do the work.
+                // The threads that did start do the work.
                 Err(_) if started > 0 => break,
                 Err(error) => return Err(error),
             }
@@ -121,7 +58,7 @@ pub fn run(
         let mut looked = Instant::now();
         loop {
             match reports.recv_timeout(LOOK_EVERY) {
-                Ok(told) => report(told),
+                Ok(news) => report(news),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }
@@ -160,7 +97,7 @@ fn work<J: Iterator<Item = Job>>(
     }
 }
 
-/// A worker never panics while it holds the lock, and what is inside is whole at any time.
+/// Locks even a poisoned mutex: no worker panics while it holds the lock.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -168,17 +105,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn panicked(panic: &(dyn Any + Send)) -> Outcome {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    let text = text.unwrap_or("it said nothing");
-    Outcome {
-        status: Status::Failed(vec![Failure {
-            at: None,
-            message: format!(
-                "lrsocket itself failed, which is its own mistake and not the test's: {text}"
-            ),
-            traceback: String::new(),
-        }]),
-        simulated: Duration::ZERO,
-        took: Duration::ZERO,
-        records: Vec::new(),
-    }
+    let text = text.unwrap_or("no message");
+    Outcome::failed(format!(
+        "internal error of lrsocket, not of the test: {text}"
+    ))
 }

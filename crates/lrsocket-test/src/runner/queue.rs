@@ -1,44 +1,44 @@
-//! Which schedule of which job is next, and what came of those before.
+//! The queue of jobs: which schedule of which job is next, and the results so far.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use super::{Ended, Job, Report};
-use crate::failure::Failure;
+use super::job::{Job, JobResult, Report};
 use crate::outcome::{Outcome, Status};
 
-/// How often progress is told.
-const TELL_EVERY: Duration = Duration::from_millis(100);
+/// The pause between two reports of progress.
+const PROGRESS_EVERY: Duration = Duration::from_millis(100);
 
-/// How long after its time a test that was stopped may still run, at least.
+/// How long a stopped test may still run before it counts as stuck, at least.
 const LATEST: Duration = Duration::from_secs(3);
 
-/// The jobs that are to be run and those that run. Only as many jobs are held as there are threads.
+/// The jobs to run and the running ones. It holds no more jobs than there are threads.
 pub(super) struct Queue<'a, J> {
     jobs: J,
     next_index: usize,
     /// In the order of the jobs; schedules are taken from the last.
     running: Vec<Running>,
-    /// What runs at this moment, and since when.
+    /// The schedules that are running, and since when.
     started: Vec<(Instant, Next)>,
     stop: &'a AtomicBool,
-    told: Instant,
+    /// When progress was last reported.
+    reported: Instant,
 }
 
-/// A job of which schedules run.
+/// A job with running schedules.
 struct Running {
     job: Arc<Job>,
     index: usize,
     began: Instant,
-    /// The next seed, if there is one to be run.
+    /// The next seed to run, if any is left.
     next: Option<u64>,
-    /// How many runs have begun and not ended.
+    /// The number of runs that have begun and not ended.
     begun: usize,
-    /// How many have ended.
+    /// The number of runs that have ended.
     runs: u64,
     simulated: Duration,
-    /// The one to report so far.
+    /// The outcome to report so far, and its seed.
     outcome: Option<(u64, Outcome)>,
 }
 
@@ -64,11 +64,11 @@ impl<'a, J: Iterator<Item = Job>> Queue<'a, J> {
             running: Vec::new(),
             started: Vec::new(),
             stop,
-            told: Instant::now(),
+            reported: Instant::now(),
         }
     }
 
-    /// What to run next.
+    /// Takes the next schedule to run.
     pub(super) fn take(&mut self) -> Option<Next> {
         let next = self.next()?;
         self.started.push((Instant::now(), next.clone()));
@@ -94,7 +94,7 @@ impl<'a, J: Iterator<Item = Job>> Queue<'a, J> {
         }
     }
 
-    /// Takes what came of it; what there is to tell now.
+    /// Notes the outcome of a schedule. Returns what to report now.
     pub(super) fn finish(&mut self, ran: &Next, outcome: Outcome) -> Option<Report> {
         self.started.retain(|(_, next)| next != ran);
         let position = self.running.iter().position(|job| job.index == ran.index)?;
@@ -108,42 +108,34 @@ impl<'a, J: Iterator<Item = Job>> Queue<'a, J> {
         }
         let runs = job.runs;
         let job = Arc::clone(&job.job);
-        if self.told.elapsed() < TELL_EVERY {
+        if self.reported.elapsed() < PROGRESS_EVERY {
             return None;
         }
-        self.told = Instant::now();
+        self.reported = Instant::now();
         Some(Report::Progress { job, runs })
     }
 
-    /// A run that goes on long after it was stopped, told once.
-    pub(super) fn stuck(&mut self) -> Option<Ended> {
+    /// Finds a run that goes on long after it was stopped; each is returned once.
+    pub(super) fn stuck(&mut self) -> Option<JobResult> {
         let late = |(began, next): &(Instant, Next)| {
-            let limit = next.job.conditions.limits.real;
+            let limit = next.job.config.limits.real;
             began.elapsed() > limit + limit.max(LATEST)
         };
         let found = self.started.iter().position(late)?;
         let (began, next) = self.started.swap_remove(found);
-        let limit = next.job.conditions.limits.real.as_secs_f64();
+        let limit = next.job.config.limits.real.as_secs_f64();
         let runs = self.running.iter().find(|job| job.index == next.index);
-        let failure = Failure {
-            at: None,
-            message: format!(
-                "stopped after {limit} s, and still not over: a function of Lua itself does not \
+        let mut outcome = Outcome::failed(format!(
+            "stopped after {limit} s, but still running: a function of Lua itself does not \
                  return, such as string.find with a pattern that can match in too many ways. Nothing \
-                 can end it, so the run ends here"
-            ),
-            traceback: String::new(),
-        };
-        Some(Ended {
+                 can interrupt it, so the run ends here"
+        ));
+        outcome.took = began.elapsed();
+        Some(JobResult {
             index: next.index,
             runs: runs.map_or(0, |job| job.runs) + 1,
             seed: next.seed,
-            outcome: Outcome {
-                status: Status::Failed(vec![failure]),
-                simulated: Duration::ZERO,
-                took: began.elapsed(),
-                records: Vec::new(),
-            },
+            outcome,
             job: next.job,
         })
     }
@@ -181,7 +173,7 @@ impl Running {
         self.simulated += outcome.simulated;
         let failed = |outcome: &Outcome| matches!(outcome.status, Status::Failed(_));
         if outcome.status != Status::Passed {
-            // One failure is enough, and what is pending is so under every schedule.
+            // One failure is enough, and a pending test is pending under every schedule.
             self.next = None;
         }
         let better = match &self.outcome {
@@ -197,11 +189,11 @@ impl Running {
         }
     }
 
-    fn ended(self) -> Option<Ended> {
+    fn ended(self) -> Option<JobResult> {
         let (seed, mut outcome) = self.outcome?;
         outcome.simulated = self.simulated;
         outcome.took = self.began.elapsed();
-        Some(Ended {
+        Some(JobResult {
             job: self.job,
             index: self.index,
             runs: self.runs,

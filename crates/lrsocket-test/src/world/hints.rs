@@ -1,60 +1,21 @@
-//! Why a wait was in vain, as far as that is plain from what happened.
+//! Why a wait was in vain, as far as the records show it.
 
 use lrsocket_host::proto::{Mode, Phase};
 use lrsocket_host::{Event, Record};
 
-use super::World;
-use super::plugins::Port;
-use crate::text::quoted;
-
-/// How many bytes of an unfinished line are shown.
-const SHOWN: usize = 60;
-
-/// The end of what an outside program has written, as far as no newline has followed.
-#[derive(Default)]
-pub(super) struct Unfinished {
-    beginning: Vec<u8>,
-}
-
-impl Unfinished {
-    /// This was written.
-    pub(super) fn wrote(&mut self, bytes: &[u8]) {
-        let rest = match bytes.iter().rposition(|byte| *byte == b'\n') {
-            Some(newline) => {
-                self.beginning.clear();
-                &bytes[newline + 1..]
-            }
-            None => bytes,
-        };
-        let room = SHOWN.saturating_sub(self.beginning.len());
-        self.beginning.extend(&rest[..rest.len().min(room)]);
-    }
-
-    /// What an author of an outside program forgets easily (B6.3).
-    pub(super) fn hint(&self, port: u16) -> Option<String> {
-        if self.beginning.is_empty() {
-            return None;
-        }
-        let text = quoted(&self.beginning);
-        Some(format!(
-            "the outside program has written {text} to port {port} and no newline after it: a \
-             plug-in gets a line when its newline has come [B6.3]"
-        ))
-    }
-}
+use super::base::World;
+use super::port::Port;
 
 impl World {
-    /// A socket of a plug-in, and why nobody can connect to it.
-    pub(super) fn told(&self, socket: &Port) -> String {
+    /// Describes a socket of a plug-in, and why nobody can connect to it.
+    pub(super) fn described(&self, socket: &Port) -> String {
         let (mode, port, at, state) = (socket.mode, socket.number, &socket.at, socket.state());
         let why = match socket.phase {
             Phase::Idle => self.why_idle(socket),
             Phase::Connected if self.has_left(port) => Some(
                 match mode {
-                    Mode::Send => {
-                        "its client has left, of which nothing tells a send socket [B3.5]"
-                    }
-                    Mode::Receive => "its client has left, of which nothing has told it [B3.4]",
+                    Mode::Send => "its client has left, which a send socket never learns [B3.5]",
+                    Mode::Receive => "its client has left, which it has not learned [B3.4]",
                 }
                 .to_owned(),
             ),
@@ -66,7 +27,7 @@ impl World {
         }
     }
 
-    /// Why nobody listens on a port that was right before (B1.8).
+    /// Explains why nobody listens on a port that was open before (B1.8).
     pub(super) fn former(&self, port: u16) -> String {
         let listened = |record: &Record| match &record.event {
             Event::Connecting { socket } => Some(socket.clone()),
@@ -82,13 +43,13 @@ impl World {
             return String::new();
         }
         format!(
-            "; port {port} was that of the {} socket bound at {} before it listened anew: with \
-             port = 0 the number can be another one each time, onConnecting tells it [B1.8]",
+            "; port {port} belonged to the {} socket bound at {} before that socket listened again: \
+             with port = 0 the number can change each time; onConnecting reports it [B1.8]",
             was.mode, was.at
         )
     }
 
-    /// What has ended the listening of a socket that is idle (B4.3).
+    /// The callback that ended the listening of an idle socket (B4.3).
     fn why_idle(&self, socket: &Port) -> Option<String> {
         let own = |record: &&Record| {
             let about = record.event.socket();

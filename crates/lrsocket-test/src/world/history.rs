@@ -1,41 +1,43 @@
-//! What has happened, for a test that waits in vain.
+//! What has happened, for the failure of a test that waited in vain.
 
 use lrsocket_host::proto::Phase;
 use lrsocket_host::{Event, Line, Record};
 
-use super::{EndId, Port, World};
+use super::base::World;
+use super::end::EndId;
+use super::port::Port;
 use crate::text::quoted;
 
-/// How many bytes that the test has not taken are shown.
+/// How many of the bytes that the test has not taken are shown.
 const SHOWN: usize = 200;
 
-/// How many of the last events are told.
+/// How many of the last events are shown.
 const LAST: usize = 12;
 
 impl World {
-    /// What an end can tell when something did not come: what has arrived instead, and what
-    /// happened on the socket. Each line begins with a line end.
+    /// Describes an end on which something expected did not arrive: what has arrived instead, and
+    /// what happened on the socket. Each line begins with a newline.
     pub(crate) fn history(&mut self, id: EndId) -> String {
-        let end = &mut self.ends.0[id.0];
+        let end = &mut self.ends[id.0];
         end.collect();
         let port = end.port;
         let name = match &end.socket {
             Some(socket) => format!("port {port}, the {} socket of {}", socket.mode, socket.at),
             None => format!("port {port}"),
         };
-        let mut told = Vec::new();
+        let mut lines = Vec::new();
         if end.is_receiving() {
-            told.push(format!(
-                "\nthe plug-in receives here; {} acknowledgements have come, which are no lines. \
-                 What it sends comes to the end of its send socket",
+            lines.push(format!(
+                "\nthe plug-in receives on this connection; {} acknowledgements have arrived, which do \
+                 not count as lines. What it sends arrives at the end of its send socket",
                 end.acks
             ));
         } else if !end.unread.is_empty() {
-            told.push(format!("\n{}", untaken(&end.unread)));
+            lines.push(format!("\n{}", untaken(end.unread.as_bytes())));
         }
-        for end in &self.ends.0 {
+        for end in &self.ends {
             if let Some(hint) = end.unfinished.hint(end.port) {
-                told.push(format!("\n{hint}"));
+                lines.push(format!("\n{hint}"));
             }
         }
         let about = |record: &&Record| {
@@ -51,16 +53,16 @@ impl World {
             "what has happened on"
         };
         let end = if events.is_empty() { "" } else { ":" };
-        told.push(format!("\n{what} {name}{end}"));
+        lines.push(format!("\n{what} {name}{end}"));
         let last = events.len().saturating_sub(LAST);
         if last > 0 {
-            told.push("\n        …".to_owned());
+            lines.push("\n        …".to_owned());
         }
-        told.extend(events[last..].iter().map(|record| line_of(record)));
-        told.concat()
+        lines.extend(events[last..].iter().map(|record| line_of(record)));
+        lines.concat()
     }
 
-    /// The sockets that there are, of one plug-in or of all, for an error about one that is not.
+    /// Lists the open sockets of one plug-in or of all, for the error about one that is missing.
     pub(super) fn whereabouts(&mut self, plugin: Option<&str>) -> String {
         let sockets = match plugin {
             Some(plugin) => self.ports(plugin).unwrap_or_default(),
@@ -70,7 +72,7 @@ impl World {
             },
         };
         let there = sockets.iter().filter(|it| it.phase != Phase::Closed);
-        let there: Vec<String> = there.map(|socket| self.told(socket)).collect();
+        let there: Vec<String> = there.map(|socket| self.described(socket)).collect();
         if there.is_empty() {
             return "; the plug-in has no open socket".to_owned();
         }
@@ -79,14 +81,14 @@ impl World {
     }
 }
 
-/// A record as a line of its own.
+/// A record on a line of its own.
 fn line_of(record: &Record) -> String {
     let Line { word, text, .. } = Line::of(&record.event);
     let seconds = record.time.since_start().as_secs_f64();
     format!("\n{seconds:9.3}  {word:<9}  {text}")
 }
 
-/// What has arrived and the test has not taken.
+/// Describes the bytes that have arrived and that the test has not taken.
 fn untaken(bytes: &[u8]) -> String {
     let cut = &bytes[..bytes.len().min(SHOWN)];
     let text = quoted(cut);
@@ -95,8 +97,8 @@ fn untaken(bytes: &[u8]) -> String {
         _ => String::new(),
     };
     match bytes.split(|byte| *byte == b'\n').count() - 1 {
-        0 => format!("what has arrived has no line end yet: {text}{rest}"),
-        1 => format!("what has arrived besides, 1 line: {text}{rest}"),
-        lines => format!("what has arrived besides, {lines} lines: {text}{rest}"),
+        0 => format!("what has arrived has no newline yet: {text}{rest}"),
+        1 => format!("what else has arrived, 1 line: {text}{rest}"),
+        lines => format!("what else has arrived, {lines} lines: {text}{rest}"),
     }
 }

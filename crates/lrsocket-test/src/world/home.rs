@@ -1,4 +1,4 @@
-//! The home folder that each test has to itself.
+//! The home folder of a test, which no other test shares.
 
 use std::cell::{Cell, OnceCell};
 use std::io;
@@ -8,22 +8,22 @@ use std::rc::Rc;
 use tempfile::TempDir;
 
 thread_local! {
-    /// Below it are the homes of all tests that this thread runs. It is deleted with the thread.
+    /// The folder with the homes of all tests of this thread. It is deleted with the thread.
     static HOMES: OnceCell<Rc<TempDir>> = const { OnceCell::new() };
-    /// How many homes there were.
+    /// The number of homes so far.
     static NUMBER: Cell<u64> = const { Cell::new(0) };
 }
 
-/// The home folder of a test, deleted with it. There is none before something is put into it: to make
-/// a folder and delete it again would be a tenth of a small test.
+/// The home folder of a test, deleted with it. It is created when something is put into it: creating
+/// and deleting a folder would be a tenth of the time of a small test.
 pub(super) struct Home {
     path: PathBuf,
-    /// Is there as long as any of its homes.
+    /// Keeps the folder above until the last home is gone.
     _homes: Rc<TempDir>,
 }
 
 impl Home {
-    /// A place for a home, which no other test has.
+    /// Reserves a path for a home.
     pub(super) fn new() -> io::Result<Self> {
         let homes = HOMES.with(|homes| {
             if let Some(homes) = homes.get() {
@@ -39,7 +39,7 @@ impl Home {
         })
     }
 
-    /// Its path.
+    /// The path of the home.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
@@ -47,7 +47,7 @@ impl Home {
 
 impl Drop for Home {
     fn drop(&mut self) {
-        // Usually there is none. What cannot be deleted goes, or stays, with the thread's folder.
+        // Usually it was never created. What cannot be deleted now is left to the thread's folder.
         let _ = std::fs::remove_dir_all(&self.path);
     }
 }

@@ -10,29 +10,31 @@ use lrsocket_host::sim::{Schedule, Simulation};
 use lrsocket_host::{Answer, Folders, Host, Settings, write_prefs};
 use mlua::Table;
 
+use super::base::World;
+use super::error::WorldError;
 use super::home::Home;
-use super::{Trouble, World};
 
-/// How a plug-in is to be started; what is not said is as the test runs in general.
+/// The options of a start; what is left out comes from the configuration of the test.
 #[derive(Debug, Default)]
 pub(crate) struct Start {
     pub(crate) profile: Option<String>,
     pub(crate) catalog: Option<String>,
     pub(crate) platform: Option<String>,
     pub(crate) strict: Option<bool>,
-    /// What dialog boxes are answered with from the start.
+    /// The answer to dialogs from the start.
     pub(crate) answer: Option<Answer>,
     pub(crate) faults: Vec<FaultRequest>,
-    /// The preferences that the plug-in finds.
+    /// The preferences of the plug-in.
     pub(crate) prefs: Option<Table>,
-    /// Whether `LrHttp` is refused the network.
+    /// Whether `LrHttp` has no network.
     pub(crate) offline: bool,
-    /// What comes of the attempts to listen of the sockets of these `bind`s.
+    /// The results of the attempts to listen, by the number of the `bind`: a port, or `None` for a
+    /// taken one.
     pub(crate) ports: BTreeMap<u32, VecDeque<Option<u16>>>,
 }
 
 impl Start {
-    /// Whether it says nothing about the Lightroom that the plug-in runs in.
+    /// Whether it has no options for the Lightroom that the plug-in runs in.
     fn is_plain(&self) -> bool {
         self.profile.is_none()
             && self.catalog.is_none()
@@ -45,16 +47,16 @@ impl Start {
 }
 
 impl World {
-    /// Starts a plug-in, in the Lightroom that runs or in a new one, and lets it run until it
-    /// waits. Returns its identifier.
-    pub(crate) fn start(&mut self, path: &str, how: &Start) -> Result<String, Trouble> {
+    /// Starts a plug-in, in the running Lightroom or in a new one, and lets it run until it waits.
+    /// Returns its identifier.
+    pub(crate) fn start(&mut self, path: &str, how: &Start) -> Result<String, WorldError> {
         let identifier = self.add(path, how)?;
         self.settle()?;
         Ok(identifier)
     }
 
     /// Starts plug-ins at the same time.
-    pub(crate) fn start_all(&mut self, paths: &[String], how: &Start) -> Result<(), Trouble> {
+    pub(crate) fn start_all(&mut self, paths: &[String], how: &Start) -> Result<(), WorldError> {
         let plain = Start::default();
         for (index, path) in paths.iter().enumerate() {
             self.add(path, if index == 0 { how } else { &plain })?;
@@ -62,8 +64,8 @@ impl World {
         self.settle()
     }
 
-    /// Adds a plug-in; nothing of it has run yet.
-    fn add(&mut self, path: &str, how: &Start) -> Result<String, Trouble> {
+    /// Adds a plug-in without running anything of it.
+    fn add(&mut self, path: &str, how: &Start) -> Result<String, WorldError> {
         let path = self.resolve(path)?;
         let running = self
             .simulation
@@ -74,7 +76,7 @@ impl World {
             if let Some(simulation) = &mut self.simulation {
                 simulation.restart(host);
             } else {
-                let schedule = Schedule::seeded(self.conditions.seed);
+                let schedule = Schedule::seeded(self.config.seed);
                 let simulation = Simulation::new(host, self.clock.clone(), schedule);
                 self.watch.add(simulation.give_up());
                 self.simulation = Some(simulation);
@@ -86,9 +88,9 @@ impl World {
             }
         } else if !how.is_plain() {
             return Err(
-                "Lightroom runs already: only the first lr.start can say how it is, or stop the \
-                 first plug-in before"
-                    .to_owned(),
+                "Lightroom is already running: only the first lr.start can set its options; stop the \
+                 plug-in first to start another Lightroom"
+                    .into(),
             );
         }
         let host = self.host()?;
@@ -102,14 +104,14 @@ impl World {
         Ok(identifier)
     }
 
-    /// The name of the profile of the Lightroom that runs, or of the one that would be started.
+    /// The name of the profile of the running Lightroom, or of the one that would be started.
     pub(crate) fn profile(&self) -> &'static str {
-        let general = || name_of(&self.conditions.profile);
+        let general = || name_of(&self.config.profile);
         self.profile.unwrap_or_else(general)
     }
 
-    /// A folder as plug-ins find it with LrPathUtils.getStandardFilePath. It is there afterwards.
-    pub(crate) fn standard_folder(&mut self, name: &str) -> Result<PathBuf, Trouble> {
+    /// Returns a folder of `LrPathUtils.getStandardFilePath` by its name, and creates it.
+    pub(crate) fn standard_folder(&mut self, name: &str) -> Result<PathBuf, WorldError> {
         self.host()?;
         let folders = self.folders.as_ref();
         let folder = folders.and_then(|folders| folders.named(name)).ok_or_else(|| {
@@ -122,14 +124,14 @@ impl World {
         Ok(folder.to_owned())
     }
 
-    /// The file in which the preferences of a plug-in are, if it has saved any.
+    /// The file with the preferences of a plug-in, if it has saved any.
     pub(crate) fn prefs_file(&self, identifier: &str) -> Option<PathBuf> {
         let file = self.folders.as_ref()?.prefs(identifier);
         file.is_file().then_some(file)
     }
 
-    /// A new Lightroom.
-    fn launch(&mut self, how: &Start) -> Result<Host, Trouble> {
+    /// Creates a Lightroom.
+    fn launch(&mut self, how: &Start) -> Result<Host, WorldError> {
         let home = match self.home.take() {
             Some(home) => Ok(home),
             None => Home::new(),
@@ -138,7 +140,7 @@ impl World {
         let folders = Folders::below(self.home.insert(home).path());
         self.folders = Some(folders.clone());
         let clock = Rc::new(self.clock.clone());
-        let mut settings = Settings::simulated(folders, clock, self.conditions.seed);
+        let mut settings = Settings::simulated(folders, clock, self.config.seed);
         settings.profile = match &how.profile {
             Some(name) => Profile::named(name).ok_or_else(|| {
                 format!(
@@ -146,7 +148,7 @@ impl World {
                     Profile::NAMES.join(", ")
                 )
             })?,
-            None => self.conditions.profile.clone(),
+            None => self.config.profile.clone(),
         };
         self.profile = Some(name_of(&settings.profile));
         settings.faults.clone_from(&how.faults);
@@ -156,7 +158,8 @@ impl World {
             Some("mac") => Platform::Mac,
             Some("win") => Platform::Win,
             Some(other) => {
-                return Err(format!("platform is \"mac\" or \"win\", not \"{other}\""));
+                let message = format!("platform is \"mac\" or \"win\", not \"{other}\"");
+                return Err(WorldError::Failed(message));
             }
         };
         settings.offline = how.offline;
@@ -172,19 +175,18 @@ impl World {
         };
         let mut host = Host::with_lightroom(settings, lightroom);
         self.watch.add(host.interrupt());
-        // As `lrsocket run` begins.
+        // The same module as in `lrsocket run`.
         host.lightroom().switch_to_module(Module::Develop);
         Ok(host)
     }
 
-    /// A path as a test writes it: from the folder of the test file, or else from the folder where
-    /// the run began. An empty one is the plug-in that the test file lies in.
-    fn resolve(&self, path: &str) -> Result<PathBuf, Trouble> {
+    /// Resolves a path as a test writes it: from the folder of the test file, or else from the folder
+    /// where the run began. An empty path is the plug-in that the test file lies in.
+    fn resolve(&self, path: &str) -> Result<PathBuf, WorldError> {
         if path.is_empty() {
             let around = self.folder.ancestors().find(|folder| is_plugin(folder));
             return around.map(Path::to_owned).ok_or_else(|| {
-                "the test file is not inside a plug-in: lr.start needs the plug-in's path"
-                    .to_owned()
+                "the test file is not inside a plug-in: lr.start needs the plug-in's path".into()
             });
         }
         let beside = self.folder.join(path);

@@ -1,23 +1,23 @@
-//! The words of assert: what holds, and what is said if it does not.
+//! The checks of assert, and their messages.
 
 use lrsocket_test::Status;
 
-use crate::stage::{Stage, told};
+use crate::stage::{Stage, shown};
 
-/// These hold.
+/// Asserts that these checks hold.
 #[track_caller]
 fn holds(lines: &str) {
     Stage::new("").passes(lines);
 }
 
-/// This one does not: its whole message.
+/// Asserts that this check fails with exactly this message.
 #[track_caller]
 fn says(line: &str, expected: &str) {
     assert_eq!(Stage::new("").fails(line).message, expected);
 }
 
 #[test]
-fn what_holds_holds_by_every_name() {
+fn every_name_of_a_check_works() {
     holds(
         r#"
         assert.equals(1, 1) assert.equal("a", "a") assert.are.equal(nil, nil)
@@ -53,7 +53,7 @@ fn what_holds_holds_by_every_name() {
 }
 
 #[test]
-fn chains_are_as_free_as_those_of_busted() {
+fn chains_work_like_those_of_busted() {
     holds(
         r#"
         assert.Is.True(true) assert.are.Same({}, {}) assert.Not.equals(1, 2) assert.Truthy(1)
@@ -85,7 +85,7 @@ fn chains_are_as_free_as_those_of_busted() {
 }
 
 #[test]
-fn patterns_take_what_string_find_takes_and_give_what_string_match_gives() {
+fn patterns_take_the_arguments_of_string_find_and_return_those_of_string_match() {
     holds(
         r#"
         assert.matches("a+b", "xa+by", 1, true) assert.has_no.match("a", "abc", 2)
@@ -113,7 +113,7 @@ fn errors_are_compared_as_busted_compares_them() {
         assert.has_error(function() error("12") end, 12)
         assert.equals(object, assert.has_error(function() error(object) end))
         assert.has_error(setmetatable({}, { __call = function() error("x") end }), "x")
-        -- What lr raises is text to whoever catches it.
+        -- An error of lr can be converted to a string.
         local ok, e = pcall(lr.connect, 4711)
         assert.matches("nobody listens on port 4711", tostring(e))
         assert.matches("nobody listens on port 4711", e)
@@ -132,11 +132,11 @@ fn files_written_for_busted_find_what_they_require() {
         it("spies", function() require "luassert.spy".new(print) end)"#;
     let outcomes = Stage::new("").run_file(lines);
     assert!(outcomes[0].status == Status::Passed);
-    assert!(told(&outcomes[1]).contains("there is no spy here"));
+    assert!(shown(&outcomes[1]).contains("spy is not available"));
 }
 
 #[test]
-fn what_is_given_comes_back_as_from_lua_s_own() {
+fn assert_returns_its_arguments_like_luas_own() {
     holds(
         r#"
         local a, b = assert(1, "no")
@@ -147,7 +147,7 @@ fn what_is_given_comes_back_as_from_lua_s_own() {
 }
 
 #[test]
-fn both_values_are_shown_expected_first() {
+fn both_values_are_shown_the_expected_one_first() {
     says("assert.equals(1, 2)", "expected 1\n     got 2");
     says("assert.equals(1, '1')", "expected 1\n     got \"1\"");
     says("assert.equals(nil, false)", "expected nil\n     got false");
@@ -158,7 +158,7 @@ fn both_values_are_shown_expected_first() {
     );
     says(
         "assert.equals({}, {})",
-        "expected {}\n     got another one that looks the same",
+        "expected {}\n     got a different one that looks the same",
     );
     says("assert.not_equals(2, 2)", "both are 2");
     says("assert.is_true(nil)", "expected true, got nil");
@@ -177,7 +177,7 @@ fn both_values_are_shown_expected_first() {
     says("assert.is_string(1)", "expected a string, got 1");
     says(
         "assert.has_error(function() end)",
-        "expected an error, there was none",
+        "expected an error, but none was raised",
     );
     says(
         "assert.has_error(function() error('one', 0) end, 'two')",
@@ -204,11 +204,11 @@ fn texts_are_shown_as_lua_writes_them() {
 }
 
 #[test]
-fn of_long_texts_only_the_place_is_shown_where_they_part() {
+fn long_texts_are_shown_only_where_they_differ() {
     says(
         "local x = ('ü'):rep(200) assert.equals(x .. 'a' .. x, x .. 'b' .. x)",
         &format!(
-            "expected …\"{0}a{0}\"… (801 bytes)\n     got …\"{0}b{0}\"… (801 bytes)\nthey part \
+            "expected …\"{0}a{0}\"… (801 bytes)\n     got …\"{0}b{0}\"… (801 bytes)\nthey differ \
              after 400 bytes",
             "ü".repeat(20)
         ),
@@ -216,7 +216,7 @@ fn of_long_texts_only_the_place_is_shown_where_they_part() {
     says(
         "assert.equals(('x'):rep(200), '')",
         &format!(
-            "expected \"{}\"… (200 bytes)\n     got \"\" (0 bytes)\nthey part after 0 bytes",
+            "expected \"{}\"… (200 bytes)\n     got \"\" (0 bytes)\nthey differ after 0 bytes",
             "x".repeat(40)
         ),
     );
@@ -237,7 +237,7 @@ fn a_message_comes_before_the_values() {
 }
 
 #[test]
-fn large_tables_and_long_texts_are_shown_as_what_differs() {
+fn large_tables_and_multi_line_texts_are_shown_as_a_difference() {
     let message = Stage::new("")
         .fails(
             "local function t(x) return { name = 'a long enough name', list = { 1, 2, x }, \
@@ -261,11 +261,11 @@ fn large_tables_and_long_texts_are_shown_as_what_differs() {
 }
 
 #[test]
-fn a_wrong_use_says_what_is_wrong() {
+fn misuse_of_assert_is_reported() {
     for (line, expected) in [
         (
             "assert.equalz(1, 1)",
-            "assert has no \"equalz\": there are equals, same",
+            "assert has no \"equalz\": it has equals, same",
         ),
         ("assert.equals(1)", "assert.equals needs 2 arguments, got 1"),
         ("assert.is_true()", "expected true, got nil"),
@@ -275,7 +275,7 @@ fn a_wrong_use_says_what_is_wrong() {
         ),
         (
             "assert.returned(1)",
-            "assert.returned is no check by itself",
+            "assert.returned is not a complete check",
         ),
         ("assert.near(1, 1)", "assert.near needs 3 arguments, got 2"),
         (
@@ -283,7 +283,7 @@ fn a_wrong_use_says_what_is_wrong() {
             "a function to call expected, got \"x\"",
         ),
         ("assert.matches(1, 'x')", "a Lua pattern expected, got 1"),
-        ("spy.on({}, 'x')", "there is no spy here"),
+        ("spy.on({}, 'x')", "spy is not available"),
     ] {
         let message = Stage::new("").fails(line).message;
         assert!(message.contains(expected), "{message}");
@@ -293,4 +293,19 @@ fn a_wrong_use_says_what_is_wrong() {
 #[test]
 fn the_line_of_the_assertion_is_named() {
     Stage::new("").fails_with("\nlocal x\nassert.equals(1, x)", "echo_test.lua:4", &[]);
+}
+
+#[test]
+fn tables_of_any_size_are_compared_and_shown() {
+    let failure = Stage::new("").fails(
+        "local function list(last)
+            local t = {}
+            for i = 1, 12000 do t[i] = 'entry ' .. i t['key ' .. i] = { i } end
+            t[12001] = last
+            return t
+        end
+        assert.same(list('a'), list('b'))",
+    );
+    let message = failure.message;
+    assert!(message.contains("\n-   \"a\",\n+   \"b\","), "{message}");
 }

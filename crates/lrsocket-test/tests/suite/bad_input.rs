@@ -1,10 +1,10 @@
-//! Test files and plug-ins with something wrong.
+//! Broken test files and plug-ins.
 
 use std::time::Duration;
 
 use lrsocket_test::{FileError, Status};
 
-use crate::stage::{ECHO, Stage, told};
+use crate::stage::{ECHO, Stage, shown};
 
 #[track_caller]
 fn wrong(source: &str, expected: &[&str]) -> FileError {
@@ -17,7 +17,7 @@ fn wrong(source: &str, expected: &[&str]) -> FileError {
 }
 
 #[test]
-fn a_file_that_does_not_compile_or_load_is_told_with_its_line() {
+fn a_file_that_does_not_compile_or_load_is_reported_with_its_line() {
     let error = wrong(
         "it('x', function()\n  local = 1\nend)",
         &["echo_test.lua:2:"],
@@ -36,7 +36,7 @@ fn a_file_that_does_not_compile_or_load_is_told_with_its_line() {
 }
 
 #[test]
-fn a_file_without_tests_says_what_a_test_is() {
+fn the_error_for_a_file_without_tests_shows_a_test() {
     let error = wrong(
         "describe('nothing', function() end)",
         &["has no test", "it(\"does something\""],
@@ -45,7 +45,7 @@ fn a_file_without_tests_says_what_a_test_is() {
 }
 
 #[test]
-fn tests_without_a_function_are_told_with_their_line() {
+fn tests_without_a_function_are_reported_with_their_line() {
     wrong(
         "\nit('x')",
         &["echo_test.lua:2:", "it needs a function, got nil"],
@@ -55,7 +55,7 @@ fn tests_without_a_function_are_told_with_their_line() {
         &["echo_test.lua:2:", "describe needs a function, got string"],
     );
     wrong("before_each()", &["before_each needs a function"]);
-    wrong("finally(print)", &["finally outside of a test"]);
+    wrong("finally(print)", &["finally outside a test"]);
 }
 
 #[test]
@@ -65,13 +65,13 @@ fn a_test_inside_a_test_is_refused() {
         Stage::new("").fails_with(
             &body,
             "echo_test.lua:3",
-            &[&format!("{word} inside of a test")],
+            &[&format!("{word} inside a test")],
         );
     }
 }
 
 #[test]
-fn error_values_that_are_no_text_are_shown() {
+fn error_values_that_are_not_strings_are_shown() {
     let stage = Stage::new("");
     assert_eq!(
         stage.fails("error({ code = 7 })").message,
@@ -105,16 +105,16 @@ fn a_test_that_never_ends_in_real_time_is_stopped_and_names_its_line() {
     stage.fails_with(
         "\nwhile true do end",
         "echo_test.lua:3",
-        &["the test does not come to an end", "--timeout"],
+        &["test timed out; raise the limit with --timeout"],
     );
 }
 
 #[test]
-fn a_plug_in_that_loops_for_ever_is_stopped_and_names_its_line() {
+fn a_plug_in_that_loops_forever_is_stopped_and_names_its_line() {
     let stage = Stage::new("print('on')\nwhile true do end").real_limit(Duration::from_millis(300));
     let outcome = stage.run("lr.start()");
     let Status::Failed(failures) = &outcome.status else {
-        panic!("{}", told(&outcome))
+        panic!("{}", shown(&outcome))
     };
     let text: Vec<String> = failures.iter().map(|f| f.message.clone()).collect();
     let text = text.join("\n");
@@ -123,7 +123,7 @@ fn a_plug_in_that_loops_for_ever_is_stopped_and_names_its_line() {
 }
 
 #[test]
-fn a_plug_in_that_cannot_be_loaded_says_why() {
+fn the_error_for_a_plug_in_that_cannot_load_says_why() {
     let stage = Stage::new("local = 1");
     stage.fails_with("\nlr.start()", "echo_test.lua:3", &["Init.lua:1:"]);
     stage.fails_with(
@@ -136,7 +136,7 @@ fn a_plug_in_that_cannot_be_loaded_says_why() {
 }
 
 #[test]
-fn os_exit_fails_the_test_and_ends_nothing() {
+fn os_exit_fails_the_test_and_nothing_else() {
     Stage::new("").fails_with(
         "os.exit(3)",
         "echo_test.lua:2",
@@ -154,13 +154,14 @@ fn an_error_that_is_a_table_is_shown_whole() {
 }
 
 #[test]
-fn a_loop_around_pcall_is_stopped_too() {
+fn a_loop_around_pcall_is_stopped() {
     let stage = || Stage::new("").real_limit(Duration::from_millis(200));
     for body in [
         "while true do pcall(function() while true do end end) end",
         "while true do xpcall(function() while true do end end, function() end) end",
         "while true do assert.has_error(function() while true do end end) end",
         "lr.start() while true do pcall(lr.advance, 1) end",
+        "while true do coroutine.resume(coroutine.create(function() while true do end end)) end",
     ] {
         let failure = stage().fails(body);
         assert!(
@@ -174,7 +175,45 @@ fn a_loop_around_pcall_is_stopped_too() {
 }
 
 #[test]
-fn a_wrong_use_of_lr_says_what_is_wrong() {
+fn the_end_of_simulated_time_cannot_be_caught() {
+    let failure = Stage::new("").fails(
+        "lr.start()
+        while true do
+            pcall(lr.advance, 3600)
+            xpcall(function() lr.advance(3600) end, function() return 'caught' end)
+        end",
+    );
+    assert_eq!(
+        failure.message,
+        "stopped after 24 simulated hours: a test should not need that much"
+    );
+}
+
+#[test]
+fn a_stop_inside_on_execute_cannot_be_caught() {
+    let stage =
+        Stage::new("import 'LrTasks'.startAsyncTask(function() import 'LrTasks'.execute('x') end)");
+    let failure = stage.real_limit(Duration::from_millis(200)).fails(
+        "lr.on_execute(function() while true do end end)
+        while true do pcall(lr.start) end",
+    );
+    assert!(failure.message.starts_with("stopped a"), "{failure:?}");
+}
+
+#[test]
+fn an_error_that_only_reads_like_a_stop_can_be_caught() {
+    Stage::new("").passes(
+        r#"
+        local text = "stopped at x:1: test timed out; raise the limit with --timeout"
+        local object = setmetatable({}, { __tostring = function() return text end })
+        assert.is_false((pcall(error, text)))
+        assert.is_false((pcall(error, object)))
+        assert.has_error(function() error(object) end, text)"#,
+    );
+}
+
+#[test]
+fn misuse_of_lr_is_reported_in_its_terms() {
     for (body, expected) in [
         (
             "lr.start(nil, 5)",
@@ -182,22 +221,22 @@ fn a_wrong_use_of_lr_says_what_is_wrong() {
         ),
         (
             "p.menu('Start')",
-            "menu is a word of a plug-in and needs a colon",
+            "call `menu` of a plug-in with a colon: plugin:menu(…)",
         ),
         ("p:menu()", "menu: the title expected as a string, got nil"),
-        ("e.send('x')", "send is a word of an end and needs a colon"),
+        (
+            "e.send('x')",
+            "call `send` of an end with a colon: conn:send(…)",
+        ),
         (
             "e:read(1e300)",
             "read: a number of bytes expected, got 1e+300",
         ),
         (
             "e:close():send('x')",
-            "port 50000: nothing can be sent after close()",
+            "port 50000: cannot send after close()",
         ),
-        (
-            "e:vanish() e:send('x')",
-            "nothing can be sent after vanish()",
-        ),
+        ("e:vanish() e:send('x')", "cannot send after vanish()"),
         (
             "p:disable() p:disable()",
             "the plug-in org.example.echo does not run: it is disabled",
@@ -235,10 +274,13 @@ fn a_wrong_use_of_lr_says_what_is_wrong() {
             "lr.selection.select()",
             "an id, a path or a photo expected, got nil",
         ),
-        ("lr.selection.label(5)", "\"5\" is no label: red, yellow"),
+        (
+            "lr.selection.label(5)",
+            "\"5\" is not a label; the labels are red, yellow",
+        ),
         (
             "lr.events('errors')",
-            "lr.events: there are no events \"errors\"; there are callback_error,",
+            "lr.events: unknown kind of event \"errors\"; the kinds are callback_error,",
         ),
         ("lr.log('[')", "lr.log: malformed pattern"),
     ] {
@@ -272,7 +314,7 @@ fn every_kind_of_event_of_the_trace_can_be_asked_for() {
 }
 
 #[test]
-fn what_editors_and_shells_put_before_a_file_is_passed_over() {
+fn a_byte_order_mark_and_a_shebang_line_are_skipped() {
     for before in [
         "\u{feff}",
         "#!/usr/bin/env lrsocket test",
@@ -284,6 +326,6 @@ fn what_editors_and_shells_put_before_a_file_is_passed_over() {
     }
     wrong(
         "\u{1b}Lua",
-        &["echo_test.lua is compiled Lua: a test file is a text"],
+        &["echo_test.lua is compiled Lua; a test file must be source text"],
     );
 }

@@ -1,8 +1,8 @@
-//! The words around tests: describe, it, before_each and so on.
+//! The structure of test files: describe, it, before_each and so on.
 
 use lrsocket_test::Status;
 
-use crate::stage::{Stage, told};
+use crate::stage::{Stage, shown};
 
 #[test]
 fn hooks_run_from_the_outside_in_and_back() {
@@ -27,7 +27,7 @@ fn hooks_run_from_the_outside_in_and_back() {
     assert!(
         outcomes[0].status == Status::Passed,
         "{}",
-        told(&outcomes[0])
+        shown(&outcomes[0])
     );
 }
 
@@ -45,7 +45,7 @@ fn each_test_has_a_lua_state_of_its_own() {
 }
 
 #[test]
-fn names_are_those_of_the_blocks_around_and_lines_those_of_it() {
+fn a_test_has_the_names_of_its_blocks_and_the_line_of_its_it() {
     let stage = Stage::new("");
     let file = stage
         .open("describe('a', function()\ncontext('b', function()\nit('c', function() end)\nend)\nend)")
@@ -66,7 +66,7 @@ fn pending_tests_are_not_run() {
 }
 
 #[test]
-fn an_error_before_a_test_leaves_it_out_and_what_comes_after_still_runs() {
+fn an_error_in_before_each_skips_the_test_but_not_the_hooks_after_it() {
     let outcome = Stage::new("")
         .run_file(
             "describe('a', function()
@@ -88,7 +88,7 @@ fn an_error_before_a_test_leaves_it_out_and_what_comes_after_still_runs() {
 }
 
 #[test]
-fn an_error_in_setup_leaves_the_test_out_and_teardown_runs() {
+fn an_error_in_setup_skips_the_test_but_not_teardown() {
     let outcome = Stage::new("")
         .run_file(
             "setup(function() error('up', 0) end) teardown(function() error('down', 0) end)
@@ -100,4 +100,14 @@ fn an_error_in_setup_leaves_the_test_out_and_teardown_runs() {
     };
     let messages: Vec<&str> = failures.iter().map(|it| it.message.as_str()).collect();
     assert_eq!(messages, ["up", "down"]);
+}
+
+#[test]
+fn any_number_of_failures_can_be_reported() {
+    let outcome =
+        Stage::new("").run("for i = 1, 9000 do finally(function() error('no', 0) end) end");
+    let Status::Failed(failures) = outcome.status else {
+        panic!()
+    };
+    assert_eq!(failures.len(), 9000);
 }

@@ -1,9 +1,9 @@
-//! The outside programs' ends, and what is said when something does not come.
+//! The ends of outside programs, and the messages when something does not arrive.
 
 use crate::stage::{ECHO, INFO, Stage};
 
 #[test]
-fn a_pair_says_a_line_and_gets_the_answer_in_no_time() {
+fn a_pair_sends_a_line_and_receives_the_answer_in_no_time() {
     let outcome = Stage::new(ECHO).passes(
         r#"
         local plugin = lr.start()
@@ -44,7 +44,7 @@ fn what_is_delayed_comes_later_and_in_order() {
 }
 
 #[test]
-fn b6_7_acknowledgements_are_counted_and_are_no_lines() {
+fn b6_7_acknowledgements_are_counted_and_do_not_count_as_lines() {
     Stage::new(ECHO).passes(
         r#"
         local pair = lr.pair(lr.start())
@@ -59,12 +59,12 @@ fn b6_7_acknowledgements_are_counted_and_are_no_lines() {
     Stage::new(ECHO).fails_with(
         "local pair = lr.pair(lr.start())\npair.from_plugin:acks()",
         "echo_test.lua:3",
-        &["only a receive socket answers lines"],
+        &["only a receive socket acknowledges lines"],
     );
 }
 
 #[test]
-fn a_line_that_does_not_come_fails_with_what_did_happen() {
+fn a_missing_line_fails_the_test_and_shows_what_happened() {
     Stage::new(ECHO).fails_with(
         "local pair = lr.pair(lr.start())\npair:send('a\\n'):expect('A')\nlr.advance(2.5)\npair:line(3)",
         "echo_test.lua:5",
@@ -84,21 +84,21 @@ fn a_line_that_does_not_come_fails_with_what_did_happen() {
         "lr.connect(lr.start(), 'receive'):send('a\\n'):line(1)",
         "echo_test.lua:2",
         &[
-            "1 acknowledgements have come, which are no lines",
+            "1 acknowledgements have arrived, which do not count as lines",
             "the end of its send socket",
         ],
     );
 }
 
 #[test]
-fn a_line_without_its_end_is_shown() {
+fn a_line_without_a_newline_is_shown() {
     let stage = Stage::new(&ECHO.replace(r#".. "\n""#, ""));
     stage.fails_with(
         "lr.pair(lr.start()):send('a\\n'):expect('A', 1)",
         "echo_test.lua:2",
         &[
             "no line \"A\" within 1 s",
-            "what has arrived has no line end yet: \"A\"",
+            "what has arrived has no newline yet: \"A\"",
         ],
     );
 }
@@ -108,7 +108,7 @@ fn b6_3_a_line_that_the_outside_program_has_not_ended_is_shown() {
     Stage::new(ECHO).fails_with(
         "local pair = lr.pair(lr.start())\npair:send('one\\ntwo')\npair:expect('ONE'):expect('TWO', 1)",
         "echo_test.lua:4",
-        &["the outside program has written \"two\" to port 50001 and no newline after it"],
+        &["the outside program has written \"two\" to port 50001 without a newline"],
     );
 }
 
@@ -157,7 +157,7 @@ fn each_plug_in_of_several_has_its_own_ports() {
 }
 
 #[test]
-fn a_refused_connection_names_what_there_is() {
+fn a_refused_connection_names_the_open_sockets() {
     Stage::new(ECHO).passes(
         r#"
         local none, why = lr.try_connect(50000)
@@ -172,12 +172,12 @@ fn a_refused_connection_names_what_there_is() {
     Stage::new("").fails_with(
         "local plugin = lr.start()\nlr.connect(plugin, 'send', 2)",
         "echo_test.lua:3",
-        &["no send socket of the plug-in has listened within 2 s; the plug-in has no open socket"],
+        &["the plug-in opened no send socket within 2 s; the plug-in has no open socket"],
     );
 }
 
 #[test]
-fn an_end_can_leave_in_every_way() {
+fn an_end_can_disconnect_in_every_way() {
     Stage::new(ECHO).passes(
         r#"
         local plugin = lr.start()
@@ -205,7 +205,7 @@ fn wrong_arguments_are_named() {
             "lr.connect('50000')",
             "lr.connect needs a port or a plug-in, got 50000",
         ),
-        ("lr.connect(70000)", "70000 is no port"),
+        ("lr.connect(70000)", "70000 is not a valid port"),
         ("lr.advance('1')", "lr.advance: seconds expected, got 1"),
         ("lr.advance(-1)", "lr.advance: seconds expected, got -1"),
         (
@@ -237,7 +237,7 @@ fn what_a_task_sends_after_a_sleep_arrives_at_that_moment() {
 }
 
 #[test]
-fn another_line_than_the_one_expected_is_shown_below_it() {
+fn an_unexpected_line_is_shown_below_the_expected_one() {
     let failure = Stage::new(ECHO).fails(
         r#"
         local pair = lr.pair(lr.start())
@@ -249,8 +249,8 @@ fn another_line_than_the_one_expected_is_shown_below_it() {
         [
             r#"the send socket, port 50000: expected the line '{"A":2}'"#,
             r#"                                           got '{"A":1}'"#,
-            r#"what has arrived besides, 1 line: '{"B":2}\n'"#,
-            r#"the outside program has written '{"c":\t3}' to port 50001 and no newline after it: a plug-in gets a line when its newline has come [B6.3]"#,
+            r#"what else has arrived, 1 line: '{"B":2}\n'"#,
+            r#"the outside program has written '{"c":\t3}' to port 50001 without a newline: a plug-in receives a line when its newline arrives [B6.3]"#,
             "what has happened on port 50000, the send socket of Init.lua:6:",
         ]
     );
@@ -259,7 +259,7 @@ fn another_line_than_the_one_expected_is_shown_below_it() {
 }
 
 #[test]
-fn what_a_test_looks_at_is_no_event() {
+fn looking_at_lightroom_is_not_an_event() {
     Stage::new(ECHO).passes(
         r#"
         lr.start()
@@ -267,5 +267,46 @@ fn what_a_test_looks_at_is_no_event() {
         lr.develop.set("Exposure", 1)
         for _, event in ipairs(lr.events()) do assert.not_equals("answer", event.event) end
         assert.equals(1, #lr.events("command"))"#,
+    );
+}
+
+/// A plug-in that writes this many lines as soon as a client connects.
+fn talkative(lines: usize) -> String {
+    format!(
+        "import 'LrFunctionContext'.postAsyncTaskWithContext('c', function(context)
+            import 'LrSocket'.bind {{ functionContext = context, plugin = _PLUGIN, port = 0,
+                mode = 'send', onConnected = function(socket)
+                    local lines = {{}}
+                    for i = 1, {lines} do lines[i] = 'line ' .. i .. '\\n' end
+                    socket:send(table.concat(lines))
+                end }}
+            import 'LrTasks'.sleep(60)
+        end)"
+    )
+}
+
+#[test]
+fn any_number_of_lines_can_be_taken_at_once() {
+    Stage::new(&talkative(200_000)).passes(
+        r#"
+        local lines = lr.connect(lr.start(), "send"):lines()
+        assert.equals(200000, #lines)
+        assert.equals("line 1", lines[1]) assert.equals("line 200000", lines[200000])"#,
+    );
+}
+
+#[test]
+fn lines_and_bytes_can_be_taken_one_by_one_from_a_long_backlog() {
+    Stage::new(&talkative(200_000)).passes(
+        r#"
+        local from = lr.connect(lr.start(), "send")
+        for i = 1, 100000 do
+            if from:line() ~= "line " .. i then error("line " .. i) end
+        end
+        for i = 100001, 200000 do
+            local line = "line " .. i .. "\n"
+            if from:read(#line) ~= line then error("bytes of line " .. i) end
+        end
+        assert.equals("", from:bytes())"#,
     );
 }

@@ -5,7 +5,7 @@ use lrsocket_host::proto::Profile;
 use crate::stage::{ECHO, Stage};
 
 #[test]
-fn faults_of_lr_start_are_on_top_of_the_profile() {
+fn faults_of_lr_start_apply_on_top_of_the_profile() {
     Stage::new(ECHO).passes(
         r#"
         local plugin = lr.start(nil, { profile = "documented", faults = { accept_timeout = 3, stalled = true } })
@@ -39,16 +39,16 @@ fn a_fault_can_be_for_one_port_and_can_happen_once() {
 }
 
 #[test]
-fn lr_profile_is_that_of_the_conditions() {
+fn lr_profile_returns_the_configured_profile() {
     let mut stage = Stage::new(ECHO);
-    stage.conditions.profile = Profile::named("worst").unwrap();
+    stage.config.profile = Profile::named("worst").unwrap();
     stage.passes(
         "assert.equals('worst', lr.profile()) lr.start() assert.equals('worst', lr.profile())",
     );
 }
 
 #[test]
-fn wrong_faults_are_named() {
+fn invalid_faults_are_named() {
     for (line, expected) in [
         (
             "lr.start(nil, { faults = { staled = true } })",
@@ -72,7 +72,7 @@ fn wrong_faults_are_named() {
         ),
         (
             "lr.start(nil, { strict = 1 })",
-            "lr.start: strict is a boolean, not a number",
+            "lr.start: strict must be a boolean, not a number",
         ),
         (
             "lr.start(nil, { seed = 1 })",
@@ -89,7 +89,7 @@ fn wrong_faults_are_named() {
         ),
         (
             "lr.start() lr.start(nil, { profile = 'worst' })",
-            "Lightroom runs already",
+            "Lightroom is already running",
         ),
     ] {
         Stage::new(ECHO).fails_with(line, "echo_test.lua:2", &[expected]);

@@ -1,12 +1,12 @@
-//! The examples of docs/testing.md run, so that they do not go stale.
+//! Runs the examples of docs/testing.md, so that they do not go stale.
 
 use lrsocket_test::Status;
 
-use crate::stage::{Stage, told};
+use crate::stage::{Stage, shown};
 
 const GUIDE: &str = include_str!("../../../../docs/testing.md");
 
-/// Blocks marked so: ```lua FILE
+/// The code blocks that begin with ```lua FILE, by file.
 fn blocks() -> Vec<(&'static str, &'static str)> {
     let parts = GUIDE.split("```lua ").skip(1);
     let blocks = parts.filter_map(|part| {
@@ -33,7 +33,7 @@ fn the_examples_of_the_guide_pass() {
                 assert!(
                     outcome.status == Status::Passed,
                     "{name}: {}",
-                    told(&outcome)
+                    shown(&outcome)
                 );
             }
         }

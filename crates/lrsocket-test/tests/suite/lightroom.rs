@@ -1,4 +1,4 @@
-//! The simulated Lightroom, as a person looks at it and changes it.
+//! The simulated Lightroom, as a person sees and changes it.
 
 use crate::stage::Stage;
 
@@ -51,7 +51,7 @@ fn photos_can_be_selected_and_marked() {
             "lr.selection.rate(6)",
             "a rating is a whole number from 0 to 5",
         ),
-        ("lr.selection.label('pink')", "\"pink\" is no label"),
+        ("lr.selection.label('pink')", "\"pink\" is not a label"),
         ("lr.selection.select(123456)", "there is no such photo"),
         ("lr.develop.set('Nonsense', 1)", "Nonsense"),
         ("lr.module('kitchen')", "there is no module \"kitchen\""),
@@ -62,7 +62,7 @@ fn photos_can_be_selected_and_marked() {
 }
 
 #[test]
-fn dialogs_are_answered_and_seen_and_menu_items_clicked() {
+fn dialogs_can_be_answered_and_inspected_and_menu_items_clicked() {
     Stage::new("")
         .file(
             "Start.lua",
@@ -125,7 +125,7 @@ fn a_test_reads_and_writes_the_files_of_a_plug_in() {
 }
 
 #[test]
-fn a_menu_item_is_that_of_the_plug_in_it_is_clicked_in() {
+fn a_menu_item_belongs_to_the_plug_in_in_which_it_is_clicked() {
     let stage = Stage::new("").file(
         "other.lrplugin/Info.lua",
         "return { LrSdkVersion = 6, LrPluginName = 'Other', LrToolkitIdentifier = 'org.example.other',
@@ -143,7 +143,7 @@ fn a_menu_item_is_that_of_the_plug_in_it_is_clicked_in() {
 }
 
 #[test]
-fn what_a_test_does_by_hand_is_among_the_events() {
+fn what_a_test_does_is_recorded_as_commands() {
     Stage::new("").passes(
         r#"
         local plugin = lr.start()
@@ -155,5 +155,46 @@ fn what_a_test_does_by_hand_is_among_the_events() {
             done[#done + 1] = event.command["do"]
         end
         assert.same({ "menu", "fault", "reload" }, done)"#,
+    );
+}
+
+#[test]
+fn values_that_lightroom_cannot_be_given_are_refused() {
+    for (line, expected) in [
+        (
+            "lr.develop.set('Exposure', print)",
+            "this value cannot be passed to Lightroom: unsupported value type `function`",
+        ),
+        (
+            "local t = {} t.t = t lr.develop.set('ToneCurve', t)",
+            "this value cannot be passed to Lightroom: recursive table",
+        ),
+        (
+            "lr.develop.set('Exposure', '\\255')",
+            "this value cannot be passed to Lightroom: ",
+        ),
+    ] {
+        let body = format!("lr.start()\n{line}");
+        Stage::new("").fails_with(&body, "echo_test.lua:3", &[expected]);
+    }
+}
+
+#[test]
+fn a_test_sees_lightroom_as_plain_tables() {
+    Stage::new("").passes(
+        r#"
+        lr.start()
+        local function plain(value)
+            assert.is_not_userdata(value)
+            if type(value) == "table" then
+                assert.is_nil(getmetatable(value))
+                for key, entry in pairs(value) do plain(key) plain(entry) end
+            end
+        end
+        plain(lr.state()) plain(lr.catalog.photos()) plain(lr.events())
+        -- An empty list is an empty table, and an absent value is nil.
+        lr.selection.none()
+        assert.same({}, lr.selection.selected())
+        assert.is_nil(lr.selection.active())"#,
     );
 }

@@ -1,5 +1,5 @@
-//! What a test file can say, and what is said to who wrote it: small test files, run against small
-//! plug-ins. One program, since each would link the whole host.
+//! What test files can do, and the messages for their authors: small test files, run against small
+//! plug-ins. They are one program, because each program links the whole host.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! Commands and requests of plug-ins: nothing of them happens, the test answers.
+//! Commands and requests of plug-ins, which the test answers.
 
 use crate::stage::Stage;
 
@@ -73,17 +73,33 @@ fn a_test_answers_requests() {
 }
 
 #[test]
-fn what_is_wrong_in_an_answer_fails_the_test() {
+fn a_wrong_answer_fails_the_test() {
     for (answer, expected) in [
         ("function() error('no idea', 0) end", "no idea"),
         ("function() assert.equals(1, 2) end", "expected 1"),
-        ("function() return 'fine' end", "returns an exit status"),
+        ("function() return 'fine' end", "must return an exit status"),
         (
             "function() lr.advance(1) end",
-            "lr cannot be used inside of the functions of lr.on_execute",
+            "lr cannot be used inside the functions of lr.on_execute",
         ),
     ] {
         let body = format!("lr.on_execute({answer})\nlr.start()");
         Stage::new(COMMAND).fails_with(&body, "echo_test.lua:3", &[expected]);
     }
+}
+
+#[test]
+fn any_number_of_commands_can_be_listed() {
+    Stage::new(
+        "import 'LrTasks'.startAsyncTask(function()
+            for i = 1, 9000 do import 'LrTasks'.execute('command ' .. i) end
+        end)",
+    )
+    .passes(
+        r#"
+        lr.on_execute(function() return 0 end)
+        lr.start()
+        local commands = lr.commands()
+        assert.equals("command 9000", commands[9000].command)"#,
+    );
 }

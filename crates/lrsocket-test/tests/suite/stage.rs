@@ -1,11 +1,11 @@
-//! A plug-in with a test file, in a folder of their own.
+//! The stage of a test: a plug-in with a test file, in a temporary folder.
 
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use lrsocket_test::{Conditions, Failure, FileError, Outcome, Status, TestFile, Watchdog};
+use lrsocket_test::{Failure, FileError, Outcome, Status, TestConfig, TestFile, Watchdog};
 use tempfile::TempDir;
 
 pub(crate) const INFO: &str = "return { LrSdkVersion = 6, LrPluginName = 'Echo',
@@ -13,7 +13,7 @@ pub(crate) const INFO: &str = "return { LrSdkVersion = 6, LrPluginName = 'Echo',
     LrForceInitPlugin = true, LrShutdownPlugin = 'Stop.lua',
     LrExportMenuItems = { { title = 'Start', file = 'Start.lua' } } }";
 
-/// Answers each line in capital letters; opens its sockets again, whatever ends them.
+/// A plug-in that answers each line in capital letters, and that listens again whatever happens.
 pub(crate) const ECHO: &str = r#"
 local LrSocket, LrTasks, LrFunctionContext = import "LrSocket", import "LrTasks", import "LrFunctionContext"
 LrFunctionContext.postAsyncTaskWithContext("echo", function(context)
@@ -35,16 +35,16 @@ end)
 /// A plug-in and its test file.
 pub(crate) struct Stage {
     folder: TempDir,
-    pub(crate) conditions: Conditions,
+    pub(crate) config: TestConfig,
 }
 
 impl Stage {
-    /// A plug-in with this start-up script.
+    /// Returns a plug-in with this start-up script.
     pub(crate) fn new(init: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let stage = Stage {
             folder,
-            conditions: Conditions::default(),
+            config: TestConfig::default(),
         };
         stage
             .file("Info.lua", INFO)
@@ -53,7 +53,7 @@ impl Stage {
             .file("Stop.lua", "print 'stopped'")
     }
 
-    /// One file more in the plug-in's folder, or another one in its place.
+    /// Adds or replaces a file in the plug-in's folder.
     pub(crate) fn file(self, name: &str, source: &str) -> Self {
         let path = self.plugin().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -62,7 +62,7 @@ impl Stage {
     }
 
     pub(crate) fn real_limit(mut self, limit: Duration) -> Self {
-        self.conditions.limits.real = limit;
+        self.config.limits.real = limit;
         self
     }
 
@@ -70,7 +70,7 @@ impl Stage {
         self.folder.path().join("echo.lrplugin")
     }
 
-    /// Where the test file is.
+    /// The path of the test file.
     fn path(&self) -> std::path::PathBuf {
         self.plugin().join("tests/echo_test.lua")
     }
@@ -87,7 +87,7 @@ impl Stage {
         let file = self.open(source).unwrap();
         let tests = 0..file.tests().len();
         tests
-            .map(|test| file.run(test, &self.conditions, watchdog()))
+            .map(|test| file.run(test, &self.config, watchdog()))
             .collect()
     }
 
@@ -97,26 +97,27 @@ impl Stage {
         outcomes.remove(0)
     }
 
-    /// Runs one test with this body, which passes.
+    /// Runs one test with this body, which must pass.
     #[track_caller]
     pub(crate) fn passes(&self, body: &str) -> Outcome {
         let outcome = self.run(body);
-        assert!(outcome.status == Status::Passed, "{}", told(&outcome));
+        assert!(outcome.status == Status::Passed, "{}", shown(&outcome));
         outcome
     }
 
-    /// Runs one test with this body, which fails for one reason. Places are as `echo_test.lua:2`.
+    /// Runs one test with this body, which must fail for exactly one reason.
     #[track_caller]
     pub(crate) fn fails(&self, body: &str) -> Failure {
         let outcome = self.run(body);
-        let shown = told(&outcome);
+        let text = shown(&outcome);
         match outcome.status {
             Status::Failed(mut failures) if failures.len() == 1 => failures.remove(0),
-            _ => panic!("one failure was expected: {shown}"),
+            _ => panic!("expected exactly one failure: {text}"),
         }
     }
 
-    /// The same; its message has these texts in it, and comes from this place.
+    /// Like [`fails`](Self::fails); the message must contain these texts, and the place must be this
+    /// one, such as `echo_test.lua:2`.
     #[track_caller]
     pub(crate) fn fails_with(&self, body: &str, at: &str, texts: &[&str]) {
         let failure = self.fails(body);
@@ -129,7 +130,7 @@ impl Stage {
     }
 }
 
-pub(crate) fn told(outcome: &Outcome) -> String {
+pub(crate) fn shown(outcome: &Outcome) -> String {
     let records: Vec<String> = outcome
         .records
         .iter()

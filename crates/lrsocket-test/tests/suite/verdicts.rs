@@ -1,11 +1,11 @@
-//! What fails a test besides its own assertions, and how a test expects it.
+//! What fails a test besides its own assertions, and how a test can expect it.
 
 use lrsocket_host::Event;
 use lrsocket_test::{Outcome, Status};
 
-use crate::stage::{ECHO, Stage, told};
+use crate::stage::{ECHO, Stage, shown};
 
-/// Fails when it receives `fail`.
+/// A plug-in that fails when it receives `fail`.
 fn failing() -> String {
     ECHO.replace(
         "sender:send(line",
@@ -39,7 +39,7 @@ fn an_error_in_a_script_a_task_or_a_handler_fails_the_test() {
         .fails_with(
             "lr.start()",
             "Init.lua:1",
-            &["an error that nothing in the task \"worker\" catches: Init.lua:1: later"],
+            &["an uncaught error in the task \"worker\": Init.lua:1: later"],
         );
     Stage::new(
         "import 'LrFunctionContext'.postAsyncTaskWithContext('work', function() error('later') end)",
@@ -47,7 +47,7 @@ fn an_error_in_a_script_a_task_or_a_handler_fails_the_test() {
     .fails_with(
         "lr.start()",
         "Init.lua:1",
-        &["(Lightroom would show nobody that it has ended): Init.lua:1: later"],
+        &["(Lightroom would fail silently here): Init.lua:1: later"],
     );
     Stage::new(
         "import 'LrFunctionContext'.callWithContext('work', function(context)
@@ -78,7 +78,7 @@ fn an_expected_failure_must_happen_and_an_allowed_one_may() {
 }
 
 #[test]
-fn the_text_of_an_expected_failure_is_plain_unless_it_is_said_to_be_a_pattern() {
+fn the_text_of_an_expected_failure_is_plain_unless_given_as_a_pattern() {
     let stage = Stage::new(&failing());
     let run = |expected: &str| {
         let body = format!("{PROVOKE}lr.expect_failure({expected})");
@@ -112,7 +112,7 @@ fn b3_13_a_reconnect_storm_fails_the_test() {
 }
 
 #[test]
-fn the_fault_storm_alone_is_no_failure_of_the_plug_in() {
+fn the_fault_storm_alone_is_not_a_failure_of_the_plug_in() {
     let patient = ECHO.replace(
         "onClosed = function(socket) socket:reconnect() end",
         "onClosed = function(socket) LrTasks.sleep(0.5) socket:reconnect() end",
@@ -128,10 +128,10 @@ fn b8_2_a_socket_that_a_reload_leaves_open_is_a_leak_and_calling_it_a_failure() 
          lr.connect(50001):send('into the past\\n')",
     );
     let Status::Failed(failures) = &outcome.status else {
-        panic!("{}", told(&outcome))
+        panic!("{}", shown(&outcome))
     };
     let messages: Vec<&str> = failures.iter().map(|it| it.message.as_str()).collect();
-    assert_eq!(messages.len(), 3, "{}", told(&outcome));
+    assert_eq!(messages.len(), 3, "{}", shown(&outcome));
     assert!(messages[0].contains("onConnected is called in a Lua state that a reload has left"));
     assert!(messages[1].contains(
         "has leaked a socket: the send socket on port 50000, bound at Init.lua:6, is still open"
@@ -161,7 +161,7 @@ fn b8_2_a_plug_in_that_closes_its_sockets_before_a_reload_leaks_none() {
 }
 
 #[test]
-fn sockets_that_a_plug_in_serves_with_are_no_leaks() {
+fn open_sockets_of_a_running_plug_in_are_not_leaks() {
     Stage::new(ECHO).passes("local plugin = lr.start() lr.pair(plugin) plugin:stop()");
     Stage::new(ECHO).passes("lr.pair(lr.start())");
 }
@@ -172,23 +172,23 @@ fn at_the_end_lightroom_quits_so_that_errors_of_shut_down_scripts_count() {
     stage.fails_with("lr.start()", "Stop.lua:1", &["cannot stop"]);
     let outcome = Stage::new(ECHO).passes("lr.start() lr.advance(1)");
     assert_eq!(outcome.simulated.as_secs(), 1);
-    assert!(told(&outcome).contains("\"message\":\"stopped\""));
+    assert!(shown(&outcome).contains("\"message\":\"stopped\""));
 }
 
 #[test]
-fn b7_8_who_opens_a_socket_again_that_it_closes_itself_is_told_what_to_do() {
+fn b7_8_reconnect_after_the_plug_ins_own_close_comes_with_advice() {
     let closes = ECHO.replace("while true do LrTasks.sleep(1) end", "sender:close()");
     let failures = match Stage::new(&closes).run("lr.start()").status {
         Status::Failed(failures) => failures,
         other => panic!("{other:?}"),
     };
     assert_eq!(failures.len(), 2);
-    // Lightroom closes it: the plug-in can do nothing about that.
+    // Here Lightroom closes the socket, so the plug-in is not to blame.
     Stage::new(ECHO).passes("lr.start():disable()");
     for failure in failures {
         let text = failure.message;
         assert!(
-            text.contains("the socket is closed\nonClosed is called for what"),
+            text.contains("the socket is closed\nonClosed is also called when the plug-in closes"),
             "{text}"
         );
         assert!(
@@ -199,7 +199,27 @@ fn b7_8_who_opens_a_socket_again_that_it_closes_itself_is_told_what_to_do() {
 }
 
 #[test]
-fn what_comes_after_a_failure_has_not_led_to_it() {
+fn b7_8_another_error_in_on_closed_gets_no_advice_about_reconnect() {
+    let closes = ECHO
+        .replace("while true do LrTasks.sleep(1) end", "sender:close()")
+        .replace(
+            "onClosed = function(socket) socket:reconnect() end",
+            "onClosed = function() error('reconnect() after close(): the socket is closed, I say') end",
+        );
+    let Status::Failed(failures) = Stage::new(&closes).run("lr.start()").status else {
+        panic!("it passed")
+    };
+    for failure in failures {
+        assert!(
+            !failure.message.contains("if running"),
+            "{}",
+            failure.message
+        );
+    }
+}
+
+#[test]
+fn what_happens_after_a_failure_is_not_shown_as_its_cause() {
     let file = "local p
         before_each(function() p = lr.start() end)
         after_each(function() p:stop() end)
@@ -208,11 +228,11 @@ fn what_comes_after_a_failure_has_not_led_to_it() {
     let ends = |outcome: &Outcome| outcome.records.last().map(|record| record.event.clone());
     let outcomes = Stage::new(ECHO).run_file(file);
     let listens = matches!(ends(&outcomes[0]), Some(Event::Connecting { .. }));
-    assert!(listens, "{}", told(&outcomes[0]));
-    // Where what comes after is a failure by itself, it is told.
+    assert!(listens, "{}", shown(&outcomes[0]));
+    // If what follows is a failure of its own, it is shown.
     let broken = Stage::new(ECHO).file("Stop.lua", "error('stop')");
     let outcomes = broken.run_file(file);
     let told_of = outcomes[1].records.iter().map(|record| &record.event);
     let mut errors = told_of.filter(|event| matches!(event, Event::ScriptError { .. }));
-    assert!(errors.next().is_some(), "{}", told(&outcomes[1]));
+    assert!(errors.next().is_some(), "{}", shown(&outcomes[1]));
 }

@@ -6,7 +6,7 @@ use std::io::{BufWriter, IsTerminal, Stderr, Write};
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use lrsocket_host::{Line, Record};
-use lrsocket_test::{Ended, Failure, Job, Played, Status};
+use lrsocket_test::{Failure, Job, JobResult, ReplayResult, Status};
 
 use super::super::{TestOptions, repeat};
 use super::Totals;
@@ -59,7 +59,7 @@ impl<'a> Human<'a> {
     }
 
     /// A test has ended.
-    pub(super) fn ended(&mut self, ended: &Ended) {
+    pub(super) fn ended(&mut self, ended: &JobResult) {
         let line = self.line(ended);
         self.write(&line);
         if let Status::Failed(failures) = &ended.outcome.status {
@@ -105,7 +105,7 @@ impl<'a> Human<'a> {
         self.write(&text);
     }
 
-    fn line(&self, ended: &Ended) -> String {
+    fn line(&self, ended: &JobResult) -> String {
         let (style, word) = match &ended.outcome.status {
             Status::Passed => (GOOD, "PASS"),
             Status::Failed(_) => (ERROR, "FAIL"),
@@ -140,7 +140,7 @@ impl<'a> Human<'a> {
 }
 
 /// Tells of one replay.
-pub(in crate::test) fn tell_one(options: &TestOptions, name: &str, played: &Played) {
+pub(in crate::test) fn tell_one(options: &TestOptions, name: &str, played: &ReplayResult) {
     let (style, word) = match &played.outcome.status {
         Status::Failed(_) if options.update && played.is_complete => (SKIPPED, "UPDATED"),
         Status::Failed(_) => (ERROR, "FAIL"),

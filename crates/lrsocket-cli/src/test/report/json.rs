@@ -2,7 +2,7 @@
 
 use std::io::{BufWriter, Stdout, Write};
 
-use lrsocket_test::{Ended, Status};
+use lrsocket_test::{JobResult, Status};
 use serde_json::{Value, json};
 
 use super::super::{TestOptions, repeat};
@@ -22,7 +22,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    pub(super) fn ended(&mut self, ended: &Ended) {
+    pub(super) fn ended(&mut self, ended: &JobResult) {
         let job = &ended.job;
         let outcome = &ended.outcome;
         let mut line = json!({

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use lrsocket_host::Record;
-use lrsocket_test::{Ended, Failure, Status};
+use lrsocket_test::{Failure, JobResult, Status};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::super::{TestOptions, repeat};
@@ -35,7 +35,7 @@ impl<'a> JUnit<'a> {
         })
     }
 
-    pub(super) fn ended(&mut self, ended: &Ended) {
+    pub(super) fn ended(&mut self, ended: &JobResult) {
         let (job, outcome) = (&ended.job, &ended.outcome);
         let file = job.file.path().display().to_string();
         let mut name = job.test().name.clone();
@@ -88,7 +88,7 @@ impl<'a> JUnit<'a> {
         write().map_err(|error| failed(self.path, error))
     }
 
-    fn status(&self, ended: &Ended) -> TestCaseStatus {
+    fn status(&self, ended: &JobResult) -> TestCaseStatus {
         match &ended.outcome.status {
             Status::Passed => TestCaseStatus::success(),
             Status::Pending(why) => {
@@ -110,7 +110,7 @@ impl<'a> JUnit<'a> {
     }
 
     /// The first failure, and under what conditions: the line that CI services show.
-    fn message(&self, ended: &Ended, failures: &[Failure]) -> String {
+    fn message(&self, ended: &JobResult, failures: &[Failure]) -> String {
         let first = failures.first();
         // An attribute has no lines.
         let words = first.map(|failure| failure.message.split_whitespace());

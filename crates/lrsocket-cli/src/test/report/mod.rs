@@ -6,7 +6,7 @@ mod junit;
 
 use std::time::{Duration, Instant};
 
-use lrsocket_test::{Ended, Job, Status};
+use lrsocket_test::{Job, JobResult, Status};
 
 use super::TestOptions;
 use crate::error::Error;
@@ -63,7 +63,7 @@ impl<'a> Reports<'a> {
     }
 
     /// A job has ended.
-    pub(super) fn ended(&mut self, ended: &Ended) {
+    pub(super) fn ended(&mut self, ended: &JobResult) {
         self.totals.add(ended);
         if let Some(json) = &mut self.json {
             json.ended(ended);
@@ -89,7 +89,7 @@ impl<'a> Reports<'a> {
 }
 
 impl Totals {
-    fn add(&mut self, ended: &Ended) {
+    fn add(&mut self, ended: &JobResult) {
         match ended.outcome.status {
             Status::Passed => self.passed += 1,
             Status::Failed(_) => self.failed += 1,

@@ -6,7 +6,7 @@ use lrsocket_proto::{Event as SocketEvent, Phase};
 use mlua::{Function, Lua, LuaString, Value};
 
 use crate::application::Core;
-use crate::record::{ClosedBy, Event};
+use crate::record::{CallbackErrorKind, ClosedBy, Event};
 use lrsocket_vm::OnError;
 use lrsocket_vm::SocketId;
 
@@ -128,6 +128,7 @@ impl Core {
         self.record(Event::CallbackError {
             socket,
             callback,
+            kind: CallbackErrorKind::Other,
             message,
             traceback,
         });

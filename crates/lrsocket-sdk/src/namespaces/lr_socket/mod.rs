@@ -14,7 +14,7 @@ use self::bind::bind;
 use self::delivery::{start_delivery, take_function};
 use self::messages::{Quick, send_function};
 use crate::application::Core;
-use crate::record::{ClosedBy, Event};
+use crate::record::{CallbackErrorKind, ClosedBy, Event};
 use crate::vm::args::Args;
 use crate::vm::namespace::Namespace;
 use crate::vm::quick;
@@ -71,7 +71,12 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             let socket = call.core.app.sockets.borrow().info(socket_id(args)?);
             let message = args.string(3)?.to_string_lossy();
             // Many plug-ins open a socket again whenever it is closed, at their own end, too.
-            if call.core.ending.get() && message.ends_with(&after_close("reconnect")) {
+            let kind = if message.ends_with(&after_close("reconnect")) {
+                CallbackErrorKind::ReconnectAfterClose
+            } else {
+                CallbackErrorKind::Other
+            };
+            if call.core.ending.get() && kind == CallbackErrorKind::ReconnectAfterClose {
                 call.core.record(Event::Diagnostic {
                     rule: "B7.8",
                     message:
@@ -89,6 +94,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             call.core.record(Event::CallbackError {
                 socket,
                 callback: "onClosed",
+                kind,
                 message,
                 traceback: tidy_traceback(&args.string(4)?.to_string_lossy()),
             });

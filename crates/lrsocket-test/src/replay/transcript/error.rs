@@ -7,43 +7,45 @@ use lrsocket_host::Start;
 
 /// Why a transcript cannot be played.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum TranscriptError {
-    /// It could not be read.
+    /// The file could not be read.
     #[error("the transcript {}: {error}", path.display())]
     Unreadable {
-        /// Which.
+        /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
+        #[source]
         error: io::Error,
     },
-    /// A line of it is not what `--trace` writes.
-    #[error("{}:{line}: this is no line of a trace: {why}", path.display())]
+    /// A line is not one that `--trace` writes.
+    #[error("{}:{line}: not a line of a trace: {why}", path.display())]
     Corrupt {
-        /// Which transcript.
+        /// The file.
         path: PathBuf,
-        /// The line.
+        /// The line, from 1.
         line: usize,
-        /// What is wrong.
+        /// What is wrong with the line.
         why: String,
     },
-    /// It was written by a version that is too old or too new.
+    /// The transcript was written by a version that is too old or too new.
     #[error(
-        "{}: the transcript has format {format}, this program reads {}: record it again with this \
-         version, or replay it with the one that wrote it",
+        "{}: the transcript has format {format}, but this version reads {}: record it again with \
+         this version, or replay it with the version that wrote it",
         path.display(), Start::FORMAT
     )]
     Format {
-        /// Which transcript.
+        /// The file.
         path: PathBuf,
-        /// Its format.
+        /// The format of the transcript.
         format: u32,
     },
-    /// There is nothing in it that could be played.
+    /// The transcript has nothing to play.
     #[error("{}: there is nothing to play in the transcript: {why}", path.display())]
     Nothing {
-        /// Which transcript.
+        /// The file.
         path: PathBuf,
-        /// Why not.
+        /// Why there is nothing to play.
         why: String,
     },
 }

@@ -1,14 +1,14 @@
-//! One line of a transcript.
+//! The lines of a transcript.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use lrsocket_host::proto::Mode;
+use lrsocket_host::proto::{Mode, SocketError};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::{Deed, Place, What};
+use super::entry::{Deed, Place, What};
 
-/// A line as it is written.
+/// A line as it is in the file.
 #[derive(Deserialize)]
 pub(super) struct Line {
     pub(super) t: f64,
@@ -33,7 +33,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// What a replay needs of it.
+    /// Converts the line to what a replay needs of it; `None` if it needs nothing.
     pub(super) fn what(self) -> Result<Option<What>, String> {
         Ok(Some(match self.event.as_str() {
             "connected" => What::Connected(self.place()?),
@@ -46,7 +46,7 @@ impl Line {
             "callback_error" | "script_error" | "handler_error" => What::Failed(self.failure()?),
             "task_error" if self.shown == Some(true) => What::Failed(self.failure()?),
             "command" => What::Command {
-                command: self.command.ok_or("it has no \"command\"")?,
+                command: self.command.ok_or("\"command\" is missing")?,
                 refused: false,
             },
             "exit" => What::Exit,
@@ -72,11 +72,11 @@ impl Line {
     fn error(&self) -> Result<Deed, String> {
         let message = self.message.as_deref().ok_or("\"message\" is missing")?;
         // B4.5
-        let is_busy = message.starts_with("failed to open ");
-        Ok(if is_busy {
-            Deed::Failed
-        } else {
+        let is_timeout = message == SocketError::Timeout.to_string();
+        Ok(if is_timeout {
             Deed::TimedOut
+        } else {
+            Deed::Failed
         })
     }
 
@@ -91,11 +91,11 @@ impl Line {
             (None, Some(text)) => STANDARD
                 .decode(text)
                 .map_err(|error| format!("\"base64\": {error}"))?,
-            (None, None) => return Err("it has neither \"text\" nor \"base64\"".to_owned()),
+            (None, None) => return Err("both \"text\" and \"base64\" are missing".to_owned()),
         };
         match self.length {
             Some(length) if length != bytes.len() => Err(format!(
-                "only {} of {length} bytes are here; `lrsocket run --trace FILE` writes all of them",
+                "only {} of {length} bytes are present; `lrsocket run --trace FILE` writes all of them",
                 bytes.len()
             )),
             _ => Ok(bytes),

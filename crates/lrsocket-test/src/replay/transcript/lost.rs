@@ -1,21 +1,21 @@
-//! When writing failed to the clients of send sockets of whose leaving the plug-in was not told.
+//! When writing began to fail to clients of send sockets whose departure the plug-in did not notice.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::{Deed, Entry, What};
+use super::entry::{Deed, Entry, What};
 
-/// What a plug-in does at once is done within this time; what comes later, a timer makes it do.
+/// How soon a plug-in reacts: whatever it does later than this is caused by a timer.
 const AT_ONCE: Duration = Duration::from_millis(5);
 
-/// Lets each such connection break right before the plug-in sent what could not be written: then
-/// it was told (B3.5). Before that its client seems to be there, whatever its end has done.
+/// Breaks each such connection right before the plug-in sent what could not be written, which is when
+/// it was notified (B3.5). Until then its client seems to be connected, whatever its end has done.
 pub(super) fn break_in_time(entries: &mut Vec<Entry>) {
-    /// What a connection has seen.
+    /// The state of a connection.
     #[derive(Default)]
     struct Seen {
         slipped: bool,
-        /// The last thing that was sent.
+        /// The entry of the last send.
         sent: Option<usize>,
     }
 
@@ -36,7 +36,7 @@ pub(super) fn break_in_time(entries: &mut Vec<Entry>) {
                     breaks.push((cause(entries, sent), *place));
                 }
             }
-            // It may be what told the plug-in (a fault).
+            // The command may be a fault that notified the plug-in.
             What::Command { .. } => connections.values_mut().for_each(|seen| seen.sent = None),
             _ => {}
         }
@@ -49,8 +49,8 @@ pub(super) fn break_in_time(entries: &mut Vec<Entry>) {
     }
 }
 
-/// What made the plug-in send this: what the outside did just before, or else a timer, and then it
-/// is the first of what it did at that time.
+/// Returns the entry that made the plug-in send this: what the outside did just before, or else the
+/// first thing that the plug-in did at that time because of a timer.
 fn cause(entries: &[Entry], sent: usize) -> usize {
     let mut first = sent;
     for (index, entry) in entries[..sent].iter().enumerate().rev() {

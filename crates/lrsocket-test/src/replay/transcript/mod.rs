@@ -1,5 +1,6 @@
 //! Reads the trace of a real session (docs/trace.md).
 
+pub(super) mod entry;
 mod error;
 mod line;
 mod lost;
@@ -10,107 +11,22 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use lrsocket_host::Start;
-use lrsocket_host::proto::{Mode, Time};
-use serde::Deserialize;
+use lrsocket_host::proto::Time;
 use serde_json::Value as Json;
 
+use entry::{Deed, Entry, Setup, What};
 pub use error::TranscriptError;
 use line::Line;
 
-/// The trace of a session.
+/// The trace of a recorded session.
 #[derive(Clone, Debug)]
 pub struct Transcript {
     pub(super) path: PathBuf,
-    /// How the run was set up; a proxy does not know it.
+    /// The configuration of the run; a proxy does not know it.
     pub(super) setup: Option<Setup>,
     pub(super) entries: Vec<Entry>,
-    /// Whether its last line is cut off: who wrote it was killed.
+    /// Whether its last line is cut off, because its writer was killed.
     is_cut: bool,
-}
-
-/// How the run was set up.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Setup {
-    format: u32,
-    pub(super) profile: String,
-    #[serde(default)]
-    pub(super) faults: Vec<String>,
-    pub(super) platform: String,
-    pub(super) strict: bool,
-    pub(super) answer: String,
-    pub(super) catalog: Option<String>,
-    #[serde(default)]
-    pub(super) offline: bool,
-}
-
-/// Something that happened.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    /// The line of the file.
-    pub(super) line: usize,
-    pub(super) time: Time,
-    pub(super) what: What,
-}
-
-/// What happened, as far as a replay is concerned.
-#[derive(Clone, Debug)]
-pub(super) enum What {
-    /// An outside program was connected.
-    Connected(Place),
-    /// It sent this line.
-    Message(Place, Vec<u8>),
-    /// It has left, and the plug-in was told.
-    Left(Place),
-    /// It has left, or writes no more, and the plug-in was not told.
-    Slipped(Place),
-    /// From now on nothing could be written to it.
-    Lost(Place),
-    /// The plug-in's socket did this.
-    Did(Place, Deed),
-    /// The plug-in failed, with this error.
-    Failed(String),
-    /// A person did this.
-    Command {
-        command: Json,
-        /// Lightroom did not do it then.
-        refused: bool,
-    },
-    /// The run was over.
-    Exit,
-}
-
-/// What comes from a socket of the plug-in.
-#[derive(Clone, Debug)]
-pub(super) enum Deed {
-    /// It began to listen.
-    Listened,
-    /// The port was taken.
-    Failed,
-    /// It waited for too long.
-    TimedOut,
-    /// It sent this.
-    Sent(Vec<u8>),
-}
-
-/// Which socket, and which connection to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    /// The number of the `bind`, or of the proxy's route.
-    pub(super) socket: u32,
-    pub(super) mode: Mode,
-    /// The port of the plug-in, if the recorder knew it to differ from its own.
-    pub(super) target: Option<u16>,
-    /// Its own port.
-    pub(super) port: u16,
-    /// Counts a proxy's connections; 0 where there is one at a time.
-    pub(super) connection: u32,
-}
-
-impl Place {
-    /// Which connection it is.
-    pub(super) fn key(self) -> (u32, u32) {
-        (self.socket, self.connection)
-    }
 }
 
 impl Transcript {
@@ -123,7 +39,7 @@ impl Transcript {
         Transcript::parse(path, &bytes)
     }
 
-    /// Whether its last line is cut off, as that of a run that was killed. A replay leaves it out.
+    /// Whether the last line is cut off, as in the trace of a killed run. A replay ignores that line.
     pub fn is_cut(&self) -> bool {
         self.is_cut
     }
@@ -146,7 +62,7 @@ impl Transcript {
             };
             let parsed: Line = match serde_json::from_slice(text) {
                 Ok(parsed) => parsed,
-                // Every line that was written whole ends in a newline.
+                // Every complete line ends in a newline.
                 Err(_) if text.last() != Some(&b'\n') => {
                     transcript.is_cut = true;
                     break;
@@ -166,7 +82,7 @@ impl Transcript {
                     transcript.setup = Some(setup);
                     continue;
                 }
-                // An answer comes right after its command.
+                // An answer follows its command.
                 "answer" => {
                     let asked = unanswered.take();
                     if parsed.ok == Some(false) {
@@ -179,7 +95,7 @@ impl Transcript {
                 _ => {}
             }
             let seconds = Duration::try_from_secs_f64(parsed.t);
-            let time = seconds.map_err(|_| corrupt(format!("{} is no time", parsed.t)))?;
+            let time = seconds.map_err(|_| corrupt(format!("{} is not a valid time", parsed.t)))?;
             if let Some(what) = parsed.what().map_err(corrupt)? {
                 transcript.entries.push(Entry {
                     line,
@@ -196,7 +112,7 @@ impl Transcript {
         Ok(transcript)
     }
 
-    /// The command at this place was refused by the answer to the line of this `id`.
+    /// Notes that the answer with this `id` refused the command at this place.
     fn refuse(&mut self, asked: Option<usize>, id: Option<&Json>) {
         let entry = asked.and_then(|index| self.entries.get_mut(index));
         if let Some(What::Command { command, refused }) = entry.map(|entry| &mut entry.what) {
@@ -205,21 +121,21 @@ impl Transcript {
         }
     }
 
-    /// Why it cannot be played, if so; `reason` is that for which the run was over.
+    /// Returns why the transcript cannot be played, if it cannot; `reason` is why the run ended.
     fn lacks(&self, reason: Option<String>) -> Option<String> {
         let acts = |entry: &Entry| matches!(entry.what, What::Connected(_) | What::Command { .. });
         if self.setup.is_some() || self.entries.iter().any(acts) {
             return None;
         }
         Some(match reason {
-            Some(reason) => format!("the run did not begin: {reason}"),
-            None => "no run begins, no outside program connects, and nobody does anything in \
-                     Lightroom"
-                .to_owned(),
+            Some(reason) => format!("the run did not start: {reason}"),
+            None => {
+                "no run starts, no outside program connects, and no command is given".to_owned()
+            }
         })
     }
 
-    /// What came of the attempts of each socket to listen: the port, or `None` if it was taken.
+    /// The results of the attempts of each socket to listen: the port, or `None` if it was taken.
     pub(super) fn ports(&self) -> BTreeMap<u32, VecDeque<Option<u16>>> {
         let mut ports: BTreeMap<u32, VecDeque<Option<u16>>> = BTreeMap::new();
         for entry in &self.entries {
@@ -261,13 +177,17 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_record_is_named() {
-        let told = read(&format!("{CONNECTED}\n{{\"t\":\n")).unwrap_err();
+        let error = read(&format!("{CONNECTED}\n{{\"t\":\n")).unwrap_err();
         assert!(
-            told.to_string()
-                .starts_with("t.jsonl:2: this is no line of a trace: EOF")
+            error
+                .to_string()
+                .starts_with("t.jsonl:2: not a line of a trace: EOF")
         );
-        let told = read(r#"{"t":-1,"event":"exit"}"#).unwrap_err();
-        assert!(told.to_string().ends_with("-1 is no time"), "{told}");
+        let error = read(r#"{"t":-1,"event":"exit"}"#).unwrap_err();
+        assert!(
+            error.to_string().ends_with("-1 is not a valid time"),
+            "{error}"
+        );
         let cut = r#"{"t":0,"event":"sent","socket":1,"mode":"send","text":"ab","length":5}"#;
         assert!(
             read(cut)

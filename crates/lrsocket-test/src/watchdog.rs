@@ -1,33 +1,16 @@
-//! What stops a test that does not end.
+//! Stops tests that do not end.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long a test may take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// In the time of its world.
-    pub simulated: Duration,
-    /// In real time.
-    pub real: Duration,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits {
-            simulated: Duration::from_secs(24 * 60 * 60),
-            real: Duration::from_secs(10),
-        }
-    }
-}
-
-/// Stops tests that take too long, from a thread of its own. One serves any number of threads.
+/// Stops tests that take too long, from a thread of its own. One watchdog serves any number of
+/// threads.
 #[derive(Clone, Debug, Default)]
 pub struct Watchdog(Arc<Mutex<Vec<Weak<Watched>>>>);
 
-/// A test that is watched.
+/// A watched test.
 #[derive(Debug)]
 struct Watched {
     until: Instant,
@@ -35,19 +18,19 @@ struct Watched {
     flags: Mutex<Vec<Arc<AtomicBool>>>,
 }
 
-/// Watches a test until it is dropped.
+/// Keeps a test watched until it is dropped.
 #[derive(Clone, Debug)]
 pub(crate) struct Watch(Arc<Watched>);
 
 impl Watchdog {
-    /// Begins to watch.
+    /// Starts the thread that watches.
     pub fn start() -> Self {
-        /// How often it looks.
+        /// The pause between two looks at the tests.
         const LOOK: Duration = Duration::from_millis(50);
         let dog = Watchdog::default();
         let watched = Arc::downgrade(&dog.0);
         thread::spawn(move || {
-            // Ends with the last that could ask it to watch.
+            // The thread ends with the last clone of the watchdog.
             while let Some(watched) = watched.upgrade() {
                 let now = Instant::now();
                 let mut watched = watched.lock().unwrap_or_else(PoisonError::into_inner);
@@ -66,7 +49,7 @@ impl Watchdog {
         dog
     }
 
-    /// Watches a test that begins now.
+    /// Starts to watch a test that begins now and may take this much real time.
     pub(crate) fn watch(&self, limit: Duration) -> Watch {
         let now = Instant::now();
         let watched = Arc::new(Watched {
@@ -91,7 +74,7 @@ impl Watched {
 }
 
 impl Watch {
-    /// A flag to set when the time is up.
+    /// Adds a flag that is set when the time is up.
     pub(crate) fn add(&self, flag: Arc<AtomicBool>) {
         let flags = self.0.flags.lock();
         flags.unwrap_or_else(PoisonError::into_inner).push(flag);
