@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use lrsocket_host::driver::{Command, Driver, Watchdog};
+use lrsocket_driver::{Command, Driver, Watchdog};
 use lrsocket_host::proto::{FaultRequest, FaultValue};
 use lrsocket_host::sim::{End as SimEnd, RemoteEnd, Schedule, Simulation, VirtualClock};
 use lrsocket_host::{Folders, Host, RealClock, Record, Settings};
