@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use lrsocket_proto::{
-    Done, Fault, FaultKind, FaultRequest, FaultValue, Faults, Impairment, Phase, Strike,
-};
+use lrsocket_faults::{Done, Fault, FaultKind, FaultRequest, FaultValue, Faults};
+use lrsocket_proto::{Impairment, Phase, Strike};
 use serde_json::{Map, Value as Json, json};
 
 use crate::host::Host;
@@ -127,7 +126,7 @@ impl Host {
 fn is_hit(sockets: &mut Sockets, id: SocketId, strike: Strike, port: Option<u16>) -> bool {
     let machine = &sockets.entry(id).machine;
     let phase = match strike {
-        Strike::Killed | Strike::Reset => machine.phase() == Phase::Connected,
+        Strike::Vanish | Strike::Reset => machine.phase() == Phase::Connected,
         Strike::Storm { .. } => [Phase::Listening, Phase::Connected].contains(&machine.phase()),
     };
     phase && port.is_none_or(|port| machine.port() == Some(port))
@@ -136,7 +135,7 @@ fn is_hit(sockets: &mut Sockets, id: SocketId, strike: Strike, port: Option<u16>
 fn nobody(strike: Strike, port: Option<u16>) -> String {
     let whom = port.map_or_else(|| "any port".to_owned(), |port| format!("port {port}"));
     match strike {
-        Strike::Killed | Strike::Reset => format!("nobody is connected to {whom}"),
+        Strike::Vanish | Strike::Reset => format!("nobody is connected to {whom}"),
         Strike::Storm { .. } => format!("no socket listens on {whom}"),
     }
 }

@@ -7,9 +7,9 @@ use crate::sockets::SocketId;
 /// What a fault did: the rule it tries, and the text.
 pub(crate) type Told = (&'static str, String);
 
-pub(crate) fn killed() -> Told {
-    let what = "fault killed: the outside program is gone without a FIN; whatever is sent either \
-                way is lost";
+pub(crate) fn vanished() -> Told {
+    let what = "fault vanish: the outside program is gone without FIN or RST; whatever is sent \
+                either way is lost";
     ("B7.3", what.to_owned())
 }
 

@@ -31,7 +31,6 @@
 
 mod config;
 mod event;
-mod fault;
 mod line;
 mod link;
 mod profile;
@@ -41,9 +40,6 @@ mod time;
 
 pub use config::{Address, Config, Mode, PortError, RequestedPort};
 pub use event::{Action, Departure, Diagnostic, Event, SocketError};
-pub use fault::{
-    Done, Fault, FaultError, FaultKind, FaultRequest, FaultValue, Faults, Form, Label,
-};
 pub use line::LineBuffer;
 pub use link::{Impairment, Links, Strike};
 pub use profile::{

@@ -2,11 +2,11 @@
 //! all bytes on, tells what passes by, and disturbs it where that is wanted.
 //!
 //! ```
-//! use lrsocket_proxy::{Action, Fault, Link, Pool, Side};
+//! use lrsocket_proxy::{Action, Link, Pool, Side, TrafficFault};
 //! use lrsocket_proto::{Mode, Time};
 //!
 //! let (mut link, mut pool) = (Link::new(Mode::Receive, 4096, 1), Pool::default());
-//! link.arm(Fault::parse("cut", "@1msgs").unwrap(), Time::ZERO, &mut |_| {});
+//! link.arm(TrafficFault::parse("fin", "@1msgs").unwrap(), Time::ZERO, &mut |_| {});
 //! link.read_buffer(Side::Remote, &mut pool).extend(b"one\ntwo\n");
 //! link.handle_received(Side::Remote, Time::ZERO, &mut |_| {});
 //! assert_eq!(link.transmit(Side::Remote), b"one\n");
@@ -21,14 +21,13 @@
 
 mod command;
 mod driver;
-mod fault;
 mod link;
 mod record;
 mod route;
 
-pub use command::{Command, CommandError, HELP};
+pub use command::{Command, CommandError, HELP, problem};
 pub use driver::{Observer, OpenError, Proxy, Totals};
-pub use fault::{Ending, Fault, FaultError, Kind, Scope, Trigger, When};
 pub use link::{Action, Counts, Link, Pool, READ_SIZE, Seen, Side};
+pub use lrsocket_faults::{Ending, FaultError, Scope, TrafficFault, TrafficKind, Trigger, When};
 pub use record::{Event, Record};
 pub use route::{Route, RouteError, RouteSpec};

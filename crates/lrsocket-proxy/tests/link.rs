@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use lrsocket_proto::{Mode, Time};
-use lrsocket_proxy::{Action, Ending, Fault, Link, Pool, Seen, Side};
+use lrsocket_proxy::{Action, Ending, Link, Pool, Seen, Side, TrafficFault};
 
 /// A link, and both programs at its ends.
 struct Wire {
@@ -40,7 +40,7 @@ impl Wire {
     }
 
     fn arm(&mut self, name: &str, value: &str) {
-        let fault = Fault::parse(name, value).unwrap();
+        let fault = TrafficFault::parse(name, value).unwrap();
         let seen = &mut self.seen;
         self.link
             .arm(fault, self.now, &mut |it| seen.push(text(it)));
@@ -137,8 +137,8 @@ fn text(seen: Seen<'_>) -> String {
 }
 
 const CUT: Action = Action::Close {
-    remote: Ending::Finish,
-    plugin: Ending::Finish,
+    remote: Ending::Fin,
+    plugin: Ending::Fin,
 };
 
 #[test]
@@ -277,7 +277,7 @@ fn a_stall_with_an_end_goes_on_by_itself() {
 
 #[test]
 fn a_cut_comes_after_exactly_so_many_messages() {
-    let mut wire = Wire::with(Mode::Send, "cut", "send@3msgs");
+    let mut wire = Wire::with(Mode::Send, "fin", "send@3msgs");
     wire.write(Side::Plugin, b"1\n2");
     wire.write(Side::Plugin, b"\n3\n4\n");
     assert_eq!(wire.at_remote(), "1\n2\n3\n");
@@ -309,14 +309,14 @@ fn a_cut_in_bytes_goes_through_a_message() {
 
 #[test]
 fn a_cut_without_a_moment_is_now_and_one_that_was_set_late_counts_from_then() {
-    let mut wire = Wire::with(Mode::Receive, "cut", "");
+    let mut wire = Wire::with(Mode::Receive, "fin", "");
     assert_eq!(wire.actions, [CUT]);
     wire.write(Side::Remote, b"x");
     assert_eq!(wire.at_plugin(), "");
 
     let mut wire = Wire::new(Mode::Receive);
     wire.write(Side::Remote, b"1\n2\n");
-    wire.arm("cut", "@1msgs");
+    wire.arm("fin", "@1msgs");
     assert_eq!(wire.actions, []);
     wire.write(Side::Remote, b"3\n4\n");
     assert_eq!(wire.at_plugin(), "1\n2\n3\n");
@@ -326,7 +326,7 @@ fn a_cut_without_a_moment_is_now_and_one_that_was_set_late_counts_from_then() {
 fn a_random_cut_is_drawn_within_twice_the_amount() {
     let cut_after = |seed| {
         let mut link = Link::new(Mode::Send, 0, seed);
-        let fault = Fault::parse("cut", "@~10msgs").unwrap();
+        let fault = TrafficFault::parse("fin", "@~10msgs").unwrap();
         link.arm(fault, Time::ZERO, &mut |_| {});
         let mut pool = Pool::default();
         link.read_buffer(Side::Plugin, &mut pool)
@@ -398,8 +398,8 @@ fn b7_1_what_is_sent_without_a_newline_is_seen_after_a_silence() {
 #[test]
 fn a_reset_is_passed_on_as_a_reset() {
     for (from, remote, plugin) in [
-        (Side::Remote, Ending::Finish, Ending::Reset),
-        (Side::Plugin, Ending::Reset, Ending::Finish),
+        (Side::Remote, Ending::Fin, Ending::Reset),
+        (Side::Plugin, Ending::Reset, Ending::Fin),
     ] {
         let mut wire = Wire::new(Mode::Send);
         let seen = &mut wire.seen;

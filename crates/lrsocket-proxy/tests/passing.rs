@@ -9,7 +9,7 @@
 use std::time::Duration;
 
 use lrsocket_proto::{Mode, Time};
-use lrsocket_proxy::{Fault, Link, Pool, Side};
+use lrsocket_proxy::{Link, Pool, Side, TrafficFault};
 use proptest::prelude::*;
 
 /// What happens next.
@@ -97,7 +97,7 @@ impl Run {
             }
             Step::Fault(index) => {
                 let (name, value) = FAULTS[*index];
-                let fault = Fault::parse(name, value).unwrap();
+                let fault = TrafficFault::parse(name, value).unwrap();
                 self.link.arm(fault, self.now, &mut |_| {});
             }
             Step::FaultsOff => self.link.disarm(None, self.now, &mut |_| {}),

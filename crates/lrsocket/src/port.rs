@@ -94,7 +94,7 @@ impl Port {
             }
             Action::Disconnect => self.let_go(|_| {}),
             Action::Finish { last } => {
-                let last = if self.link.stalled { &[] } else { &*last };
+                let last = if self.link.not_reading { &[] } else { &*last };
                 self.let_go(|stream| finish(stream, last));
             }
         }
@@ -115,7 +115,7 @@ impl Port {
         let Some(stream) = &mut self.stream else {
             return Progress::Blocked;
         };
-        if link.cut || killed {
+        if link.blackhole || killed {
             return vanish(stream, cx, machine, now);
         }
         // Before reading, which may find that the client is done and drop what it still would take.
@@ -137,7 +137,7 @@ impl Port {
     }
 
     /// The outside program is killed, with the machine it runs on: see
-    /// [`Strike::Killed`](lrsocket_proto::Strike::Killed). Does nothing if nobody is connected.
+    /// [`Strike::Vanish`](lrsocket_proto::Strike::Vanish). Does nothing if nobody is connected.
     pub fn kill(&mut self) {
         if self.stream.is_some() {
             self.fate = Fate::Killed;
@@ -156,7 +156,7 @@ impl Port {
 
     /// The connection is over for the machine.
     fn let_go(&mut self, last: impl FnOnce(&TcpStream)) {
-        let unheard = self.link.cut || self.fate == Fate::Killed;
+        let unheard = self.link.blackhole || self.fate == Fate::Killed;
         self.fate = Fate::Alive;
         match self.stream.take() {
             Some(stream) if unheard => {
@@ -180,7 +180,7 @@ impl Port {
         let Some(listeners) = &self.listeners else {
             return;
         };
-        while machine.accept_wanted() && !self.link.unreachable {
+        while machine.accept_wanted() && !self.link.no_accept {
             if let Some(rest) = &mut self.accept_rest {
                 if rest.as_mut().poll(cx).is_pending() {
                     return;

@@ -75,7 +75,7 @@ async fn b6_3_byte_by_byte_lines_become_whole_and_in_order() {
 async fn b7_4_nothing_is_written_to_a_stalled_client_and_all_of_it_later() {
     let mut socket = bind_with(Mode::Send, |profile| profile.send_window = 8);
     let mut client = connected(&mut socket).await;
-    impair(&mut socket, |link| link.stalled = true);
+    impair(&mut socket, |link| link.not_reading = true);
     socket.send(b"four").unwrap();
     socket.send(b"more").unwrap();
     socket.send(b"dropped").unwrap();
@@ -92,7 +92,7 @@ async fn b7_4_nothing_is_written_to_a_stalled_client_and_all_of_it_later() {
 async fn b6_7_a_stalled_client_gets_no_acknowledgement_but_its_lines_arrive() {
     let mut socket = bind(Mode::Receive);
     let mut client = connected(&mut socket).await;
-    impair(&mut socket, |link| link.stalled = true);
+    impair(&mut socket, |link| link.not_reading = true);
     client.write(b"line\n").await;
     assert_eq!(event(&mut socket).await, message("line"));
     socket.close().await;
@@ -103,7 +103,7 @@ async fn b6_7_a_stalled_client_gets_no_acknowledgement_but_its_lines_arrive() {
 async fn b7_3_over_a_half_open_connection_bytes_and_the_end_are_lost() {
     let mut socket = bind(Mode::Receive);
     let mut client = connected(&mut socket).await;
-    impair(&mut socket, |link| link.cut = true);
+    impair(&mut socket, |link| link.blackhole = true);
     client.write(b"lost\n").await;
     nothing_for(&mut socket, MOMENT).await;
     // What is lost does not come back.
@@ -111,7 +111,7 @@ async fn b7_3_over_a_half_open_connection_bytes_and_the_end_are_lost() {
     client.write(b"found\n").await;
     assert_eq!(event(&mut socket).await, message("found"));
     client.expect(b"ok\n").await;
-    impair(&mut socket, |link| link.cut = true);
+    impair(&mut socket, |link| link.blackhole = true);
     drop(client);
     nothing_for(&mut socket, MOMENT).await;
     assert_eq!(socket.phase(), Phase::Connected);
@@ -170,7 +170,7 @@ async fn b3_5_after_a_reset_a_send_socket_hears_of_it_at_the_next_write() {
 #[tokio::test]
 async fn b4_1_who_cannot_get_in_is_nobody() {
     let mut socket = bind_with(Mode::Receive, |profile| profile.accept_timeout = MOMENT);
-    impair(&mut socket, |link| link.unreachable = true);
+    impair(&mut socket, |link| link.no_accept = true);
     let port = connecting(&mut socket).await;
     let mut outside = Client::connect(port).await;
     assert_eq!(event(&mut socket).await, Event::Error(SocketError::Timeout));

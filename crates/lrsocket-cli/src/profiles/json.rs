@@ -1,7 +1,8 @@
 //! As JSON.
 
+use lrsocket_faults::{Fault, FaultKind, Form};
 use lrsocket_host::fault_to_json;
-use lrsocket_host::proto::{Fault, FaultKind, Form, Platform, Profile};
+use lrsocket_host::proto::{Platform, Profile};
 use serde_json::{Map, Value as Json, json};
 
 use super::{Named, all_profiles, changes, switches};
@@ -47,6 +48,7 @@ fn fault(fault: &'static Fault) -> Json {
             FaultKind::Switch => "switch",
             FaultKind::Condition => "condition",
             FaultKind::Strike => "once",
+            FaultKind::Traffic => "proxy",
         },
         "rule": fault.rule(),
         "labels": labels.collect::<Json>(),
@@ -56,6 +58,9 @@ fn fault(fault: &'static Fault) -> Json {
         "takes": fault.form().to_string(),
         "bare": fault.bare(),
     });
+    if let Some(notation) = fault.in_proxy() {
+        shown["in_proxy"] = json!(notation);
+    }
     if let Form::Word(words) = fault.form() {
         shown["words"] = json!(words);
     }

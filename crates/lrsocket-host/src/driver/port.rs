@@ -134,9 +134,9 @@ impl PortTask {
     /// Lets it happen, and tells of it.
     fn strike(&self, shared: &Rc<Shared>, host: &mut Host, port: &mut Port, strike: Strike) {
         match strike {
-            Strike::Killed => {
+            Strike::Vanish => {
                 port.kill();
-                outside::tell(host, self.id, outside::killed());
+                outside::tell(host, self.id, outside::vanished());
             }
             Strike::Reset => {
                 port.reset();

@@ -113,11 +113,11 @@ impl Network {
             if let Some(strike) = host.poll_strike(id) {
                 any = true;
                 match strike {
-                    Strike::Killed => {
+                    Strike::Vanish => {
                         if let Some(wire) = &place.connection {
                             wire.borrow_mut().kill();
                         }
-                        outside::tell(host, id, outside::killed());
+                        outside::tell(host, id, outside::vanished());
                     }
                     Strike::Reset => {
                         if let Some(wire) = &place.connection {
@@ -188,8 +188,8 @@ impl Network {
                 }
                 Action::Finish { last } => {
                     if let Some(wire) = self.connection_of(id, host) {
-                        let stalled = host.impairment(id).stalled;
-                        let last = if stalled { &[] } else { &*last };
+                        let not_reading = host.impairment(id).not_reading;
+                        let last = if not_reading { &[] } else { &*last };
                         wire.borrow_mut().finish_by_plugin(last, now, schedule);
                         self.leaving.push(wire);
                     }
@@ -242,7 +242,7 @@ impl Place {
 
     fn can_accept(&self, machine: &Socket, link: Impairment, now: Time) -> bool {
         let waits = self.backlog.front().is_some_and(arrived(now));
-        waits && machine.accept_wanted() && !link.unreachable
+        waits && machine.accept_wanted() && !link.no_accept
     }
 
     fn serve(

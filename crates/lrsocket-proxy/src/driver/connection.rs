@@ -17,10 +17,10 @@ use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep};
 
 use super::Shared;
-use crate::fault::Ending;
 use crate::link::{Action, Link, READ_SIZE, Seen, Side};
 use crate::record::Event;
 use crate::route::Route;
+use lrsocket_faults::Ending;
 
 /// How often bytes are moved before other connections have their turn.
 const ROUNDS: usize = 16;
@@ -72,7 +72,10 @@ impl Connection {
         let now = shared.now();
         let mut link = self.link.borrow_mut();
         let faults = shared.faults.borrow();
-        for fault in faults.iter().filter(|it| it.scope.covers(&self.route)) {
+        for fault in faults
+            .iter()
+            .filter(|it| it.scope.covers(self.route.mode, self.route.listen))
+        {
             link.arm(*fault, now, &mut |seen| self.tell(shared, now, seen));
         }
         let mut all = shared.connections.borrow_mut();
@@ -248,7 +251,7 @@ fn end(stream: &TcpStream, how: Ending) {
         Ending::Reset => {
             let _ = socket.set_linger(Some(Duration::ZERO));
         }
-        Ending::Finish => {
+        Ending::Fin => {
             let _ = socket.shutdown(Shutdown::Write);
             // Unread bytes would turn the end into a reset, which may cost the other what it was
             // sent.

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::Shared;
-use crate::command::{Command, HELP};
-use crate::fault::Fault;
+use crate::command::{Command, HELP, problem};
 use crate::record::Event;
+use lrsocket_faults::TrafficFault;
 
 /// Does what a command says; [`Command::Quit`] is not for it.
 pub(super) fn obey(shared: &Shared, command: &Command) {
@@ -21,7 +21,7 @@ pub(super) fn obey(shared: &Shared, command: &Command) {
     shared.flush();
 }
 
-fn set(shared: &Shared, fault: Fault) -> String {
+fn set(shared: &Shared, fault: TrafficFault) -> String {
     if let Some(refusal) = refuse(shared, fault) {
         return refusal;
     }
@@ -33,7 +33,7 @@ fn set(shared: &Shared, fault: Fault) -> String {
     format!("on: {fault}")
 }
 
-fn once(shared: &Shared, fault: Fault) -> String {
+fn once(shared: &Shared, fault: TrafficFault) -> String {
     refuse(shared, fault).unwrap_or_else(|| match arm(shared, fault) {
         0 => "nobody is connected there".to_owned(),
         1 => format!("done: {fault}, 1 connection"),
@@ -84,19 +84,19 @@ fn status(shared: &Shared) -> String {
 }
 
 /// Why a fault cannot be put on.
-fn refuse(shared: &Shared, fault: Fault) -> Option<String> {
+fn refuse(shared: &Shared, fault: TrafficFault) -> Option<String> {
     let totals = shared.totals.borrow();
-    let problem = fault.problem(totals.iter().map(|it| &it.route))?;
+    let problem = problem(&fault, totals.iter().map(|it| &it.route))?;
     Some(format!("{fault}: {problem}"))
 }
 
 /// Puts a fault on for those who are connected; returns how many.
-fn arm(shared: &Shared, fault: Fault) -> usize {
+fn arm(shared: &Shared, fault: TrafficFault) -> usize {
     let now = shared.now();
     let connections = shared.connections.borrow();
     let covered = connections
         .values()
-        .filter(|it| fault.scope.covers(&it.route));
+        .filter(|it| fault.scope.covers(it.route.mode, it.route.listen));
     let mut count = 0;
     for connection in covered {
         let mut link = connection.link.borrow_mut();

@@ -17,12 +17,12 @@ use lrsocket_proto::Time;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::{LocalSet, spawn_local};
 
-use crate::command::Command;
-use crate::fault::Fault;
+use crate::command::{Command, problem};
 use crate::link::{Counts, Link, Pool};
 use crate::record::{Event, Record};
 use crate::route::Route;
 use connection::Connection;
+use lrsocket_faults::TrafficFault;
 
 /// Gets to know what happens.
 pub trait Observer {
@@ -47,7 +47,7 @@ pub enum OpenError {
     },
     /// A fault is for a port that is none of the proxy's, or for one to which it can do nothing.
     #[error("{0}: {1}")]
-    NothingToDo(Fault, &'static str),
+    NothingToDo(TrafficFault, &'static str),
 }
 
 /// What went through one port.
@@ -67,7 +67,7 @@ pub struct Totals {
 #[derive(Debug)]
 pub struct Proxy {
     ports: Vec<(Route, Listeners)>,
-    faults: Vec<Fault>,
+    faults: Vec<TrafficFault>,
     seed: u64,
 }
 
@@ -77,7 +77,7 @@ struct Shared {
     start: Instant,
     seed: u64,
     /// Those that are on, for whoever connects next.
-    faults: RefCell<Vec<Fault>>,
+    faults: RefCell<Vec<TrafficFault>>,
     connections: RefCell<BTreeMap<(u32, u32), Rc<Connection>>>,
     totals: RefCell<Vec<Totals>>,
     pool: RefCell<Pool>,
@@ -85,7 +85,11 @@ struct Shared {
 
 impl Proxy {
     /// Opens the ports, within a tokio runtime. The seed decides all that is random.
-    pub fn open(routes: Vec<Route>, faults: Vec<Fault>, seed: u64) -> Result<Self, OpenError> {
+    pub fn open(
+        routes: Vec<Route>,
+        faults: Vec<TrafficFault>,
+        seed: u64,
+    ) -> Result<Self, OpenError> {
         let mut ports = Vec::new();
         for mut route in routes {
             let port = route.listen;
@@ -95,7 +99,7 @@ impl Proxy {
             ports.push((route, listeners));
         }
         for fault in &faults {
-            if let Some(problem) = fault.problem(ports.iter().map(|(route, _)| route)) {
+            if let Some(problem) = problem(fault, ports.iter().map(|(route, _)| route)) {
                 return Err(OpenError::NothingToDo(*fault, problem));
             }
         }

@@ -13,11 +13,11 @@ use std::time::Duration;
 
 use lrsocket_proto::{Mode, Time};
 
-use crate::fault::{Ending, Fault};
 use acks::AckFilter;
 use armed::{Due, Faults};
 use lane::Lane;
 use lines::Lines;
+use lrsocket_faults::{Ending, TrafficFault};
 pub use pool::{Pool, READ_SIZE};
 pub use seen::{Counts, Seen};
 use seen::{Watcher, stray, watch};
@@ -113,7 +113,7 @@ impl Link {
     }
 
     /// Puts a fault on. Times and amounts count from now.
-    pub fn arm(&mut self, fault: Fault, now: Time, seen: Watcher<'_>) {
+    pub fn arm(&mut self, fault: TrafficFault, now: Time, seen: Watcher<'_>) {
         let data = self.lane(self.data());
         let (lines, bytes) = (data.lines, data.bytes);
         self.faults.arm(fault, now, lines, bytes);
@@ -188,8 +188,8 @@ impl Link {
         self.flush_sent(seen);
         self.tell_closed(from, false, seen);
         let (remote, plugin) = match from {
-            Side::Remote => (Ending::Finish, Ending::Reset),
-            Side::Plugin => (Ending::Reset, Ending::Finish),
+            Side::Remote => (Ending::Fin, Ending::Reset),
+            Side::Plugin => (Ending::Reset, Ending::Fin),
         };
         self.close(remote, plugin);
     }
@@ -290,7 +290,7 @@ impl Link {
                 None => return,
                 Some(Due::Stall(fault)) => seen(Seen::Fault(fault)),
                 Some(Due::StallEnds(fault)) => seen(Seen::FaultEnds(fault)),
-                Some(Due::Cut(fault, ending)) => {
+                Some(Due::End(fault, ending)) => {
                     seen(Seen::Fault(fault));
                     self.flush_sent(seen);
                     self.tell_closed(Side::Remote, true, seen);
@@ -318,7 +318,7 @@ impl Link {
             self.actions.push_back(Action::Finish(from.other()));
         }
         if self.lanes.iter().all(Lane::is_over) {
-            self.close(Ending::Finish, Ending::Finish);
+            self.close(Ending::Fin, Ending::Fin);
         }
     }
 

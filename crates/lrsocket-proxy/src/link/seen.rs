@@ -4,7 +4,7 @@ use lrsocket_proto::Mode;
 
 use super::Side;
 use super::lines::Lines;
-use crate::fault::Fault;
+use lrsocket_faults::TrafficFault;
 
 /// Is told of what is seen.
 pub(super) type Watcher<'w> = &'w mut dyn FnMut(Seen<'_>);
@@ -52,9 +52,9 @@ pub enum Seen<'a> {
         length: u64,
     },
     /// A fault began.
-    Fault(Fault),
+    Fault(TrafficFault),
     /// A stall ended.
-    FaultEnds(Fault),
+    FaultEnds(TrafficFault),
     /// The connection ends. Comes once.
     Closed {
         /// Because of this side, as the plug-in sees it.

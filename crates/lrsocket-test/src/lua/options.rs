@@ -1,7 +1,7 @@
 //! What a test says about the start of a plug-in.
 
+use lrsocket_faults::FaultRequest;
 use lrsocket_host::fault_from_json;
-use lrsocket_host::proto::FaultRequest;
 use mlua::{Table, Value};
 
 use super::json;
@@ -29,14 +29,14 @@ pub(super) fn start(options: &Table) -> Result<Start, Trouble> {
     })
 }
 
-/// `{ stalled = true, accept_timeout = 3, ["killed@58763"] = true }`, in the order of the names.
+/// `{ not_reading = true, accept_timeout = 3, ["vanish@58763"] = true }`, in the order of the names.
 fn faults(table: &Table) -> Result<Vec<FaultRequest>, Trouble> {
     let mut named = Vec::new();
     for entry in table.pairs::<Value, Value>() {
         let (name, value) = entry.map_err(|error| format!("faults: {error}"))?;
         let Value::String(name) = name else {
             return Err(
-                "faults needs names and values, such as { stalled = true, accept_timeout = 3 }"
+                "faults needs names and values, such as { not_reading = true, accept_timeout = 3 }"
                     .to_owned(),
             );
         };
@@ -47,7 +47,8 @@ fn faults(table: &Table) -> Result<Vec<FaultRequest>, Trouble> {
         let value = fault_from_json(&json::from_lua(value)?)?;
         let (name, port) = match name.split_once('@') {
             Some((name, port)) => {
-                let no_port = || format!("faults: \"{port}\" is no port, in \"{name}@{port}\"");
+                let no_port =
+                    || format!("faults: \"{port}\" is not a valid port, in \"{name}@{port}\"");
                 (name, Some(port.parse().map_err(|_| no_port())?))
             }
             None => (name.as_str(), None),

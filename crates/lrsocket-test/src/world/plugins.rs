@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use lrsocket_host::proto::{FaultRequest, Mode, Phase};
+use lrsocket_faults::FaultRequest;
+use lrsocket_host::proto::{Mode, Phase};
 use lrsocket_host::{Event, Host, NoSuchPlugin, SocketSummary, fault_from_json};
 use serde_json::{Value as Json, json};
 

@@ -148,7 +148,7 @@ fn what_a_test_does_by_hand_is_among_the_events() {
         r#"
         local plugin = lr.start()
         plugin:menu("Start")
-        lr.fault("stalled", true)
+        lr.fault("not_reading", true)
         plugin:reload()
         local done = {}
         for _, event in ipairs(lr.events("command")) do

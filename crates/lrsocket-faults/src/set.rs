@@ -1,11 +1,10 @@
-//! The faults that are in force.
+//! The faults in force.
 
-use super::FaultRequest;
-use super::request::What;
-use crate::link::{Links, Strike};
-use crate::profile::Profile;
+use lrsocket_proto::{Links, Profile, Strike};
 
-/// All that can be set: how sockets behave, and what is wrong with the ports.
+use crate::request::{FaultRequest, What};
+
+/// The faults in force: how sockets behave, and what is wrong with the ports.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Faults {
     /// How sockets behave.
@@ -14,19 +13,19 @@ pub struct Faults {
     pub links: Links,
 }
 
-/// What is to be done once a fault was set.
+/// What the owner of the sockets must still do after a fault was set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// [`Faults::profile`] has changed: sockets that are there want to know.
+    /// [`Faults::profile`] has changed; hand it to every open socket.
     Profile,
-    /// [`Faults::links`] have changed: drivers want to know.
+    /// [`Faults::links`] have changed; wake the drivers.
     Links,
-    /// This is to happen, on this port or on all.
+    /// This must happen once, on this port or on all.
     Strike(Strike, Option<u16>),
 }
 
 impl Faults {
-    /// Sockets that behave so, and nothing wrong with the ports.
+    /// Returns faults with this profile and nothing wrong with the ports.
     pub fn new(profile: Profile) -> Self {
         Faults {
             profile,
@@ -34,11 +33,11 @@ impl Faults {
         }
     }
 
-    /// Sets a fault; says what is left to be done by who keeps sockets.
+    /// Applies a fault and returns what the owner of the sockets must still do.
     pub fn set(&mut self, request: &FaultRequest) -> Done {
         match &request.what {
             What::Switch(set, value) => {
-                // It was tried when the request was made.
+                // Cannot fail: the request tried it.
                 let _ = set(&mut self.profile, value);
                 Done::Profile
             }

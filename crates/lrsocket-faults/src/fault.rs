@@ -1,37 +1,24 @@
-//! Faults by name: every switch of a [`Profile`], and what can happen to the outside program.
-//!
-//! Each is declared once, in `table.rs`; names, values, help and what is in force all come from
-//! there.
+//! What a fault is: its name, the rule it tries, and how it takes effect.
 
-mod error;
-mod request;
-mod set;
-mod table;
-mod value;
+use lrsocket_proto::{Impairment, Profile, Strike};
 
-pub use error::FaultError;
-pub use request::FaultRequest;
-pub use set::{Done, Faults};
-pub use value::{FaultValue, Form};
-
-use crate::link::{Impairment, Strike};
-use crate::profile::Profile;
+use crate::value::{FaultValue, Form};
 
 /// How well a rule is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Label {
-    /// Adobe's text or samples say it.
+    /// Adobe's text or samples say so.
     Doc,
     /// A log or probe of a real Lightroom shows it.
     Measured,
-    /// Plug-in authors say it, or depend on it.
+    /// Plug-in authors report it, or depend on it.
     Reported,
-    /// Nothing is known; it was chosen.
+    /// Nothing is known; the value was chosen.
     Guess,
 }
 
 impl Label {
-    /// In one word.
+    /// Returns the label in one word.
     pub const fn as_str(self) -> &'static str {
         match self {
             Label::Doc => "doc",
@@ -42,7 +29,7 @@ impl Label {
     }
 }
 
-/// What a fault is about.
+/// What a fault affects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
     /// A behaviour of the socket: a field of [`Profile`].
@@ -51,23 +38,28 @@ pub enum FaultKind {
     Condition,
     /// Something that happens once: see [`Strike`].
     Strike,
+    /// What only the proxy does to traffic: see [`TrafficFault`](crate::TrafficFault).
+    Traffic,
 }
 
-/// One fault.
+/// One fault, as the table declares it.
 #[derive(Debug)]
 pub struct Fault {
-    name: &'static str,
-    rule: &'static str,
-    labels: &'static [Label],
-    changes: &'static str,
-    holds: &'static str,
-    form: Form,
-    bare: Option<&'static str>,
-    target: Target,
+    pub(crate) name: &'static str,
+    pub(crate) rule: &'static str,
+    pub(crate) labels: &'static [Label],
+    pub(crate) changes: &'static str,
+    pub(crate) holds: &'static str,
+    pub(crate) form: Form,
+    pub(crate) bare: Option<&'static str>,
+    /// How the proxy has it written, if the proxy has it.
+    pub(crate) in_proxy: Option<&'static str>,
+    pub(crate) target: Target,
 }
 
+/// How a fault takes effect.
 #[derive(Debug)]
-enum Target {
+pub(crate) enum Target {
     Switch {
         show: fn(&Profile) -> FaultValue,
         text: fn(&Profile) -> String,
@@ -80,68 +72,63 @@ enum Target {
     Strike {
         make: fn(&FaultValue) -> Option<Strike>,
     },
+    Traffic,
 }
 
 impl Fault {
-    /// Every fault: the switches of [`Profile`] in the order of their rules, then the conditions,
-    /// then what happens once.
-    pub fn all() -> impl Iterator<Item = &'static Fault> + Clone {
-        table::all()
-    }
-
-    /// The fault of this name.
-    pub fn named(name: &str) -> Result<&'static Fault, FaultError> {
-        Fault::all()
-            .find(|fault| fault.name == name)
-            .ok_or_else(|| FaultError::unknown(name))
-    }
-
-    /// Its name; that of a switch is the name of the field of [`Profile`].
+    /// Returns the name; that of a switch is the name of its field of [`Profile`].
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The rule that it changes or tries, such as `B3.4`.
+    /// Returns the id of the rule that the fault changes or tries, such as `B3.4`; empty if none.
     pub const fn rule(&self) -> &'static str {
         self.rule
     }
 
-    /// How well the rule is known: of what it says, and of what was chosen to fill its gaps. Empty
-    /// for faults of the outside program, which are no behaviour of Lightroom.
+    /// Returns how well the rule is known: first its statement, then what was chosen to fill its
+    /// gaps. Empty for faults of the outside program, which are not behaviours of Lightroom.
     pub const fn labels(&self) -> &'static [Label] {
         self.labels
     }
 
-    /// What it changes, in words.
+    /// Returns what the fault changes, in words.
     pub const fn changes(&self) -> &'static str {
         self.changes
     }
 
-    /// From when on, or how often, it holds if it is switched while a plug-in runs.
+    /// Returns from when on, or how often, the fault holds if it is set while a plug-in runs.
     pub const fn holds(&self) -> &'static str {
         self.holds
     }
 
-    /// Which values it takes.
+    /// Returns the kind of value that the fault takes.
     pub const fn form(&self) -> Form {
         self.form
     }
 
-    /// The value that its name alone means.
+    /// Returns the value that the bare name stands for.
     pub const fn bare(&self) -> Option<&'static str> {
         self.bare
     }
 
-    /// What it is about.
+    /// Returns the notation of the fault in `lrsocket proxy`, such as `[PORT][@WHEN]`; `None` if the
+    /// proxy does not have it.
+    pub const fn in_proxy(&self) -> Option<&'static str> {
+        self.in_proxy
+    }
+
+    /// Returns what the fault affects.
     pub const fn kind(&self) -> FaultKind {
         match self.target {
             Target::Switch { .. } => FaultKind::Switch,
             Target::Link { .. } => FaultKind::Condition,
             Target::Strike { .. } => FaultKind::Strike,
+            Target::Traffic => FaultKind::Traffic,
         }
     }
 
-    /// The value of a switch in this profile; `None` for what is no switch.
+    /// Returns the value of a switch in this profile; `None` if the fault is not a switch.
     pub fn value_in(&self, profile: &Profile) -> Option<FaultValue> {
         match self.target {
             Target::Switch { show, .. } => Some(show(profile)),
@@ -149,7 +136,7 @@ impl Fault {
         }
     }
 
-    /// The same for a person, such as `64 MiB`. A value in this form can be set, too.
+    /// Returns the value of a switch as text, such as `64 MiB`. The text can be set again.
     pub fn text_in(&self, profile: &Profile) -> Option<String> {
         match self.target {
             Target::Switch { text, .. } => Some(text(profile)),
@@ -157,7 +144,7 @@ impl Fault {
         }
     }
 
-    /// Whether a condition is on; `None` for what is no condition.
+    /// Returns whether a condition is on; `None` if the fault is not a condition.
     pub fn is_on(&self, link: &Impairment) -> Option<bool> {
         match self.target {
             Target::Link { show, .. } => Some(show(link)),
