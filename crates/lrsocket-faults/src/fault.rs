@@ -1,12 +1,12 @@
 //! What a fault is: its name, the rule it tries, and how it takes effect.
 
-use lrsocket_proto::{Impairment, Profile, Strike};
+use lrsocket_proto::{Impairment, OneShotFault, Profile};
 
-use crate::value::{FaultValue, Form};
+use crate::value::{FaultValue, ValueKind};
 
 /// How well a rule is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Label {
+pub enum Evidence {
     /// Adobe's text or samples say so.
     Doc,
     /// A log or probe of a real Lightroom shows it.
@@ -17,14 +17,14 @@ pub enum Label {
     Guess,
 }
 
-impl Label {
+impl Evidence {
     /// Returns the label in one word.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Label::Doc => "doc",
-            Label::Measured => "measured",
-            Label::Reported => "reported",
-            Label::Guess => "guess",
+            Evidence::Doc => "doc",
+            Evidence::Measured => "measured",
+            Evidence::Reported => "reported",
+            Evidence::Guess => "guess",
         }
     }
 }
@@ -36,8 +36,8 @@ pub enum FaultKind {
     Switch,
     /// A condition of a connection: see [`Impairment`].
     Condition,
-    /// Something that happens once: see [`Strike`].
-    Strike,
+    /// Something that happens once: see [`OneShotFault`].
+    OneShot,
     /// What only the proxy does to traffic: see [`TrafficFault`](crate::TrafficFault).
     Traffic,
 }
@@ -47,10 +47,10 @@ pub enum FaultKind {
 pub struct Fault {
     pub(crate) name: &'static str,
     pub(crate) rule: &'static str,
-    pub(crate) labels: &'static [Label],
+    pub(crate) evidence: &'static [Evidence],
     pub(crate) changes: &'static str,
     pub(crate) holds: &'static str,
-    pub(crate) form: Form,
+    pub(crate) value_kind: ValueKind,
     pub(crate) bare: Option<&'static str>,
     /// How the proxy has it written, if the proxy has it.
     pub(crate) in_proxy: Option<&'static str>,
@@ -69,8 +69,8 @@ pub(crate) enum Target {
         show: fn(&Impairment) -> bool,
         set: fn(&mut Impairment, bool),
     },
-    Strike {
-        make: fn(&FaultValue) -> Option<Strike>,
+    OneShot {
+        make: fn(&FaultValue) -> Option<OneShotFault>,
     },
     Traffic,
 }
@@ -88,8 +88,8 @@ impl Fault {
 
     /// Returns how well the rule is known: first its statement, then what was chosen to fill its
     /// gaps. Empty for faults of the outside program, which are not behaviours of Lightroom.
-    pub const fn labels(&self) -> &'static [Label] {
-        self.labels
+    pub const fn evidence(&self) -> &'static [Evidence] {
+        self.evidence
     }
 
     /// Returns what the fault changes, in words.
@@ -103,8 +103,8 @@ impl Fault {
     }
 
     /// Returns the kind of value that the fault takes.
-    pub const fn form(&self) -> Form {
-        self.form
+    pub const fn value_kind(&self) -> ValueKind {
+        self.value_kind
     }
 
     /// Returns the value that the bare name stands for.
@@ -123,7 +123,7 @@ impl Fault {
         match self.target {
             Target::Switch { .. } => FaultKind::Switch,
             Target::Link { .. } => FaultKind::Condition,
-            Target::Strike { .. } => FaultKind::Strike,
+            Target::OneShot { .. } => FaultKind::OneShot,
             Target::Traffic => FaultKind::Traffic,
         }
     }

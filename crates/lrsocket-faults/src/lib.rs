@@ -32,8 +32,8 @@ pub mod units;
 mod value;
 
 pub use error::FaultError;
-pub use fault::{Fault, FaultKind, Label};
+pub use fault::{Evidence, Fault, FaultKind};
 pub use request::FaultRequest;
-pub use set::{Done, Faults};
+pub use set::{Effect, Faults};
 pub use traffic::{Ending, Scope, TrafficFault, TrafficKind, Trigger, When};
-pub use value::{FaultValue, Form};
+pub use value::{FaultValue, ValueKind};

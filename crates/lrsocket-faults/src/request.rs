@@ -3,11 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use lrsocket_proto::{Impairment, Profile, Strike};
+use lrsocket_proto::{Impairment, OneShotFault, Profile};
 
 use crate::error::FaultError;
 use crate::fault::{Fault, FaultKind, Target};
-use crate::value::{FaultValue, Form, Setting as _};
+use crate::value::{FaultValue, Setting as _, ValueKind};
 
 /// A fault with its checked value and the port it is meant for.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct FaultRequest {
 pub(crate) enum What {
     Switch(fn(&mut Profile, &FaultValue) -> Option<()>, FaultValue),
     Condition(fn(&mut Impairment, bool), bool),
-    Strike(Strike),
+    OneShot(OneShotFault),
 }
 
 impl FaultRequest {
@@ -46,8 +46,8 @@ impl FaultRequest {
             return Err(FaultError::NotByPort { fault: fault.name });
         }
         // Where a value is on or off, a number can only be meant as the port: `not_reading=58763`.
-        let (value, port) = match (&value, fault.form) {
-            (Some(number), Form::Bool | Form::Once)
+        let (value, port) = match (&value, fault.value_kind) {
+            (Some(number), ValueKind::Bool | ValueKind::Once)
                 if port.is_none() && fault.kind() != FaultKind::Switch =>
             {
                 match as_port(number) {
@@ -79,8 +79,8 @@ impl fmt::Display for FaultRequest {
         match &self.what {
             What::Switch(_, value) => write!(f, "={value}")?,
             What::Condition(_, on) => write!(f, "={on}")?,
-            What::Strike(Strike::Storm { clients }) => write!(f, "={clients}")?,
-            What::Strike(_) => {}
+            What::OneShot(OneShotFault::Storm { clients }) => write!(f, "={clients}")?,
+            What::OneShot(_) => {}
         }
         self.port.map_or(Ok(()), |port| write!(f, "@{port}"))
     }
@@ -123,7 +123,7 @@ impl Fault {
         let Some(given) = value else {
             let value = bare().ok_or_else(|| FaultError::NoValue {
                 fault: self.name,
-                expected: self.form.to_string(),
+                expected: self.value_kind.to_string(),
             })?;
             return self.make(&value).ok_or_else(|| self.bad_value(&value));
         };
@@ -147,7 +147,7 @@ impl Fault {
                 Some(What::Switch(set, value.clone()))
             }
             Target::Link { set, .. } => bool::parse(value).map(|on| What::Condition(set, on)),
-            Target::Strike { make } => make(value).map(What::Strike),
+            Target::OneShot { make } => make(value).map(What::OneShot),
             Target::Traffic => None,
         }
     }
@@ -156,7 +156,7 @@ impl Fault {
         FaultError::BadValue {
             fault: self.name,
             value: value.to_string(),
-            expected: self.form.to_string(),
+            expected: self.value_kind.to_string(),
         }
     }
 
@@ -164,7 +164,7 @@ impl Fault {
         match self.target {
             Target::Switch { show, .. } => Some(show(&Profile::measured())),
             Target::Link { show, .. } => Some(FaultValue::Bool(show(&Impairment::default()))),
-            Target::Strike { .. } | Target::Traffic => None,
+            Target::OneShot { .. } | Target::Traffic => None,
         }
     }
 }

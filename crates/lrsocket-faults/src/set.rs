@@ -1,6 +1,6 @@
 //! The faults in force.
 
-use lrsocket_proto::{Links, Profile, Strike};
+use lrsocket_proto::{Links, OneShotFault, Profile};
 
 use crate::request::{FaultRequest, What};
 
@@ -15,13 +15,13 @@ pub struct Faults {
 
 /// What the owner of the sockets must still do after a fault was set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
+pub enum Effect {
     /// [`Faults::profile`] has changed; hand it to every open socket.
     Profile,
     /// [`Faults::links`] have changed; wake the drivers.
     Links,
     /// This must happen once, on this port or on all.
-    Strike(Strike, Option<u16>),
+    OneShot(OneShotFault, Option<u16>),
 }
 
 impl Faults {
@@ -34,18 +34,18 @@ impl Faults {
     }
 
     /// Applies a fault and returns what the owner of the sockets must still do.
-    pub fn set(&mut self, request: &FaultRequest) -> Done {
+    pub fn set(&mut self, request: &FaultRequest) -> Effect {
         match &request.what {
             What::Switch(set, value) => {
                 // Cannot fail: the request tried it.
                 let _ = set(&mut self.profile, value);
-                Done::Profile
+                Effect::Profile
             }
             What::Condition(set, on) => {
                 self.links.change(request.port, |link| set(link, *on));
-                Done::Links
+                Effect::Links
             }
-            What::Strike(strike) => Done::Strike(*strike, request.port),
+            What::OneShot(strike) => Effect::OneShot(*strike, request.port),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Every fault, declared once.
 
-use lrsocket_proto::{Impairment, Profile, Strike};
+use lrsocket_proto::{Impairment, OneShotFault, Profile};
 
-use crate::fault::{Fault, Label, Target};
-use crate::value::{FaultValue, Form, Setting, count};
+use crate::fault::{Evidence, Fault, Target};
+use crate::value::{FaultValue, Setting, ValueKind, count};
 
-use Label::{Doc, Guess, Measured, Reported};
+use Evidence::{Doc, Guess, Measured, Reported};
 
 /// No value that the bare name could stand for.
 const NO_BARE: Option<&str> = None;
@@ -15,10 +15,10 @@ macro_rules! switches {
         const SWITCHES: &[Fault] = &[$(Fault {
             name: stringify!($field),
             rule: $rule,
-            labels: &[$($label),*],
+            evidence: &[$($label),*],
             changes: $changes,
             holds: $holds,
-            form: <$type as Setting>::FORM,
+            value_kind: <$type as Setting>::KIND,
             bare: $bare,
             in_proxy: None,
             target: Target::Switch {
@@ -97,10 +97,10 @@ macro_rules! conditions {
         const CONDITIONS: &[Fault] = &[$(Fault {
             name: $name,
             rule: $rule,
-            labels: &[],
+            evidence: &[],
             changes: $changes,
             holds: $holds,
-            form: Form::Bool,
+            value_kind: ValueKind::Bool,
             bare: Some("true"),
             in_proxy: $in_proxy,
             target: Target::Link {
@@ -127,60 +127,60 @@ conditions! {
         "while a client is connected, a second one connects to its port, and waits", "at once";
 }
 
-const fn strike(
+const fn one_shot(
     name: &'static str,
     rule: &'static str,
-    (form, bare): (Form, &'static str),
+    (value_kind, bare): (ValueKind, &'static str),
     (changes, holds): (&'static str, &'static str),
-    make: fn(&FaultValue) -> Option<Strike>,
+    make: fn(&FaultValue) -> Option<OneShotFault>,
 ) -> Fault {
     Fault {
         name,
         rule,
-        labels: &[],
+        evidence: &[],
         changes,
         holds,
-        form,
+        value_kind,
         bare: Some(bare),
         in_proxy: None,
-        target: Target::Strike { make },
+        target: Target::OneShot { make },
     }
 }
 
-const STRIKES: &[Fault] = &[
-    strike(
+const ONE_SHOTS: &[Fault] = &[
+    one_shot(
         "vanish",
         "B7.3",
-        (Form::Once, "true"),
+        (ValueKind::Once, "true"),
         (
             "the outside program's machine is gone without FIN or RST: its connection is half-open from then on",
             "once: with --fault, to the first connection of each socket",
         ),
-        |value| bool::parse(value)?.then_some(Strike::Vanish),
+        |value| bool::parse(value)?.then_some(OneShotFault::Vanish),
     ),
     Fault {
         in_proxy: Some("[PORT][@WHEN]"),
-        ..strike(
+        ..one_shot(
             "reset",
             "B3.4",
-            (Form::Once, "true"),
+            (ValueKind::Once, "true"),
             (
                 "the connection ends with a RST that both programs see",
                 "once: with --fault, to the first connection of each socket",
             ),
-            |value| bool::parse(value)?.then_some(Strike::Reset),
+            |value| bool::parse(value)?.then_some(OneShotFault::Reset),
         )
     },
-    strike(
+    one_shot(
         "storm",
         "B3.13",
-        (Form::Count, "20"),
+        (ValueKind::Count, "20"),
         (
             "this many clients connect and disconnect in quick succession",
             "once: with --fault, as soon as each socket listens",
         ),
         |value| {
-            Some(Strike::Storm {
+            Some(OneShotFault::Storm {
                 clients: count(value)?,
             })
         },
@@ -196,10 +196,10 @@ const fn traffic(
     Fault {
         name,
         rule,
-        labels: &[],
+        evidence: &[],
         changes,
         holds: "from its moment on; without one, at once",
-        form: Form::Once,
+        value_kind: ValueKind::Once,
         bare: None,
         in_proxy: Some(notation),
         target: Target::Traffic,
@@ -256,6 +256,6 @@ const fn is_same(these: &[&str], those: &[&str]) -> bool {
 
 /// Returns every fault, those of the socket first.
 pub(crate) fn all() -> impl Iterator<Item = &'static Fault> + Clone {
-    let of_runs = SWITCHES.iter().chain(CONDITIONS).chain(STRIKES);
+    let of_runs = SWITCHES.iter().chain(CONDITIONS).chain(ONE_SHOTS);
     of_runs.chain(TRAFFIC)
 }

@@ -36,7 +36,7 @@ impl fmt::Display for FaultValue {
 
 /// The kind of value that a fault takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum ValueKind {
     /// True or false.
     Bool,
     /// A size.
@@ -53,33 +53,33 @@ pub enum Form {
     Word(&'static [&'static str]),
 }
 
-impl Form {
+impl ValueKind {
     /// Returns the kind in one word: `bool`, `bytes`, `seconds`, `count`, `once` or `enum`.
     pub const fn name(self) -> &'static str {
         match self {
-            Form::Bool => "bool",
-            Form::Bytes => "bytes",
-            Form::Seconds | Form::SecondsOrNever => "seconds",
-            Form::Count => "count",
-            Form::Once => "once",
-            Form::Word(_) => "enum",
+            ValueKind::Bool => "bool",
+            ValueKind::Bytes => "bytes",
+            ValueKind::Seconds | ValueKind::SecondsOrNever => "seconds",
+            ValueKind::Count => "count",
+            ValueKind::Once => "once",
+            ValueKind::Word(_) => "enum",
         }
     }
 }
 
 /// Describes the values, to follow "it takes".
-impl fmt::Display for Form {
+impl fmt::Display for ValueKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Form::Bool => f.write_str("true or false"),
-            Form::Bytes => f.write_str("a size, such as 65536, 64KiB or 64kB"),
-            Form::Seconds => f.write_str("a time, such as 10 (seconds), 1.5s, 500ms or 2min"),
-            Form::SecondsOrNever => {
+            ValueKind::Bool => f.write_str("true or false"),
+            ValueKind::Bytes => f.write_str("a size, such as 65536, 64KiB or 64kB"),
+            ValueKind::Seconds => f.write_str("a time, such as 10 (seconds), 1.5s, 500ms or 2min"),
+            ValueKind::SecondsOrNever => {
                 f.write_str("a time, such as 10 (seconds), 1.5s, 500ms or 2min, or never")
             }
-            Form::Count => f.write_str("a whole number from 1"),
-            Form::Once => f.write_str("no value, since it happens once"),
-            Form::Word(words) => match words {
+            ValueKind::Count => f.write_str("a whole number from 1"),
+            ValueKind::Once => f.write_str("no value, since it happens once"),
+            ValueKind::Word(words) => match words {
                 [] => Ok(()),
                 [one] => f.write_str(one),
                 [some @ .., last] => write!(f, "{} or {last}", some.join(", ")),
@@ -90,7 +90,7 @@ impl fmt::Display for Form {
 
 /// The type of a field of `Profile`.
 pub(crate) trait Setting: Sized {
-    const FORM: Form;
+    const KIND: ValueKind;
     fn parse(value: &FaultValue) -> Option<Self>;
     fn show(&self) -> FaultValue;
 
@@ -101,7 +101,7 @@ pub(crate) trait Setting: Sized {
 }
 
 impl Setting for bool {
-    const FORM: Form = Form::Bool;
+    const KIND: ValueKind = ValueKind::Bool;
 
     fn parse(value: &FaultValue) -> Option<Self> {
         match value {
@@ -121,7 +121,7 @@ impl Setting for bool {
 }
 
 impl Setting for usize {
-    const FORM: Form = Form::Bytes;
+    const KIND: ValueKind = ValueKind::Bytes;
 
     fn parse(value: &FaultValue) -> Option<Self> {
         let size = parse_size(&quantity(value)?).ok()?;
@@ -152,7 +152,7 @@ pub(crate) fn count(value: &FaultValue) -> Option<u32> {
 }
 
 impl Setting for Duration {
-    const FORM: Form = Form::Seconds;
+    const KIND: ValueKind = ValueKind::Seconds;
 
     fn parse(value: &FaultValue) -> Option<Self> {
         parse_time(&quantity(value)?).ok()
@@ -168,7 +168,7 @@ impl Setting for Duration {
 }
 
 impl Setting for Option<Duration> {
-    const FORM: Form = Form::SecondsOrNever;
+    const KIND: ValueKind = ValueKind::SecondsOrNever;
 
     fn parse(value: &FaultValue) -> Option<Self> {
         if *value == word("never") {
@@ -188,7 +188,7 @@ impl Setting for Option<Duration> {
 }
 
 impl Setting for SendReconnect {
-    const FORM: Form = Form::Word(&["works", "dead", "hang", "hang:TIME"]);
+    const KIND: ValueKind = ValueKind::Word(&["works", "dead", "hang", "hang:TIME"]);
 
     fn parse(value: &FaultValue) -> Option<Self> {
         let FaultValue::Text(text) = value else {
@@ -224,7 +224,7 @@ fn word(text: &str) -> FaultValue {
 macro_rules! words {
     ($($type:ty { $($word:literal = $variant:ident),* })*) => {$(
         impl Setting for $type {
-            const FORM: Form = Form::Word(&[$($word),*]);
+            const KIND: ValueKind = ValueKind::Word(&[$($word),*]);
 
             fn parse(value: &FaultValue) -> Option<Self> {
                 match value {

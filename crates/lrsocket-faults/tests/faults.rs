@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
-use lrsocket_faults::{Done, Fault, FaultKind, FaultRequest, FaultValue, Faults};
-use lrsocket_proto::{Ack, Impairment, Profile, SendReconnect, Strike};
+use lrsocket_faults::{Effect, Fault, FaultKind, FaultRequest, FaultValue, Faults};
+use lrsocket_proto::{Ack, Impairment, OneShotFault, Profile, SendReconnect};
 
-fn set(faults: &mut Faults, text: &str) -> Done {
+fn set(faults: &mut Faults, text: &str) -> Effect {
     let request: FaultRequest = text
         .parse()
         .unwrap_or_else(|error| panic!("{text}: {error}"));
@@ -21,7 +21,7 @@ fn set(faults: &mut Faults, text: &str) -> Done {
 
 fn profile(text: &str) -> Profile {
     let mut faults = Faults::default();
-    assert_eq!(set(&mut faults, text), Done::Profile);
+    assert_eq!(set(&mut faults, text), Effect::Profile);
     faults.profile
 }
 
@@ -98,7 +98,7 @@ fn names_are_unique_and_each_says_what_it_is() {
         );
         assert!(!fault.changes().is_empty() && !fault.holds().is_empty());
         let is_switch = fault.kind() == FaultKind::Switch;
-        assert_eq!(is_switch, !fault.labels().is_empty(), "{}", fault.name());
+        assert_eq!(is_switch, !fault.evidence().is_empty(), "{}", fault.name());
     }
 }
 
@@ -205,7 +205,7 @@ fn what_cannot_be_meant_is_refused_and_says_what_can() {
 #[test]
 fn conditions_are_for_one_port_or_all() {
     let mut faults = Faults::default();
-    assert_eq!(set(&mut faults, "not_reading=58763"), Done::Links);
+    assert_eq!(set(&mut faults, "not_reading=58763"), Effect::Links);
     set(&mut faults, "byte_by_byte");
     set(&mut faults, "no_accept@58763");
     let (one, other) = (faults.links.of(58763), faults.links.of(58764));
@@ -230,16 +230,22 @@ fn conditions_are_for_one_port_or_all() {
 }
 
 #[test]
-fn strikes_are_for_who_keeps_the_sockets() {
+fn one_shot_faults_are_left_to_the_owner_of_the_sockets() {
     let mut faults = Faults::default();
-    let mut strike = |text| set(&mut faults, text);
-    assert_eq!(strike("vanish"), Done::Strike(Strike::Vanish, None));
+    let mut one_shot = |text| set(&mut faults, text);
     assert_eq!(
-        strike("reset=7000"),
-        Done::Strike(Strike::Reset, Some(7000))
+        one_shot("vanish"),
+        Effect::OneShot(OneShotFault::Vanish, None)
     );
-    let storm = |clients| Strike::Storm { clients };
-    assert_eq!(strike("storm"), Done::Strike(storm(20), None));
-    assert_eq!(strike("storm=5@7000"), Done::Strike(storm(5), Some(7000)));
+    assert_eq!(
+        one_shot("reset=7000"),
+        Effect::OneShot(OneShotFault::Reset, Some(7000))
+    );
+    let storm = |clients| OneShotFault::Storm { clients };
+    assert_eq!(one_shot("storm"), Effect::OneShot(storm(20), None));
+    assert_eq!(
+        one_shot("storm=5@7000"),
+        Effect::OneShot(storm(5), Some(7000))
+    );
     assert_eq!(faults, Faults::default());
 }

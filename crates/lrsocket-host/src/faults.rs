@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use lrsocket_faults::{Done, Fault, FaultKind, FaultRequest, FaultValue, Faults};
-use lrsocket_proto::{Impairment, Phase, Strike};
+use lrsocket_faults::{Effect, Fault, FaultKind, FaultRequest, FaultValue, Faults};
+use lrsocket_proto::{Impairment, OneShotFault, Phase};
 use serde_json::{Map, Value as Json, json};
 
 use crate::host::Host;
@@ -14,11 +14,11 @@ use crate::sockets::{SocketId, Sockets};
 pub(crate) struct InForce {
     pub(crate) faults: Faults,
     /// What is to happen to each socket once, on this port or on any.
-    to_each: Vec<(Strike, Option<u16>)>,
+    to_each: Vec<(OneShotFault, Option<u16>)>,
     /// Those of `to_each`, by index, that have happened.
     happened: HashSet<(usize, SocketId)>,
     /// What is to happen as soon as the driver looks.
-    due: Vec<(SocketId, Strike)>,
+    due: Vec<(SocketId, OneShotFault)>,
 }
 
 impl InForce {
@@ -27,7 +27,7 @@ impl InForce {
         let mut faults = Faults::new(settings.profile.clone());
         let mut to_each = Vec::new();
         for request in &settings.faults {
-            if let Done::Strike(strike, port) = faults.set(request) {
+            if let Effect::OneShot(strike, port) = faults.set(request) {
                 to_each.push((strike, port));
             }
         }
@@ -49,14 +49,14 @@ impl Host {
         let done = self.app.faults.borrow_mut().faults.set(request);
         let sockets = self.app.sockets.borrow_mut().unfinished();
         match done {
-            Done::Profile => {
+            Effect::Profile => {
                 let profile = self.app.faults.borrow().faults.profile.clone();
                 for &id in &sockets {
                     self.with_socket(id, |machine| machine.set_profile(profile.clone()));
                 }
             }
-            Done::Links => {}
-            Done::Strike(strike, port) => {
+            Effect::Links => {}
+            Effect::OneShot(strike, port) => {
                 let hit =
                     |id: &SocketId| is_hit(&mut self.app.sockets.borrow_mut(), *id, strike, port);
                 let hit: Vec<SocketId> = sockets.iter().copied().filter(hit).collect();
@@ -90,7 +90,7 @@ impl Host {
     }
 
     /// What is to happen to this socket now, once. A driver asks after it has moved bytes.
-    pub fn poll_strike(&mut self, id: SocketId) -> Option<Strike> {
+    pub fn poll_one_shot(&mut self, id: SocketId) -> Option<OneShotFault> {
         let in_force = &mut *self.app.faults.borrow_mut();
         if let Some(found) = in_force.due.iter().position(|(of, _)| *of == id) {
             return Some(in_force.due.remove(found).1);
@@ -123,20 +123,22 @@ impl Host {
 }
 
 /// Whether this can happen to the socket just now.
-fn is_hit(sockets: &mut Sockets, id: SocketId, strike: Strike, port: Option<u16>) -> bool {
+fn is_hit(sockets: &mut Sockets, id: SocketId, strike: OneShotFault, port: Option<u16>) -> bool {
     let machine = &sockets.entry(id).machine;
     let phase = match strike {
-        Strike::Vanish | Strike::Reset => machine.phase() == Phase::Connected,
-        Strike::Storm { .. } => [Phase::Listening, Phase::Connected].contains(&machine.phase()),
+        OneShotFault::Vanish | OneShotFault::Reset => machine.phase() == Phase::Connected,
+        OneShotFault::Storm { .. } => {
+            [Phase::Listening, Phase::Connected].contains(&machine.phase())
+        }
     };
     phase && port.is_none_or(|port| machine.port() == Some(port))
 }
 
-fn nobody(strike: Strike, port: Option<u16>) -> String {
+fn nobody(strike: OneShotFault, port: Option<u16>) -> String {
     let whom = port.map_or_else(|| "any port".to_owned(), |port| format!("port {port}"));
     match strike {
-        Strike::Vanish | Strike::Reset => format!("nobody is connected to {whom}"),
-        Strike::Storm { .. } => format!("no socket listens on {whom}"),
+        OneShotFault::Vanish | OneShotFault::Reset => format!("nobody is connected to {whom}"),
+        OneShotFault::Storm { .. } => format!("no socket listens on {whom}"),
     }
 }
 

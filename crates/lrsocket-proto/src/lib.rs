@@ -41,7 +41,7 @@ mod time;
 pub use config::{Address, Config, Mode, PortError, RequestedPort};
 pub use event::{Action, Departure, Diagnostic, Event, SocketError};
 pub use line::LineBuffer;
-pub use link::{Impairment, Links, Strike};
+pub use link::{Impairment, Links, OneShotFault};
 pub use profile::{
     Ack, Callbacks, CarriageReturn, Platform, Profile, ReceiveSeesClose, ReconnectPort,
     SendReconnect, SendSeesClose, TrailingLine, UnconnectedSend,

@@ -33,7 +33,7 @@ pub struct Impairment {
 
 /// Something that happens to a port once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strike {
+pub enum OneShotFault {
     /// The outside program's machine is gone, without FIN or RST: from now on this connection is in a
     /// [black hole](Impairment::blackhole), and stays there.
     Vanish,

@@ -137,7 +137,7 @@ impl Port {
     }
 
     /// The outside program is killed, with the machine it runs on: see
-    /// [`Strike::Vanish`](lrsocket_proto::Strike::Vanish). Does nothing if nobody is connected.
+    /// [`OneShotFault::Vanish`](lrsocket_proto::OneShotFault::Vanish). Does nothing if nobody is connected.
     pub fn kill(&mut self) {
         if self.stream.is_some() {
             self.fate = Fate::Killed;

@@ -116,7 +116,7 @@ pub(super) fn markdown() -> String {
     text.push_str(FAULTS);
     for fault in switches() {
         let bare = fault.bare().unwrap_or("–");
-        let (name, takes) = (fault.name(), fault.form());
+        let (name, takes) = (fault.name(), fault.value_kind());
         let (changes, holds) = (fault.changes(), fault.holds());
         let _ = writeln!(
             text,

@@ -62,7 +62,7 @@ fn switches() -> impl Iterator<Item = &'static Fault> + Clone {
 }
 
 fn outside() -> impl Iterator<Item = &'static Fault> + Clone {
-    let kinds = [FaultKind::Condition, FaultKind::Strike];
+    let kinds = [FaultKind::Condition, FaultKind::OneShot];
     Fault::all().filter(move |fault| kinds.contains(&fault.kind()))
 }
 
@@ -83,6 +83,10 @@ fn value(fault: &Fault, profile: &Profile) -> String {
 }
 
 fn labels(fault: &Fault) -> String {
-    let labels: Vec<&str> = fault.labels().iter().map(|label| label.as_str()).collect();
+    let labels: Vec<&str> = fault
+        .evidence()
+        .iter()
+        .map(|label| label.as_str())
+        .collect();
     labels.join("/")
 }

@@ -104,7 +104,7 @@ fn fault(fault: &'static Fault) -> String {
         line("known", &labels(fault));
     }
     if fault.kind() != FaultKind::Traffic {
-        line("takes", &fault.form().to_string());
+        line("takes", &fault.value_kind().to_string());
     }
     if let Some(notation) = fault.in_proxy() {
         let flag = fault.name().replace('_', "-");

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use lrsocket::{Port, Progress};
-use lrsocket_proto::{Action, Phase, Socket, Strike, Time};
+use lrsocket_proto::{Action, OneShotFault, Phase, Socket, Time};
 use tokio::task::{AbortHandle, spawn_local};
 
 use super::outside::{second_client, storm};
@@ -102,7 +102,7 @@ impl PortTask {
             return Poll::Ready(());
         }
         self.attend(shared, &mut host, link.second_client);
-        let strike = host.poll_strike(self.id);
+        let strike = host.poll_one_shot(self.id);
         if let Some(strike) = strike {
             self.strike(shared, &mut host, &mut port, strike);
         }
@@ -132,17 +132,17 @@ impl PortTask {
     }
 
     /// Lets it happen, and tells of it.
-    fn strike(&self, shared: &Rc<Shared>, host: &mut Host, port: &mut Port, strike: Strike) {
+    fn strike(&self, shared: &Rc<Shared>, host: &mut Host, port: &mut Port, strike: OneShotFault) {
         match strike {
-            Strike::Vanish => {
+            OneShotFault::Vanish => {
                 port.kill();
                 outside::tell(host, self.id, outside::vanished());
             }
-            Strike::Reset => {
+            OneShotFault::Reset => {
                 port.reset();
                 outside::tell(host, self.id, outside::reset());
             }
-            Strike::Storm { clients } => {
+            OneShotFault::Storm { clients } => {
                 let number = host.socket_info(self.id).port;
                 spawn_local(storm(Rc::clone(shared), self.id, number, clients));
             }

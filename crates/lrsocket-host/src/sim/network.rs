@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use lrsocket_proto::{Action, Impairment, Phase, Socket, Strike, Time};
+use lrsocket_proto::{Action, Impairment, OneShotFault, Phase, Socket, Time};
 
 use super::schedule::Schedule;
 use super::strangers::{self, Storm};
@@ -110,22 +110,22 @@ impl Network {
                 work
             });
             any |= place.attend(id, link, host, now, schedule);
-            if let Some(strike) = host.poll_strike(id) {
+            if let Some(strike) = host.poll_one_shot(id) {
                 any = true;
                 match strike {
-                    Strike::Vanish => {
+                    OneShotFault::Vanish => {
                         if let Some(wire) = &place.connection {
                             wire.borrow_mut().kill();
                         }
                         outside::tell(host, id, outside::vanished());
                     }
-                    Strike::Reset => {
+                    OneShotFault::Reset => {
                         if let Some(wire) = &place.connection {
                             wire.borrow_mut().reset_both(now, schedule);
                         }
                         outside::tell(host, id, outside::reset());
                     }
-                    Strike::Storm { clients } => {
+                    OneShotFault::Storm { clients } => {
                         let port = host.socket_info(id).port;
                         self.storms.push(Storm::new(id, port, clients, now));
                     }

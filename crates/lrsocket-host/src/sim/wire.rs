@@ -45,9 +45,9 @@ pub(super) struct Wire {
     pub(super) inbox: Vec<u8>,
     /// Whether the plug-in's end knows that the outside program is gone.
     end_seen: bool,
-    /// Whatever is sent either way is lost, for good ([`Strike::Vanish`]).
+    /// Whatever is sent either way is lost, for good ([`OneShotFault::Vanish`]).
     ///
-    /// [`Strike::Vanish`]: lrsocket_proto::Strike::Vanish
+    /// [`OneShotFault::Vanish`]: lrsocket_proto::OneShotFault::Vanish
     killed: bool,
 }
 
