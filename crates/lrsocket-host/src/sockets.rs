@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use lrsocket_proto::{Action, Phase, Socket, Time};
+use lrsocket_proto::{Phase, Socket, SocketAction, Time};
 use mlua::{Function, Value};
 
 use crate::application::InstanceId;
@@ -66,7 +66,7 @@ pub(crate) struct Sockets {
     entries: Vec<Entry>,
     /// What the driver is to do, in the order in which the plug-in asked: a port is given free
     /// before another socket takes it (B5.6).
-    actions: VecDeque<(SocketId, Action)>,
+    actions: VecDeque<(SocketId, SocketAction)>,
     /// Sockets whose driver should look at them.
     dirty: Vec<SocketId>,
     /// Sockets that are not finished, so that a plug-in that binds all day long does not get slow.
@@ -161,7 +161,7 @@ impl Sockets {
         }
     }
 
-    pub(crate) fn poll_action(&mut self) -> Option<(SocketId, Action)> {
+    pub(crate) fn poll_action(&mut self) -> Option<(SocketId, SocketAction)> {
         self.actions.pop_front()
     }
 

@@ -24,9 +24,9 @@ pub enum Event {
     Error(SocketError),
 }
 
-impl From<lrsocket_proto::Event<'_>> for Event {
-    fn from(event: lrsocket_proto::Event<'_>) -> Self {
-        use lrsocket_proto::Event as Borrowed;
+impl From<lrsocket_proto::SocketEvent<'_>> for Event {
+    fn from(event: lrsocket_proto::SocketEvent<'_>) -> Self {
+        use lrsocket_proto::SocketEvent as Borrowed;
         match event {
             Borrowed::Connecting { port } => Event::Connecting { port },
             Borrowed::Connected { port } => Event::Connected { port },

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use lrsocket_proto::{Action, Impairment, Socket, Time};
+use lrsocket_proto::{Impairment, Socket, SocketAction, Time};
 use socket2::SockRef;
 use tokio::net::TcpStream;
 use tokio::time::Sleep;
@@ -75,25 +75,27 @@ impl Port {
     /// Carries out one action, and tells `machine` what came of it.
     ///
     /// Outside a tokio runtime nothing can listen: the machine is told that it failed.
-    pub fn apply(&mut self, action: Action, machine: &mut Socket, now: Time) {
+    pub fn apply(&mut self, action: SocketAction, machine: &mut Socket, now: Time) {
         match action {
-            Action::Listen { port, also_ipv6 } => match Listeners::open(port.number(), also_ipv6) {
-                Ok(listeners) => {
-                    machine.handle_listening(listeners.port(), now);
-                    self.listeners = Some(listeners);
-                    self.last_error = None;
+            SocketAction::Listen { port, also_ipv6 } => {
+                match Listeners::open(port.number(), also_ipv6) {
+                    Ok(listeners) => {
+                        machine.handle_listening(listeners.port(), now);
+                        self.listeners = Some(listeners);
+                        self.last_error = None;
+                    }
+                    Err(error) => {
+                        self.last_error = Some(error);
+                        machine.handle_listen_failed();
+                    }
                 }
-                Err(error) => {
-                    self.last_error = Some(error);
-                    machine.handle_listen_failed();
-                }
-            },
-            Action::StopListening => {
+            }
+            SocketAction::StopListening => {
                 self.listeners = None;
                 self.accept_rest = None;
             }
-            Action::Disconnect => self.let_go(|_| {}),
-            Action::Finish { last } => {
+            SocketAction::Disconnect => self.let_go(|_| {}),
+            SocketAction::Finish { last } => {
                 let last = if self.link.not_reading { &[] } else { &*last };
                 self.let_go(|stream| finish(stream, last));
             }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use lrsocket::{Port, Progress};
-use lrsocket_proto::{Action, OneShotFault, Phase, Socket, Time};
+use lrsocket_proto::{OneShotFault, Phase, Socket, SocketAction, Time};
 use tokio::task::{AbortHandle, spawn_local};
 
 use super::outside::{second_client, storm};
@@ -46,8 +46,8 @@ impl PortTask {
     }
 
     /// Carries out an action of the machine.
-    pub(super) fn apply(&self, host: &mut Host, action: Action, now: Time) {
-        let listening = matches!(action, Action::Listen { .. });
+    pub(super) fn apply(&self, host: &mut Host, action: SocketAction, now: Time) {
+        let listening = matches!(action, SocketAction::Listen { .. });
         let mut port = self.port.borrow_mut();
         host.with_socket(self.id, |machine| port.apply(action, machine, now));
         if listening {

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use lrsocket_proto::{Action, Impairment, OneShotFault, Phase, Socket, Time};
+use lrsocket_proto::{Impairment, OneShotFault, Phase, Socket, SocketAction, Time};
 
 use super::schedule::Schedule;
 use super::strangers::{self, Storm};
@@ -164,7 +164,7 @@ impl Network {
         while let Some((id, action)) = host.poll_action() {
             any = true;
             match action {
-                Action::Listen { port, .. } => {
+                SocketAction::Listen { port, .. } => {
                     let port = self.port_for(host.socket_info(id).id, port.number());
                     self.places.entry(id).or_default().port = port;
                     host.with_socket(id, |machine| match port {
@@ -172,7 +172,7 @@ impl Network {
                         None => machine.handle_listen_failed(),
                     });
                 }
-                Action::StopListening => {
+                SocketAction::StopListening => {
                     let place = self.places.entry(id).or_default();
                     place.port = None;
                     for wire in place.backlog.drain(..) {
@@ -180,13 +180,13 @@ impl Network {
                         self.leaving.push(wire);
                     }
                 }
-                Action::Disconnect => {
+                SocketAction::Disconnect => {
                     if let Some(wire) = self.connection_of(id, host) {
                         wire.borrow_mut().drop_by_plugin(now, schedule);
                         self.leaving.push(wire);
                     }
                 }
-                Action::Finish { last } => {
+                SocketAction::Finish { last } => {
                     if let Some(wire) = self.connection_of(id, host) {
                         let not_reading = host.impairment(id).not_reading;
                         let last = if not_reading { &[] } else { &*last };
