@@ -299,8 +299,14 @@ async fn dropped_it_leaves_no_task_and_no_connection() {
     drop(remote);
     for socket in [&mut receive, &mut send] {
         let connected = common::event(socket).await;
-        assert!(matches!(connected, lrsocket::Event::Connected { .. }));
+        assert!(matches!(
+            connected,
+            lrsocket::LrSocketEvent::Connected { .. }
+        ));
     }
-    assert_eq!(common::event(&mut receive).await, lrsocket::Event::Closed);
+    assert_eq!(
+        common::event(&mut receive).await,
+        lrsocket::LrSocketEvent::Closed
+    );
     assert_eq!(tasks(), 0);
 }

@@ -19,7 +19,7 @@
 //! #     loop {
 //! #         tokio::select! {
 //! #             event = inward.event() => match event {
-//! #                 Some(lrsocket::Event::Message(line)) => match &line[..] {
+//! #                 Some(lrsocket::LrSocketEvent::Message(line)) => match &line[..] {
 //! #                     b"ping" => outward.send(b"pong\n").unwrap(),
 //! #                     b"get Exposure" => outward.send(b"Tint = 3\nExposure = 0.5\n").unwrap(),
 //! #                     _ => outward.send(b"end\n").unwrap(),

@@ -30,7 +30,7 @@ pub(crate) async fn echo(mut receive: LrSocket, mut send: LrSocket) {
     loop {
         tokio::select! {
             event = receive.event() => match event {
-                Some(lrsocket::Event::Message(line)) => {
+                Some(lrsocket::LrSocketEvent::Message(line)) => {
                     let mut answer = match &line[..] {
                         b"ping" => b"pong".to_vec(),
                         b"silence" => continue,
@@ -39,7 +39,7 @@ pub(crate) async fn echo(mut receive: LrSocket, mut send: LrSocket) {
                     answer.push(b'\n');
                     send.send(&answer).unwrap();
                 }
-                Some(lrsocket::Event::Closed | lrsocket::Event::Error(_)) => {
+                Some(lrsocket::LrSocketEvent::Closed | lrsocket::LrSocketEvent::Error(_)) => {
                     receive.reconnect().unwrap();
                     send.reconnect().unwrap();
                 }
