@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Shared;
 use crate::command::{Command, HELP, problem};
-use crate::record::Event;
+use crate::record::ProxyEvent;
 use lrsocket_faults::TrafficFault;
 
 /// Does what a command says; [`Command::Quit`] is not for it.
@@ -17,7 +17,7 @@ pub(super) fn obey(shared: &Shared, command: &Command) {
         Command::Help => HELP.to_owned(),
         Command::Quit(_) => return,
     };
-    shared.tell(None, 0, Event::Answer(&answer));
+    shared.report(None, 0, ProxyEvent::Answer(&answer));
     shared.flush();
 }
 
@@ -48,7 +48,7 @@ fn off(shared: &Shared, name: Option<&'static str>) -> String {
     let now = shared.now();
     for connection in shared.connections.borrow().values() {
         let mut link = connection.link.borrow_mut();
-        link.disarm(name, now, &mut |seen| connection.tell(shared, now, seen));
+        link.disarm(name, now, &mut |seen| connection.report(shared, now, seen));
         connection.wake();
     }
     match name {
@@ -100,7 +100,7 @@ fn arm(shared: &Shared, fault: TrafficFault) -> usize {
     let mut count = 0;
     for connection in covered {
         let mut link = connection.link.borrow_mut();
-        link.arm(fault, now, &mut |seen| connection.tell(shared, now, seen));
+        link.arm(fault, now, &mut |seen| connection.report(shared, now, seen));
         connection.wake();
         count += 1;
     }

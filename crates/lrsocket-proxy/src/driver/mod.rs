@@ -1,4 +1,4 @@
-//! The driver: listens, connects to the plug-in, and moves the bytes of each [`Link`].
+//! The driver: listens, connects to the plug-in, and moves the bytes of each [`ProxyLink`].
 //!
 //! Each port has a task that accepts, each connection one that moves its bytes. They share one
 //! thread.
@@ -18,8 +18,8 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::{LocalSet, spawn_local};
 
 use crate::command::{Command, problem};
-use crate::link::{Counts, Link, Pool};
-use crate::record::{Event, Record};
+use crate::link::{Counts, Pool, ProxyLink};
+use crate::record::{ProxyEvent, Record};
 use crate::route::Route;
 use connection::Connection;
 use lrsocket_faults::TrafficFault;
@@ -134,7 +134,7 @@ impl Proxy {
         let local = LocalSet::new();
         let reason = local.run_until(async {
             for (route, listeners) in self.ports {
-                shared.tell(Some(&route), 0, Event::Listening);
+                shared.report(Some(&route), 0, ProxyEvent::Listening);
                 spawn_local(accept::accept(
                     Rc::clone(&shared),
                     Rc::new(route),
@@ -155,11 +155,11 @@ impl Proxy {
             shared.count(&connection.route, &connection.link.borrow());
         }
         let (status, text) = (0, reason.as_str());
-        let reason_event = Event::Exit {
+        let reason_event = ProxyEvent::Exit {
             status,
             reason: text,
         };
-        shared.tell(None, 0, reason_event);
+        shared.report(None, 0, reason_event);
         shared.flush();
         let totals = shared.totals.borrow().clone();
         (reason, totals)
@@ -171,11 +171,11 @@ impl Shared {
         Time::from_start(self.start.elapsed())
     }
 
-    fn tell(&self, route: Option<&Route>, connection: u32, event: Event<'_>) {
-        self.tell_at(self.now(), route, connection, event);
+    fn report(&self, route: Option<&Route>, connection: u32, event: ProxyEvent<'_>) {
+        self.report_at(self.now(), route, connection, event);
     }
 
-    fn tell_at(&self, time: Time, route: Option<&Route>, connection: u32, event: Event<'_>) {
+    fn report_at(&self, time: Time, route: Option<&Route>, connection: u32, event: ProxyEvent<'_>) {
         self.observer.borrow_mut().record(&Record {
             time,
             route,
@@ -185,8 +185,8 @@ impl Shared {
     }
 
     fn warn(&self, route: &Route, connection: u32, rule: &str, message: &str) {
-        let event = Event::Diagnostic { rule, message };
-        self.tell(Some(route), connection, event);
+        let event = ProxyEvent::Diagnostic { rule, message };
+        self.report(Some(route), connection, event);
         self.flush();
     }
 
@@ -203,7 +203,7 @@ impl Shared {
     }
 
     /// Adds what went through a connection.
-    fn count(&self, route: &Route, link: &Link) {
+    fn count(&self, route: &Route, link: &ProxyLink) {
         let of = link.counts();
         self.with_totals(route, |totals| {
             let sum = &mut totals.counts;
