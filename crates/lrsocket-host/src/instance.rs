@@ -154,7 +154,7 @@ impl Instance {
                 if !canceled {
                     self.core.callback_failed(socket, message, traceback);
                 }
-                if let Err(error) = self.core.go_on_delivering(&self.vm.lua, socket) {
+                if let Err(error) = self.core.resume_delivery(&self.vm.lua, socket) {
                     self.core.diagnose("", error.to_string(), None);
                 }
                 return;

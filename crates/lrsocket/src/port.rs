@@ -94,10 +94,10 @@ impl Port {
                 self.listeners = None;
                 self.accept_rest = None;
             }
-            SocketAction::Disconnect => self.let_go(|_| {}),
+            SocketAction::Disconnect => self.release(|_| {}),
             SocketAction::Finish { last } => {
                 let last = if self.link.not_reading { &[] } else { &*last };
-                self.let_go(|stream| finish(stream, last));
+                self.release(|stream| finish(stream, last));
             }
         }
     }
@@ -157,7 +157,7 @@ impl Port {
     }
 
     /// The connection is over for the machine.
-    fn let_go(&mut self, last: impl FnOnce(&TcpStream)) {
+    fn release(&mut self, last: impl FnOnce(&TcpStream)) {
         let unheard = self.link.blackhole || self.fate == Fate::Killed;
         self.fate = Fate::Alive;
         match self.stream.take() {

@@ -121,7 +121,7 @@ impl Core {
     }
 
     /// The task of this socket's callbacks has failed: the next event is taken by a new one (B3.9).
-    pub(crate) fn go_on_delivering(self: &Rc<Self>, lua: &Lua, id: SocketId) -> mlua::Result<()> {
+    pub(crate) fn resume_delivery(self: &Rc<Self>, lua: &Lua, id: SocketId) -> mlua::Result<()> {
         let deliver = self.app.sockets.borrow_mut().entry(id).deliver.clone();
         match deliver {
             Some(function) => start_delivery(lua, self, id, function),
