@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use lrsocket_faults::FaultRequest;
 use lrsocket_host::Answer;
-use lrsocket_host::proto::{FaultRequest, Platform, Profile};
+use lrsocket_host::proto::{Platform, Profile};
 
 use crate::connect::{ConnectOptions, TalkOptions};
 use crate::ports::PortsOptions;
@@ -248,9 +249,7 @@ pub(crate) fn profile_name(text: &str) -> Result<String, String> {
     }
 }
 
-/// A number of seconds.
+/// Reads a time; a bare number is in seconds.
 pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
-    let wrong = || "a number of seconds such as 10 or 0.5 is needed".to_owned();
-    let seconds: f64 = text.parse().map_err(|_| wrong())?;
-    Duration::try_from_secs_f64(seconds).map_err(|_| wrong())
+    lrsocket_faults::units::parse_time(text).map_err(|error| error.to_string())
 }

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use lrsocket_host::proto::{Fault, FaultKind};
+use lrsocket_faults::{Fault, FaultKind};
 use lrsocket_test::{TestFile, Watchdog, find};
 
 /// Rules that have their test elsewhere, too: what they are in each profile.

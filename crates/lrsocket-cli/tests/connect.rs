@@ -295,10 +295,7 @@ fn wrong_use_is_told() {
             "cannot be used with",
         ),
         (&["connect", "1", "2", "--ping", "x"], "--pong <LINE>"),
-        (
-            &["connect", "1", "2", "--wait", "soon"],
-            "a number of seconds",
-        ),
+        (&["connect", "1", "2", "--wait", "soon"], "is not a time"),
     ] {
         let talked = talk(args, "").status(2);
         assert!(talked.stderr.contains(part), "{args:?}: {}", talked.stderr);

@@ -124,27 +124,27 @@ fn b4_1_a_timeout_that_is_over_already_comes_at_once() {
 fn b7_4_stalled_by_port_and_over_again() {
     let mut pair = Pair::start();
     let [to, from] = pair.ports;
-    let command = json!({ "do": "fault", "name": "stalled", "port": from });
+    let command = json!({ "do": "fault", "name": "not_reading", "port": from });
     let in_force = pair.run.done(&command);
-    assert_eq!(in_force["conditions"]["stalled"], false);
-    assert_eq!(in_force["ports"][from.to_string()]["stalled"], true);
+    assert_eq!(in_force["conditions"]["not_reading"], false);
+    assert_eq!(in_force["ports"][from.to_string()]["not_reading"], true);
     assert_eq!(in_force["ports"][to.to_string()], Value::Null);
     pair.send();
     assert!(pair.from.is_silent());
     pair.to.send("line\n");
     assert_eq!(pair.to.line(), "ok");
-    pair.fault("stalled", false);
+    pair.fault("not_reading", false);
     assert_eq!(pair.from.line(), "tick");
 }
 
 #[test]
 fn b7_3_half_open_and_over_again() {
     let mut pair = Pair::start();
-    pair.fault("half_open", true);
+    pair.fault("blackhole", true);
     pair.to.send("lost\n");
     pair.send();
     assert!(pair.to.is_silent() && pair.from.is_silent());
-    pair.fault("half_open", false);
+    pair.fault("blackhole", false);
     pair.to.send("found\n");
     pair.run.printed("got found");
     assert_eq!(pair.to.line(), "ok");
@@ -172,8 +172,8 @@ fn b3_4_reset_and_killed_happen_once_to_who_is_connected() {
     assert_eq!(next.line(), "ok");
 
     pair.run
-        .done(&json!({ "do": "fault", "name": "killed", "port": from }));
-    pair.run.told("fault killed");
+        .done(&json!({ "do": "fault", "name": "vanish", "port": from }));
+    pair.run.told("fault vanish");
     pair.send();
     assert!(pair.from.is_silent());
 }
@@ -274,9 +274,12 @@ fn what_cannot_be_meant_is_refused_and_nothing_changes() {
             json!({ "name": "cr", "port": 5000 }),
             "cannot be set for one port",
         ),
-        (json!({ "name": "stalled", "port": 0 }), "\"0\" is no port"),
         (
-            json!({ "name": "stalled", "port": 70000 }),
+            json!({ "name": "not_reading", "port": 0 }),
+            "\"0\" is not a valid port",
+        ),
+        (
+            json!({ "name": "not_reading", "port": 70000 }),
             "this is no command",
         ),
         (

@@ -98,7 +98,7 @@ fn b7_4_a_stalled_client_of_one_port_gets_nothing_and_the_others_do() {
             while true do LrTasks.sleep(1) end
         end)"
     );
-    let mut run = run(&two, &[&format!("stalled={port}")]);
+    let mut run = run(&two, &[&format!("not_reading={port}")]);
     let mut stalled = run.client("send");
     run.printed("first");
     let mut other = run.client("send");
@@ -109,7 +109,7 @@ fn b7_4_a_stalled_client_of_one_port_gets_nothing_and_the_others_do() {
 
 #[test]
 fn b7_3_over_half_open_connections_nothing_arrives_and_no_end_is_heard() {
-    let mut run = run(RECEIVE, &["half_open"]);
+    let mut run = run(RECEIVE, &["blackhole"]);
     let mut client = run.client("receive");
     run.printed("connected");
     client.send("lost\n");
@@ -128,10 +128,10 @@ fn b7_3_killed_happens_to_the_first_connection_of_a_socket() {
         s:reconnect()
         while true do LrTasks.sleep(1) end
     end)";
-    let mut run = run(reconnecting, &["killed"]);
+    let mut run = run(reconnecting, &["vanish"]);
     let port = run.port("send");
     let mut first = Client::connect(port);
-    diagnostic(&mut run, "fault killed");
+    diagnostic(&mut run, "fault vanish");
     assert_eq!(run.port("send"), port);
     let mut second = Client::connect(port);
     assert_eq!(second.line(), "hello");
@@ -169,7 +169,7 @@ fn b3_5_after_a_reset_a_send_socket_hears_of_it_when_it_writes() {
 
 #[test]
 fn b4_1_if_nobody_gets_in_it_is_a_timeout() {
-    let mut run = run(RECEIVE, &["no_client", "accept_timeout=0.2"]);
+    let mut run = run(RECEIVE, &["no_accept", "accept_timeout=0.2"]);
     let port = run.port("receive");
     let mut client = Client::connect(port);
     run.printed("timeout");

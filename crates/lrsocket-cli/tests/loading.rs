@@ -181,7 +181,7 @@ fn a_time_that_is_none() {
             .finish()
             .status(2)
             .stderr_has(&format!("invalid value '{wrong}' for '--for <SECONDS>'"))
-            .stderr_has("a number of seconds such as 10 or 0.5 is needed");
+            .stderr_has("is not a time; write a number and its unit, such as 50ms, 1.5s or 2min");
     }
 }
 

@@ -79,7 +79,7 @@ fn one_profile_and_one_fault() {
     let fault = profiles(&["idle_timeout"]);
     for expected in [
         "known       reported\n",
-        "takes       a number of seconds, such as 10 or 0.5, or never\n",
+        "takes       a time, such as 10 (seconds), 1.5s, 500ms or 2min, or never\n",
         "alone       --fault idle_timeout means 10\n",
         "worst             10 s\n",
     ] {
@@ -105,7 +105,7 @@ fn json_has_the_same() {
     assert_eq!(ack["words"], json!(["lf", "crlf", "off"]));
     assert_eq!(ack["default"], "lf");
     assert_eq!(ack["labels"], json!(["measured", "guess"]));
-    assert_eq!(named("faults", "stalled")["kind"], "condition");
+    assert_eq!(named("faults", "not_reading")["kind"], "condition");
     assert_eq!(named("faults", "storm")["bare"], "20");
     // Each switch is in each profile, and the other way round.
     let faults = whole["faults"].as_array().unwrap().iter();
@@ -125,14 +125,14 @@ fn what_is_mistyped_is_told_the_nearest() {
         error.contains("did you mean \"send_reconnect\"?"),
         "{error}"
     );
-    let error = refused(&["run", "--fault", "half-opem", "x.lua"]);
+    let error = refused(&["run", "--fault", "blackhol", "x.lua"]);
     assert!(
-        error.contains("there is no fault \"half-opem\"; did you mean \"half_open\"?"),
+        error.contains("there is no fault \"blackhol\"; did you mean \"blackhole\"?"),
         "{error}"
     );
     let error = refused(&["run", "--fault", "close_stall=long", "x.lua"]);
     assert!(
-        error.contains("close_stall cannot be \"long\": it takes a number of seconds"),
+        error.contains("close_stall cannot be \"long\": it takes a time, such as 10"),
         "{error}"
     );
     let error = refused(&["run", "--fault", "ack=off@5000", "x.lua"]);

@@ -185,10 +185,10 @@ fn a_plug_in_that_is_not_there_resets_the_companion_and_is_told() {
 #[test]
 fn a_cut_comes_after_so_many_messages_and_a_new_connection_counts_anew() {
     let (mut proxy, mut companion, mut server, plugin) =
-        connected("send", &["--cut", "send@3msgs"]);
+        connected("send", &["--fin", "send@3msgs"]);
     server.write_all(b"1\n2\n3\n4\n5\n").unwrap();
     assert_eq!(rest(&mut companion), b"1\n2\n3\n");
-    assert_eq!(proxy.event("fault")["fault"], "cut send@3msgs");
+    assert_eq!(proxy.event("fault")["fault"], "fin send@3msgs");
     assert_eq!(rest(&mut server), b"");
     let mut companion = proxy.connect(0);
     let mut server = plugin.accept();
@@ -198,7 +198,7 @@ fn a_cut_comes_after_so_many_messages_and_a_new_connection_counts_anew() {
 
 #[test]
 fn reset_makes_cuts_resets() {
-    let args = ["--reset", "--cut", "receive@1msgs"];
+    let args = ["--reset", "--fin", "receive@1msgs"];
     let (_proxy, mut companion, mut server, _plugin) = connected("receive", &args);
     companion.write_all(b"1\n2\n").unwrap();
     assert!(is_reset(&mut companion));
@@ -211,10 +211,10 @@ fn faults_can_be_typed_while_it_runs() {
     proxy.command("drop-acks");
     proxy.command_answered("nonsense", "there is no command \"nonsense\"; try help");
     proxy.command("delay 1ms±1");
-    proxy.command_answered("status", "on: drop-acks all, delay all=1ms±1ms");
+    proxy.command_answered("status", "on: drop_acks all, delay all=1ms±1ms");
     companion.write_all(b"one\n").unwrap();
     assert_eq!(read(&mut server, 4), "one\n");
-    proxy.command_answered("cut all@1msgs", "on: cut all@1msgs");
+    proxy.command_answered("fin all@1msgs", "on: fin all@1msgs");
     companion.write_all(b"two\nthree\n").unwrap();
     assert_eq!(rest(&mut server), b"two\n");
     assert_eq!(rest(&mut companion), b"");

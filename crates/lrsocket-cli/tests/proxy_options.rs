@@ -29,33 +29,33 @@ fn wrong_options_say_what_is_wrong() {
         (&["58763"][..], "\"58763\" is not LISTEN:PLUGIN"),
         (&["1:2"], "Write receive=1:2 or send=1:2"),
         (&["in=1:2"], "\"in\" is not a direction"),
-        (&["send=0:2", "--delay", "50"], "\"50\" is not a duration"),
+        (&["send=0:2", "--delay", "50"], "\"50\" has no unit"),
         (&["send=0:2", "--stall", "up@10s"], "\"up\" is not a port"),
         (
-            &["send=0:2", "--cut", "send@3apples"],
+            &["send=0:2", "--fin", "send@3apples"],
             "\"3apples\" is not a moment",
         ),
         (
-            &["send=0:2", "--cut", "9@3msgs"],
+            &["send=0:2", "--fin", "9@3msgs"],
             "does not listen on that port",
         ),
         (
-            &["send=0:2", "--cut", "receive@3msgs"],
-            "cut receive@3msgs: the proxy has no receive port",
+            &["send=0:2", "--fin", "receive@3msgs"],
+            "fin receive@3msgs: the proxy has no receive port",
         ),
         (
             &["send=0:2", "--drop-acks"],
-            "drop-acks all: a send port has no acknowledgements, only a receive port does",
+            "drop_acks all: a send port has no acknowledgements, only a receive port does",
         ),
         (
             &["receive=0:1", "send=0:2", "--drop-acks=send"],
-            "drop-acks send: a send port has no acknowledgements",
+            "drop_acks send: a send port has no acknowledgements",
         ),
         (
             &["send=0:2", "--trace", "/nowhere/x/y"],
             "cannot write the trace to /nowhere/x/y",
         ),
-        (&["send=0:2", "--for", "soon"], "a number of seconds"),
+        (&["send=0:2", "--for", "soon"], "is not a time"),
     ] {
         let mut all = vec!["proxy"];
         all.extend(args);
@@ -97,7 +97,7 @@ fn the_seed_of_faults_is_told() {
         "{stderr}"
     );
     let (_, _, stderr) = lrsocket(&["proxy", "send=0:1", "--for", "0", "--reset"]);
-    assert!(stderr.contains("there is no --cut"), "{stderr}");
+    assert!(stderr.contains("there is no --fin"), "{stderr}");
 }
 
 #[test]

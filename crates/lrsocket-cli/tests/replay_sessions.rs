@@ -226,11 +226,11 @@ fn faults_of_one_port_and_storms_come_once() {
     let (port, mut to) = (run.port("send"), run.client("receive"));
     let mut from = Client::connect(port);
     from.line();
-    run.done(&json!({ "do": "fault", "name": "stalled", "port": port }));
+    run.done(&json!({ "do": "fault", "name": "not_reading", "port": port }));
     to.send("waits\n");
     run.event("sent");
     run.event("sent");
-    run.done(&json!({ "do": "fault", "name": "stalled", "value": false }));
+    run.done(&json!({ "do": "fault", "name": "not_reading", "value": false }));
     from.line();
     run.done(&json!({ "do": "fault", "name": "reset", "port": port }));
     from.wait_for_reset();

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 use lrsocket::{Port, Progress};
 use lrsocket_host::SocketId;
 use lrsocket_host::drive::{CLOSED, ClientState, Network, RESET, Report};
-use lrsocket_proto::{Action, Impairment, Socket, Time};
+use lrsocket_proto::{Impairment, Socket, SocketAction, Time};
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
 
@@ -89,7 +89,7 @@ impl Network for Tcp {
     fn act(
         &mut self,
         id: SocketId,
-        action: Action,
+        action: SocketAction,
         machine: &mut Socket,
         link: Impairment,
         now: Time,
@@ -101,7 +101,7 @@ impl Network for Tcp {
             doing: "",
             reported: false,
         });
-        if matches!(action, Action::Listen { .. }) {
+        if matches!(action, SocketAction::Listen { .. }) {
             served.doing = "cannot listen on";
             served.reported = false;
         }

@@ -9,7 +9,7 @@
 mod common;
 
 use common::{Client, End, Setup, Stage};
-use lrsocket_host::proto::{FaultRequest, FaultValue};
+use lrsocket_faults::{FaultRequest, FaultValue};
 
 /// Both sockets on 50000 (receive) and 50001 (send); each is opened again whatever ends it.
 const PAIR: &str = "
@@ -73,12 +73,12 @@ fn b6_3_byte_by_byte_one_byte_arrives_in_a_turn() {
 fn b7_4_stalled_nothing_is_written_until_it_is_over() {
     let mut stage = begin(&[]);
     let (to, from) = pair(&mut stage);
-    fault(&mut stage, "stalled", true, SEND);
+    fault(&mut stage, "not_reading", true, SEND);
     to.write(b"send\nsend\n");
     stage.advance(5.0);
     stage.says(&["message\tsend", "message\tsend"]);
     assert_eq!(from.read_text(), "");
-    fault(&mut stage, "stalled", false, SEND);
+    fault(&mut stage, "not_reading", false, SEND);
     assert_eq!(from.read_text(), "hello\nhello\n");
 }
 
@@ -86,26 +86,26 @@ fn b7_4_stalled_nothing_is_written_until_it_is_over() {
 fn b7_3_half_open_bytes_vanish_both_ways_and_the_end_is_heard_only_afterwards() {
     let mut stage = begin(&[]);
     let (to, from) = pair(&mut stage);
-    fault(&mut stage, "half_open", true, SEND);
+    fault(&mut stage, "blackhole", true, SEND);
     to.write(b"send\n");
     stage.advance(1.0);
     stage.says(&["message\tsend"]);
-    fault(&mut stage, "half_open", true, RECEIVE);
+    fault(&mut stage, "blackhole", true, RECEIVE);
     to.write(b"lost\n");
     to.close();
     stage.advance(60.0);
     stage.says(&[]);
     assert_eq!((from.read_text().as_str(), from.end()), ("", End::Open));
     // What vanished does not come back.
-    fault(&mut stage, "half_open", false, RECEIVE);
-    fault(&mut stage, "half_open", false, SEND);
+    fault(&mut stage, "blackhole", false, RECEIVE);
+    fault(&mut stage, "blackhole", false, SEND);
     stage.says(&["receive\tclosed", "receive\tconnecting"]);
     assert_eq!(from.read_text(), "");
 }
 
 #[test]
-fn b4_1_no_client_lets_nobody_in_so_that_the_socket_times_out() {
-    let mut stage = begin(&["no_client"]);
+fn b4_1_no_accept_lets_nobody_in_so_that_the_socket_times_out() {
+    let mut stage = begin(&["no_accept"]);
     let client = stage.connect(RECEIVE);
     stage.advance(9.0);
     stage.says(&[]);
@@ -157,7 +157,7 @@ fn b1_6_a_second_client_leaves_when_the_fault_is_over() {
 fn b7_3_killed_neither_end_hears_of_the_other_again() {
     let mut stage = begin(&[]);
     let (to, from) = pair(&mut stage);
-    fault(&mut stage, "killed", true, SEND);
+    fault(&mut stage, "vanish", true, SEND);
     to.write(b"send\nsend\n");
     from.close();
     stage.advance(60.0);
@@ -168,7 +168,7 @@ fn b7_3_killed_neither_end_hears_of_the_other_again() {
 
 #[test]
 fn b7_3_killed_from_the_start_hits_the_first_connection_alone() {
-    let mut stage = begin(&["killed@50000"]);
+    let mut stage = begin(&["vanish@50000"]);
     let (first, _from) = pair(&mut stage);
     first.write(b"lost\n");
     stage.advance(1.0);

@@ -241,7 +241,7 @@ fn b5_5_send_reconnect_hang_blocks_the_whole_host() {
 }
 
 #[test]
-fn b5_6_the_port_is_free_at_once_after_close() {
+fn b5_6_the_port_is_set_reuse_after_close() {
     let mut stage = start(
         "local first = bind { mode = 'send', port = 4711, name = 'first' }
          LrTasks.sleep(1)

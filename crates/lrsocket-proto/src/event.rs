@@ -7,7 +7,7 @@ use crate::config::{Address, RequestedPort};
 
 /// What the plug-in is told, one callback each, named as the callback without its `on`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event<'a> {
+pub enum SocketEvent<'a> {
     /// The socket listens on this port (B3.1).
     Connecting {
         /// The listening port.
@@ -22,7 +22,7 @@ pub enum Event<'a> {
     Message(&'a [u8]),
     /// The client has left (B3.4, B3.5).
     Closed,
-    /// Something failed (B4.5). No [`Event::Closed`] follows (B3.7).
+    /// Something failed (B4.5). No [`SocketEvent::Closed`] follows (B3.7).
     Error(SocketError),
 }
 
@@ -44,7 +44,7 @@ pub enum SocketError {
 
 /// What the driver is to do, in this order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Action {
+pub enum SocketAction {
     /// Listen on the loopback interface and answer with
     /// [`handle_listening`](crate::Socket::handle_listening) or
     /// [`handle_listen_failed`](crate::Socket::handle_listen_failed).

@@ -8,21 +8,21 @@
 //! decides it and in the test that checks it.
 //!
 //! ```
-//! use lrsocket_proto::{Action, Config, Event, Mode, Profile, RequestedPort, Socket, Time};
+//! use lrsocket_proto::{SocketAction, Config, SocketEvent, Mode, Profile, RequestedPort, Socket, Time};
 //!
 //! let now = Time::ZERO;
 //! let config = Config::new(Mode::Receive, RequestedPort::ANY);
 //! let mut socket = Socket::bind(config, Profile::measured());
-//! assert!(matches!(socket.poll_action(), Some(Action::Listen { .. })));
+//! assert!(matches!(socket.poll_action(), Some(SocketAction::Listen { .. })));
 //! socket.handle_listening(58763, now);
-//! assert_eq!(socket.poll_event(), Some(Event::Connecting { port: 58763 }));
+//! assert_eq!(socket.poll_event(), Some(SocketEvent::Connecting { port: 58763 }));
 //!
 //! socket.handle_accepted(now);
-//! assert_eq!(socket.poll_event(), Some(Event::Connected { port: 58763 }));
+//! assert_eq!(socket.poll_event(), Some(SocketEvent::Connected { port: 58763 }));
 //!
 //! socket.read_buffer().extend_from_slice(b"Exposure = 0.5\nContr");
 //! socket.handle_received(now);
-//! assert_eq!(socket.poll_event(), Some(Event::Message(b"Exposure = 0.5")));
+//! assert_eq!(socket.poll_event(), Some(SocketEvent::Message(b"Exposure = 0.5")));
 //! assert_eq!(socket.poll_event(), None); // the second line is not whole yet
 //! assert_eq!(socket.transmit(), b"ok\n"); // B6.7
 //! ```
@@ -31,7 +31,6 @@
 
 mod config;
 mod event;
-mod fault;
 mod line;
 mod link;
 mod profile;
@@ -40,12 +39,9 @@ mod socket;
 mod time;
 
 pub use config::{Address, Config, Mode, PortError, RequestedPort};
-pub use event::{Action, Departure, Diagnostic, Event, SocketError};
-pub use fault::{
-    Done, Fault, FaultError, FaultKind, FaultRequest, FaultValue, Faults, Form, Label,
-};
+pub use event::{Departure, Diagnostic, SocketAction, SocketError, SocketEvent};
 pub use line::LineBuffer;
-pub use link::{Impairment, Links, Strike};
+pub use link::{Impairment, Links, OneShotFault};
 pub use profile::{
     Ack, Callbacks, CarriageReturn, Platform, Profile, ReceiveSeesClose, ReconnectPort,
     SendReconnect, SendSeesClose, TrailingLine, UnconnectedSend,

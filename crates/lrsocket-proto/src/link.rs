@@ -19,31 +19,54 @@ pub struct Impairment {
     pub chunk: Option<NonZeroUsize>,
     /// The client appears not to read: nothing is written, what the plug-in sends is queued (B7.4).
     /// What the client sends still arrives.
-    pub stalled: bool,
+    pub not_reading: bool,
     /// Bytes vanish in both directions, and so does the end of the connection. Writing appears to
-    /// succeed (B7.3). What vanished does not come back when this is over.
-    pub cut: bool,
-    /// No client is accepted; those that try wait in the backlog, and nobody hears of them (B1.6).
-    /// One that is connected already stays.
-    pub unreachable: bool,
+    /// succeed (B7.3). Lost bytes do not come back when this is switched off.
+    pub blackhole: bool,
+    /// No client is accepted; those that try wait unnoticed in the backlog (B1.6). A connected
+    /// client stays.
+    pub no_accept: bool,
     /// As soon as a client is connected, a second one connects to the port and waits there until
-    /// the first has gone, or this is over (B1.6). It sends nothing.
+    /// the first has gone, or this is switched off (B1.6). It sends nothing.
     pub second_client: bool,
 }
 
 /// Something that happens to a port once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strike {
-    /// The outside program is killed together with its machine: from now on this connection is as
-    /// one that is [cut](Impairment::cut), and stays so.
-    Killed,
-    /// The connection is reset: both ends see that.
+pub enum OneShotFault {
+    /// The outside program's machine is gone, without FIN or RST: from now on this connection is in a
+    /// [black hole](Impairment::blackhole), and stays there.
+    Vanish,
+    /// The connection is reset; both ends see a RST.
     Reset,
-    /// Clients connect and leave, one right after the other.
+    /// Clients connect and disconnect in quick succession.
     Storm {
-        /// How many.
+        /// The number of clients.
         clients: u32,
     },
+}
+
+impl Impairment {
+    /// The names of all fields, for a check at compile time that each can be set by name.
+    #[doc(hidden)]
+    pub const CONDITIONS: &[&str] = {
+        const _: fn(Impairment) = |link| {
+            let Impairment {
+                chunk: _,
+                not_reading: _,
+                blackhole: _,
+                no_accept: _,
+                second_client: _,
+            } = link;
+        };
+        &[
+            "chunk",
+            "not_reading",
+            "blackhole",
+            "no_accept",
+            "second_client",
+        ]
+    };
 }
 
 /// The conditions on the ports of a run, for all of them or one by one.
@@ -89,11 +112,11 @@ mod tests {
     #[test]
     fn one_port_differs_until_all_are_set_alike() {
         let mut links = Links::default();
-        links.change(Some(7), |link| link.stalled = true);
-        assert!(links.of(7).stalled && !links.of(8).stalled);
-        links.change(None, |link| link.cut = true);
-        assert!(links.of(7).stalled && links.of(7).cut && links.of(8).cut);
-        links.change(None, |link| link.stalled = false);
+        links.change(Some(7), |link| link.not_reading = true);
+        assert!(links.of(7).not_reading && !links.of(8).not_reading);
+        links.change(None, |link| link.blackhole = true);
+        assert!(links.of(7).not_reading && links.of(7).blackhole && links.of(8).blackhole);
+        links.change(None, |link| link.not_reading = false);
         assert_eq!(links.of(7), links.all());
         assert_eq!(links.ports().count(), 0);
     }

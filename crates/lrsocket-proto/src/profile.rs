@@ -155,6 +155,43 @@ pub struct Profile {
     pub platform: Option<Platform>,
 }
 
+/// The names of the fields of [`Profile`]; a field that is missing here does not compile.
+macro_rules! switches {
+    ($($field:ident),* $(,)?) => {
+        impl Profile {
+            /// The names of all switches, for a check at compile time that each can be set by name.
+            #[doc(hidden)]
+            pub const SWITCHES: &[&str] = {
+                const _: fn(Profile) = |profile| {
+                    let Profile { $($field: _,)* platform: _ } = profile;
+                };
+                &[$(stringify!($field)),*]
+            };
+        }
+    };
+}
+
+switches! {
+    also_ipv6,
+    receive_sees_close,
+    send_sees_close,
+    callbacks,
+    accept_timeout,
+    idle_timeout,
+    reconnect_port,
+    send_reconnect,
+    port_linger,
+    cr,
+    trailing_line,
+    max_line,
+    ack,
+    receive_window,
+    unconnected_send,
+    send_window,
+    close_stall,
+    reload_leak,
+}
+
 /// A profile's name, what it is, and what makes it.
 type Named = (&'static str, &'static str, fn() -> Profile);
 

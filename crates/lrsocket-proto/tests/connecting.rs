@@ -4,8 +4,8 @@ mod common;
 
 use common::*;
 use lrsocket_proto::{
-    Action, Address, Close, Config, Diagnostic, Mode, Phase, PortError, ReceiveSeesClose,
-    RequestedPort, SendSeesClose, SocketError,
+    Address, Close, Config, Diagnostic, Mode, Phase, PortError, ReceiveSeesClose, RequestedPort,
+    SendSeesClose, SocketAction, SocketError,
 };
 
 #[test]
@@ -80,9 +80,9 @@ fn b1_7_reconnect_reopens_the_listener() {
     assert_eq!(
         actions,
         [
-            Action::StopListening,
-            Action::Disconnect,
-            Action::Listen {
+            SocketAction::StopListening,
+            SocketAction::Disconnect,
+            SocketAction::Listen {
                 port,
                 also_ipv6: false
             }

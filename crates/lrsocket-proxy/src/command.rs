@@ -1,37 +1,37 @@
-//! What a person tells a running proxy.
+//! Commands to a running proxy.
 
+use lrsocket_faults::{Fault, FaultError, Scope, TrafficFault, TrafficKind, Trigger};
 use lrsocket_proto::Mode;
 
-use crate::fault::{Fault, FaultError, Kind, Scope, Trigger};
 use crate::route::Route;
 
 /// The commands, for a person.
 pub const HELP: &str = "\
 delay 50ms±20            everything passes later; receive=50ms for one direction
-stall receive@10s+5s     from 10 s on nothing passes, for 5 s; without @ now, without + for ever
-cut send@3msgs           end connections after 3 messages; without @ now, and only those there are
-reset send@~64kb         the same by a reset; ~ anywhere up to twice as much
-byte-by-byte 1ms         write each byte by itself, with this pause
-drop-acks                keep acknowledgements from the outside program
+stall receive@10s+5s     from 10 s on nothing passes, for 5 s; without @ now, without + until off
+fin send@3msgs           end connections after 3 messages; without @ now, and only current ones
+reset send@~64KiB        the same with a RST; ~ anywhere up to twice as much
+byte_by_byte 1ms         write each byte separately, with this pause
+drop_acks                keep acknowledgements from the outside program
 delay off, off           end one fault, or all of them
 status                   which faults are on, and who is connected
-help                     this
+help                     this list
 quit                     end the proxy";
 
 /// A command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// A fault, from now on.
-    Set(Fault),
-    /// A cut of what is connected now; what connects later is left alone.
-    Once(Fault),
-    /// The faults of this name end, or all of them.
+    /// Sets a fault, from now on.
+    Set(TrafficFault),
+    /// Ends current connections; later ones are left alone.
+    Once(TrafficFault),
+    /// Switches off the faults of this name, or all of them.
     Off(Option<&'static str>),
-    /// What is on?
+    /// Shows which faults are on, and who is connected.
     Status,
-    /// The proxy ends, for this reason.
+    /// Ends the proxy, for this reason.
     Quit(String),
-    /// What can be said?
+    /// Lists the commands.
     Help,
 }
 
@@ -51,11 +51,14 @@ impl Command {
             "off" => Command::Off(Some(name(value)?)),
             "resume" => Command::Off(Some("stall")),
             _ => {
-                let kind = name(&word).map_err(|_| CommandError::Unknown(word.clone()))?;
+                let name = name(&word).map_err(|error| match error {
+                    FaultError::Unknown { .. } => CommandError::Unknown(word.clone()),
+                    error => CommandError::Fault(error),
+                })?;
                 match value {
-                    "off" => Command::Off(Some(kind)),
-                    "on" => set(Fault::parse(&word, "")?),
-                    value => set(Fault::parse(&word, value)?),
+                    "off" => Command::Off(Some(name)),
+                    "on" => set(TrafficFault::parse(&word, "")?),
+                    value => set(TrafficFault::parse(&word, value)?),
                 }
             }
         }))
@@ -73,47 +76,50 @@ pub enum CommandError {
     Fault(#[from] FaultError),
 }
 
-/// A cut without a moment is for what there is now.
-fn set(fault: Fault) -> Command {
+/// An end of connections without a moment is meant for the current ones.
+fn set(fault: TrafficFault) -> Command {
     match fault.kind {
-        Kind::Cut {
+        TrafficKind::End {
             at: Trigger::NOW, ..
         } => Command::Once(fault),
         _ => Command::Set(fault),
     }
 }
 
-/// The name under which a fault is kept; a reset is a cut.
+/// Returns the name of the fault that the proxy has under this word.
 fn name(word: &str) -> Result<&'static str, FaultError> {
-    let fault = match word {
-        "delay" => Fault::parse("delay", "0ms")?,
-        word => Fault::parse(word, "")?,
-    };
-    Ok(fault.kind.name())
-}
-
-impl Fault {
-    /// Why it could never do anything to these ports.
-    pub fn problem<'a>(&self, routes: impl IntoIterator<Item = &'a Route>) -> Option<&'static str> {
-        let covered = routes.into_iter().filter(|route| self.scope.covers(route));
-        let modes: Vec<Mode> = covered.map(|route| route.mode).collect();
-        if modes.is_empty() {
-            return Some(self.scope.without_port());
-        }
-        // B6.7
-        let unheard = self.kind == Kind::DropAcks && !modes.contains(&Mode::Receive);
-        unheard.then_some("a send port has no acknowledgements, only a receive port does")
+    let fault = Fault::named(word)?;
+    match fault.in_proxy() {
+        Some(_) => Ok(fault.name()),
+        None => Err(FaultError::NotInProxy {
+            fault: fault.name(),
+        }),
     }
 }
 
-impl Scope {
-    /// What is wrong if it covers no port.
-    const fn without_port(self) -> &'static str {
-        match self {
-            Scope::All => "the proxy has no port",
-            Scope::Mode(Mode::Receive) => "the proxy has no receive port",
-            Scope::Mode(Mode::Send) => "the proxy has no send port",
-            Scope::Port(_) => "the proxy does not listen on that port",
-        }
+/// Returns why the fault could never do anything to these ports, if that is so.
+pub fn problem<'a>(
+    fault: &TrafficFault,
+    routes: impl IntoIterator<Item = &'a Route>,
+) -> Option<&'static str> {
+    let covered = routes
+        .into_iter()
+        .filter(|route| fault.scope.covers(route.mode, route.listen));
+    let modes: Vec<Mode> = covered.map(|route| route.mode).collect();
+    if modes.is_empty() {
+        return Some(without_port(fault.scope));
+    }
+    // B6.7
+    let unheard = fault.kind == TrafficKind::DropAcks && !modes.contains(&Mode::Receive);
+    unheard.then_some("a send port has no acknowledgements, only a receive port does")
+}
+
+/// Says what is wrong with a scope that covers no port.
+const fn without_port(scope: Scope) -> &'static str {
+    match scope {
+        Scope::All => "the proxy has no port",
+        Scope::Mode(Mode::Receive) => "the proxy has no receive port",
+        Scope::Mode(Mode::Send) => "the proxy has no send port",
+        Scope::Port(_) => "the proxy does not listen on that port",
     }
 }

@@ -20,12 +20,12 @@ pub struct Record<'a> {
     /// In which connection of that port, counted from 1; 0 if in none.
     pub connection: u32,
     /// What.
-    pub event: Event<'a>,
+    pub event: ProxyEvent<'a>,
 }
 
 /// Something that happened.
 #[derive(Clone, Copy, Debug)]
-pub enum Event<'a> {
+pub enum ProxyEvent<'a> {
     /// The proxy listens.
     Listening,
     /// An outside program and the plug-in are connected.
@@ -87,13 +87,13 @@ impl Record<'_> {
     }
 }
 
-impl Event<'_> {
+impl ProxyEvent<'_> {
     /// The name in the trace.
     const fn name(&self) -> Option<&'static str> {
         Some(match self {
-            Event::Listening => "connecting",
-            Event::Connected => "connected",
-            Event::Seen(seen) => match seen {
+            ProxyEvent::Listening => "connecting",
+            ProxyEvent::Connected => "connected",
+            ProxyEvent::Seen(seen) => match seen {
                 Seen::Message { .. } => "message",
                 Seen::Sent { .. } => "sent",
                 Seen::Acknowledged { .. } => "acknowledged",
@@ -102,21 +102,21 @@ impl Event<'_> {
                 Seen::Fault(_) | Seen::FaultEnds(_) => "fault",
                 Seen::Closed { .. } => "closed",
             },
-            Event::Diagnostic { .. } => "diagnostic",
-            Event::Answer(_) => return None,
-            Event::Exit { .. } => "exit",
+            ProxyEvent::Diagnostic { .. } => "diagnostic",
+            ProxyEvent::Answer(_) => return None,
+            ProxyEvent::Exit { .. } => "exit",
         })
     }
 
     fn write_fields(&self, out: &mut Vec<u8>) {
         match *self {
-            Event::Listening | Event::Connected | Event::Answer(_) => {}
-            Event::Seen(seen) => seen.write_fields(out),
-            Event::Diagnostic { rule, message } => {
+            ProxyEvent::Listening | ProxyEvent::Connected | ProxyEvent::Answer(_) => {}
+            ProxyEvent::Seen(seen) => seen.write_fields(out),
+            ProxyEvent::Diagnostic { rule, message } => {
                 put_text(out, "rule", rule);
                 put_text(out, "message", message);
             }
-            Event::Exit { status, reason } => {
+            ProxyEvent::Exit { status, reason } => {
                 put(out, format_args!(",\"status\":{status}"));
                 put_text(out, "reason", reason);
             }

@@ -8,23 +8,23 @@
 use std::time::Duration;
 
 use lrsocket_proto::{Mode, Time};
-use lrsocket_proxy::{Action, Ending, Fault, Link, Pool, Seen, Side};
+use lrsocket_proxy::{Ending, Pool, ProxyAction, ProxyLink, Seen, Side, TrafficFault};
 
 /// A link, and both programs at its ends.
 struct Wire {
-    link: Link,
+    link: ProxyLink,
     pool: Pool,
     now: Time,
     /// What arrived at the plug-in, at the outside program, and when.
     arrived: [Vec<(u64, Vec<u8>)>; 2],
     seen: Vec<String>,
-    actions: Vec<Action>,
+    actions: Vec<ProxyAction>,
 }
 
 impl Wire {
     fn new(mode: Mode) -> Self {
         Wire {
-            link: Link::new(mode, 4096, 7),
+            link: ProxyLink::new(mode, 4096, 7),
             pool: Pool::default(),
             now: Time::ZERO,
             arrived: [Vec::new(), Vec::new()],
@@ -40,7 +40,7 @@ impl Wire {
     }
 
     fn arm(&mut self, name: &str, value: &str) {
-        let fault = Fault::parse(name, value).unwrap();
+        let fault = TrafficFault::parse(name, value).unwrap();
         let seen = &mut self.seen;
         self.link
             .arm(fault, self.now, &mut |it| seen.push(text(it)));
@@ -136,9 +136,9 @@ fn text(seen: Seen<'_>) -> String {
     }
 }
 
-const CUT: Action = Action::Close {
-    remote: Ending::Finish,
-    plugin: Ending::Finish,
+const CUT: ProxyAction = ProxyAction::Close {
+    remote: Ending::Fin,
+    plugin: Ending::Fin,
 };
 
 #[test]
@@ -153,10 +153,10 @@ fn without_faults_everything_passes_at_once_and_both_ends_are_passed_on() {
     );
     assert_eq!(wire.link.next_deadline(), None);
     wire.end(Side::Remote);
-    assert_eq!(wire.actions, [Action::Finish(Side::Plugin)]);
+    assert_eq!(wire.actions, [ProxyAction::Finish(Side::Plugin)]);
     wire.write(Side::Plugin, b"ok\n");
     wire.end(Side::Plugin);
-    assert_eq!(wire.actions[1..], [Action::Finish(Side::Remote), CUT]);
+    assert_eq!(wire.actions[1..], [ProxyAction::Finish(Side::Remote), CUT]);
     assert_eq!(
         wire.seen,
         [
@@ -185,7 +185,7 @@ fn a_delay_keeps_order_and_distance() {
         wire.arrived[0],
         [(50_000, b"a".to_vec()), (70_000, b"b".to_vec())]
     );
-    assert_eq!(wire.actions, [Action::Finish(Side::Plugin)]);
+    assert_eq!(wire.actions, [ProxyAction::Finish(Side::Plugin)]);
 }
 
 #[test]
@@ -272,12 +272,12 @@ fn a_stall_with_an_end_goes_on_by_itself() {
     assert_eq!(wire.at_plugin(), "one\ntwo\n");
     wire.run_until(5_000);
     assert_eq!(wire.at_plugin(), "one\ntwo\nthree\n");
-    assert_eq!(wire.actions, [Action::Finish(Side::Plugin)]);
+    assert_eq!(wire.actions, [ProxyAction::Finish(Side::Plugin)]);
 }
 
 #[test]
 fn a_cut_comes_after_exactly_so_many_messages() {
-    let mut wire = Wire::with(Mode::Send, "cut", "send@3msgs");
+    let mut wire = Wire::with(Mode::Send, "fin", "send@3msgs");
     wire.write(Side::Plugin, b"1\n2");
     wire.write(Side::Plugin, b"\n3\n4\n");
     assert_eq!(wire.at_remote(), "1\n2\n3\n");
@@ -286,7 +286,7 @@ fn a_cut_comes_after_exactly_so_many_messages() {
     assert!(!wire.link.read_wanted(Side::Plugin));
     assert_eq!(
         wire.seen.last().map(String::as_str),
-        Some("Closed { by: Remote, cut: true }")
+        Some("Closed { by: Remote, by_fault: true }")
     );
 }
 
@@ -296,7 +296,7 @@ fn a_cut_in_bytes_goes_through_a_message() {
     wire.write(Side::Remote, b"one\ntwo\n");
     assert_eq!(wire.at_plugin(), "one\ntw");
     let (remote, plugin) = (Ending::Reset, Ending::Reset);
-    assert_eq!(wire.actions, [Action::Close { remote, plugin }]);
+    assert_eq!(wire.actions, [ProxyAction::Close { remote, plugin }]);
     // The plug-in never saw the second line end.
     assert_eq!(
         wire.seen
@@ -309,14 +309,14 @@ fn a_cut_in_bytes_goes_through_a_message() {
 
 #[test]
 fn a_cut_without_a_moment_is_now_and_one_that_was_set_late_counts_from_then() {
-    let mut wire = Wire::with(Mode::Receive, "cut", "");
+    let mut wire = Wire::with(Mode::Receive, "fin", "");
     assert_eq!(wire.actions, [CUT]);
     wire.write(Side::Remote, b"x");
     assert_eq!(wire.at_plugin(), "");
 
     let mut wire = Wire::new(Mode::Receive);
     wire.write(Side::Remote, b"1\n2\n");
-    wire.arm("cut", "@1msgs");
+    wire.arm("fin", "@1msgs");
     assert_eq!(wire.actions, []);
     wire.write(Side::Remote, b"3\n4\n");
     assert_eq!(wire.at_plugin(), "1\n2\n3\n");
@@ -325,8 +325,8 @@ fn a_cut_without_a_moment_is_now_and_one_that_was_set_late_counts_from_then() {
 #[test]
 fn a_random_cut_is_drawn_within_twice_the_amount() {
     let cut_after = |seed| {
-        let mut link = Link::new(Mode::Send, 0, seed);
-        let fault = Fault::parse("cut", "@~10msgs").unwrap();
+        let mut link = ProxyLink::new(Mode::Send, 0, seed);
+        let fault = TrafficFault::parse("fin", "@~10msgs").unwrap();
         link.arm(fault, Time::ZERO, &mut |_| {});
         let mut pool = Pool::default();
         link.read_buffer(Side::Plugin, &mut pool)
@@ -351,7 +351,7 @@ fn byte_by_byte_writes_each_byte_by_itself() {
         .map(|(n, b)| (n * 2_000, vec![b]))
         .collect();
     assert_eq!(wire.arrived[0], expected);
-    assert_eq!(wire.actions, [Action::Finish(Side::Plugin)]);
+    assert_eq!(wire.actions, [ProxyAction::Finish(Side::Plugin)]);
 }
 
 #[test]
@@ -398,14 +398,14 @@ fn b7_1_what_is_sent_without_a_newline_is_seen_after_a_silence() {
 #[test]
 fn a_reset_is_passed_on_as_a_reset() {
     for (from, remote, plugin) in [
-        (Side::Remote, Ending::Finish, Ending::Reset),
-        (Side::Plugin, Ending::Reset, Ending::Finish),
+        (Side::Remote, Ending::Fin, Ending::Reset),
+        (Side::Plugin, Ending::Reset, Ending::Fin),
     ] {
         let mut wire = Wire::new(Mode::Send);
         let seen = &mut wire.seen;
         wire.link.handle_reset(from, &mut |it| seen.push(text(it)));
         wire.drive();
-        assert_eq!(wire.actions, [Action::Close { remote, plugin }]);
+        assert_eq!(wire.actions, [ProxyAction::Close { remote, plugin }]);
         assert_eq!(
             wire.seen,
             [format!("Closed {{ by: {from:?}, cut: false }}")]

@@ -9,7 +9,7 @@
 use std::time::Duration;
 
 use lrsocket_proto::{Mode, Time};
-use lrsocket_proxy::{Fault, Link, Pool, Side};
+use lrsocket_proxy::{Pool, ProxyLink, Side, TrafficFault};
 use proptest::prelude::*;
 
 /// What happens next.
@@ -52,7 +52,7 @@ fn step(with_faults: bool) -> impl Strategy<Value = Step> {
 }
 
 struct Run {
-    link: Link,
+    link: ProxyLink,
     pool: Pool,
     now: Time,
     sent: [Vec<u8>; 2],
@@ -97,7 +97,7 @@ impl Run {
             }
             Step::Fault(index) => {
                 let (name, value) = FAULTS[*index];
-                let fault = Fault::parse(name, value).unwrap();
+                let fault = TrafficFault::parse(name, value).unwrap();
                 self.link.arm(fault, self.now, &mut |_| {});
             }
             Step::FaultsOff => self.link.disarm(None, self.now, &mut |_| {}),
@@ -110,7 +110,7 @@ impl Run {
 
 fn check(mode: Mode, watched: bool, seed: u64, steps: &[Step]) {
     let mut run = Run {
-        link: Link::new(mode, if watched { 8 } else { 0 }, seed),
+        link: ProxyLink::new(mode, if watched { 8 } else { 0 }, seed),
         pool: Pool::default(),
         now: Time::ZERO,
         sent: Default::default(),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use lrsocket_proto::Mode;
-use lrsocket_proxy::{Command, Fault, Kind, Route, RouteError, RouteSpec, Scope};
+use lrsocket_proxy::{Command, Route, RouteError, RouteSpec, Scope, TrafficFault, TrafficKind};
 
 fn routes(texts: &[&str]) -> Result<(Vec<Route>, bool), RouteError> {
     let specs: Result<Vec<RouteSpec>, RouteError> = texts.iter().map(|it| it.parse()).collect();
@@ -61,19 +61,19 @@ fn faults_are_read_and_written_the_same() {
         ("delay", "send=1.5s+-250ms", "delay send=1.5s±250ms"),
         ("delay", "58763=2min", "delay 58763=120s"),
         ("stall", "receive@10s", "stall receive@10s"),
-        ("stall", "@64kb+5s", "stall all@64000b+5s"),
+        ("stall", "@64kb+5s", "stall all@64kB+5s"),
         ("stall", "", "stall all"),
-        ("cut", "send@3msgs", "cut send@3msgs"),
-        ("cut", "ALL@~3", ""),
-        ("cut", "@~500msgs", "cut all@~500msgs"),
-        ("reset", "send@1mb", "reset send@1000000b"),
-        ("byte-by-byte", "", "byte-by-byte all=1ms"),
-        ("byte-by-byte", "receive", "byte-by-byte receive=1ms"),
-        ("byte-by-byte", "5ms", "byte-by-byte all=5ms"),
-        ("byte-by-byte", "send=0ms", "byte-by-byte send=0ns"),
-        ("drop-acks", "", "drop-acks all"),
+        ("fin", "send@3msgs", "fin send@3msgs"),
+        ("fin", "ALL@~3", ""),
+        ("fin", "@~500msgs", "fin all@~500msgs"),
+        ("reset", "send@1mb", "reset send@1MB"),
+        ("byte-by-byte", "", "byte_by_byte all=1ms"),
+        ("byte-by-byte", "receive", "byte_by_byte receive=1ms"),
+        ("byte-by-byte", "5ms", "byte_by_byte all=5ms"),
+        ("byte-by-byte", "send=0ms", "byte_by_byte send=0s"),
+        ("drop-acks", "", "drop_acks all"),
     ] {
-        match Fault::parse(name, value) {
+        match TrafficFault::parse(name, value) {
             Ok(fault) => assert_eq!(fault.to_string(), written, "{name} {value}"),
             Err(error) => assert_eq!(written, "", "{name} {value}: {error}"),
         }
@@ -82,22 +82,26 @@ fn faults_are_read_and_written_the_same() {
 
 #[test]
 fn what_is_no_fault_is_told() {
-    let wrong = |name: &str, value: &str| Fault::parse(name, value).unwrap_err().to_string();
+    let wrong = |name: &str, value: &str| TrafficFault::parse(name, value).unwrap_err().to_string();
     assert!(wrong("delay", "").contains("delay needs a value"));
-    assert!(wrong("delay", "50").contains("\"50\" is not a duration"));
-    assert!(wrong("delay", "-5ms").contains("is not a duration"));
-    assert!(wrong("delay", "1e9s").contains("is not a duration"));
-    assert!(wrong("delay", "99999999min").contains("is not a duration"));
+    assert!(wrong("delay", "50").contains("\"50\" has no unit; write 50ms or 50s"));
+    assert!(wrong("delay", "-5ms").contains("is not a time"));
+    assert!(wrong("delay", "1e9s").contains("is not a time"));
+    assert!(wrong("delay", "99999999min").contains("365 days at most"));
     assert!(wrong("delay", "in=5ms").contains("\"in\" is not a port"));
-    assert!(wrong("cut", "send@three").contains("\"three\" is not a moment"));
-    assert!(wrong("cut", "3msgs").ends_with("as in @3msgs or send@3msgs"));
-    assert!(wrong("cut", "~3msgs").ends_with("as in @~3msgs or send@~3msgs"));
+    assert!(wrong("fin", "send@three").contains("\"three\" is not a moment"));
+    assert!(wrong("fin", "3msgs").ends_with("as in @3msgs or send@3msgs"));
+    assert!(wrong("fin", "~3msgs").ends_with("as in @~3msgs or send@~3msgs"));
     assert!(wrong("stall", "10s+5s").ends_with("as in @10s or send@10s"));
-    assert!(wrong("cut", "send@3msgs+5s").contains("only a stall"));
-    assert!(wrong("cut", "@99999999999999999999msgs").contains("is not a moment"));
-    assert!(wrong("cut", "@99999999999999999999kb").contains("is not a moment"));
-    assert!(wrong("stall", "receive@10s+").contains("is not a duration"));
+    assert!(wrong("fin", "send@3msgs+5s").contains("only a stall"));
+    assert!(wrong("fin", "@99999999999999999999msgs").contains("is not a moment"));
+    assert!(wrong("fin", "@99999999999999999999kb").contains("is not a moment"));
+    assert!(wrong("stall", "receive@10s+").contains("is not a time"));
     assert!(wrong("teapot", "").contains("there is no fault"));
+    let old = wrong("cut", "send@3msgs");
+    assert!(old.contains("\"cut\" is called \"fin\" now"), "{old}");
+    let other = wrong("blackhole", "");
+    assert!(other.contains("not a fault of the proxy"), "{other}");
 }
 
 #[test]
@@ -107,21 +111,23 @@ fn commands_are_the_same_words() {
     assert_eq!(parse("help"), Some(Command::Help));
     assert_eq!(parse("off"), Some(Command::Off(None)));
     assert_eq!(parse("delay off"), Some(Command::Off(Some("delay"))));
-    assert_eq!(parse("off reset"), Some(Command::Off(Some("cut"))));
+    assert_eq!(parse("off reset"), Some(Command::Off(Some("reset"))));
     assert_eq!(parse("resume"), Some(Command::Off(Some("stall"))));
-    let delay = Fault {
+    let delay = TrafficFault {
         scope: Scope::All,
-        kind: Kind::Delay {
+        kind: TrafficKind::Delay {
             by: Duration::from_millis(50),
             jitter: Duration::ZERO,
         },
     };
     assert_eq!(parse("--delay 50ms"), Some(Command::Set(delay)));
     // A cut without a moment is for those who are there; one with a moment is for all to come.
-    assert!(matches!(parse("cut send"), Some(Command::Once(_))));
+    assert!(matches!(parse("fin send"), Some(Command::Once(_))));
     assert!(matches!(parse("reset send@3msgs"), Some(Command::Set(_))));
     assert!(matches!(parse("drop-acks on"), Some(Command::Set(_))));
     let wrong = |line: &str| Command::parse(line).unwrap_err().to_string();
+    assert!(wrong("cut send").contains("\"cut\" is called \"fin\" now"));
+    assert!(wrong("blackhole off").contains("not a fault of the proxy"));
     assert!(wrong("dance").contains("there is no command \"dance\"; try help"));
-    assert!(wrong("delay soon").contains("\"soon\" is not a duration"));
+    assert!(wrong("delay soon").contains("\"soon\" is not a time"));
 }

@@ -4,7 +4,7 @@
 //! connection.
 
 use lrsocket::Remote;
-use lrsocket::remote::{Event, Options, Ports};
+use lrsocket::remote::{Options, Ports, RemoteEvent};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -16,11 +16,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sender = remote.sender();
     while let Some(event) = remote.next().await {
         match event {
-            Event::Connecting { ports, attempt } => println!("{ports}: attempt {attempt}"),
-            Event::Connected => sender.send("Contrast = 10")?,
-            Event::Ready => println!("the plug-in is there"),
-            Event::Line(line) => println!("< {}", String::from_utf8_lossy(line)),
-            Event::Lost { half, why, .. } => println!("lost ({half:?}): {why}"),
+            RemoteEvent::Connecting { ports, attempt } => println!("{ports}: attempt {attempt}"),
+            RemoteEvent::Connected => sender.send("Contrast = 10")?,
+            RemoteEvent::Ready => println!("the plug-in is there"),
+            RemoteEvent::Line(line) => println!("< {}", String::from_utf8_lossy(line)),
+            RemoteEvent::Lost { half, why, .. } => println!("lost ({half:?}): {why}"),
             other => println!("{other:?}"),
         }
     }

@@ -4,7 +4,7 @@ use lrsocket_proto::SocketError;
 
 /// What happened, named as the plug-in's callback without its `on`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
+pub enum LrSocketEvent {
     /// The socket listens on this port (B3.1).
     Connecting {
         /// The listening port.
@@ -20,19 +20,19 @@ pub enum Event {
     /// The client has left (B3.4, B3.5). Only [`reconnect`](crate::LrSocket::reconnect) lets
     /// another one in.
     Closed,
-    /// Something failed (B4.5), and the port is closed. No [`Event::Closed`] follows (B3.7).
+    /// Something failed (B4.5), and the port is closed. No [`LrSocketEvent::Closed`] follows (B3.7).
     Error(SocketError),
 }
 
-impl From<lrsocket_proto::Event<'_>> for Event {
-    fn from(event: lrsocket_proto::Event<'_>) -> Self {
-        use lrsocket_proto::Event as Borrowed;
+impl From<lrsocket_proto::SocketEvent<'_>> for LrSocketEvent {
+    fn from(event: lrsocket_proto::SocketEvent<'_>) -> Self {
+        use lrsocket_proto::SocketEvent as Borrowed;
         match event {
-            Borrowed::Connecting { port } => Event::Connecting { port },
-            Borrowed::Connected { port } => Event::Connected { port },
-            Borrowed::Message(line) => Event::Message(line.to_vec()),
-            Borrowed::Closed => Event::Closed,
-            Borrowed::Error(error) => Event::Error(error),
+            Borrowed::Connecting { port } => LrSocketEvent::Connecting { port },
+            Borrowed::Connected { port } => LrSocketEvent::Connected { port },
+            Borrowed::Message(line) => LrSocketEvent::Message(line.to_vec()),
+            Borrowed::Closed => LrSocketEvent::Closed,
+            Borrowed::Error(error) => LrSocketEvent::Error(error),
         }
     }
 }

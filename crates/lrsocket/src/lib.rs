@@ -2,14 +2,14 @@
 //! or connect to a plug-in's ports as its companion program, with a [`Remote`].
 //!
 //! ```
-//! use lrsocket::{Config, Event, Mode, RequestedPort};
+//! use lrsocket::{Config, LrSocketEvent, Mode, RequestedPort};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() {
 //! let mut socket = lrsocket::bind(Config::new(Mode::Receive, RequestedPort::ANY));
 //! while let Some(event) = socket.event().await {
 //!     match event {
-//!         Event::Connecting { port } => {
+//!         LrSocketEvent::Connecting { port } => {
 //!             println!("try: echo hello | nc 127.0.0.1 {port}");
 //! #           std::thread::spawn(move || {
 //! #               use std::io::Write;
@@ -17,9 +17,9 @@
 //! #               client.write_all(b"hello\n").unwrap();
 //! #           });
 //!         }
-//!         Event::Message(line) => println!("got {}", String::from_utf8_lossy(&line)),
-//!         Event::Connected { .. } => println!("somebody is there"),
-//!         Event::Closed | Event::Error(_) => break, // or socket.reconnect()
+//!         LrSocketEvent::Message(line) => println!("got {}", String::from_utf8_lossy(&line)),
+//!         LrSocketEvent::Connected { .. } => println!("somebody is there"),
+//!         LrSocketEvent::Closed | LrSocketEvent::Error(_) => break, // or socket.reconnect()
 //!     }
 //! }
 //! # }
@@ -41,7 +41,7 @@ pub mod remote;
 mod socket;
 mod traffic;
 
-pub use event::Event;
+pub use event::LrSocketEvent;
 pub use listen::Listeners;
 pub use lrsocket_proto as proto;
 pub use lrsocket_proto::{

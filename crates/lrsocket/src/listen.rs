@@ -59,7 +59,7 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     if address.is_ipv6() {
         socket.set_only_v6(true)?;
     }
-    free_at_once(&socket)?;
+    set_reuse(&socket)?;
     socket.set_nonblocking(true)?;
     socket.bind(&address.into())?;
     socket.listen(BACKLOG)?;
@@ -69,7 +69,7 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 /// B5.6: connections of before, still in `TIME_WAIT`, do not keep the port busy. A port that
 /// another socket listens on stays busy all the same (B1.10).
 #[cfg(unix)]
-fn free_at_once(socket: &Socket) -> io::Result<()> {
+fn set_reuse(socket: &Socket) -> io::Result<()> {
     socket.set_reuse_address(true)
 }
 
@@ -84,7 +84,7 @@ fn free_at_once(socket: &Socket) -> io::Result<()> {
     clippy::cast_possible_wrap,
     reason = "a call of the operating system, which counts the four bytes of an int as an int"
 )]
-fn free_at_once(socket: &Socket) -> io::Result<()> {
+fn set_reuse(socket: &Socket) -> io::Result<()> {
     use std::os::windows::io::AsRawSocket;
     use windows_sys::Win32::Networking::WinSock;
 
@@ -113,6 +113,6 @@ fn free_at_once(socket: &Socket) -> io::Result<()> {
     clippy::unnecessary_wraps,
     reason = "the twin of functions that can fail"
 )]
-fn free_at_once(_socket: &Socket) -> io::Result<()> {
+fn set_reuse(_socket: &Socket) -> io::Result<()> {
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use lrsocket_proto::{Action, Impairment, Socket, Time};
+use lrsocket_proto::{Impairment, Socket, SocketAction, Time};
 use socket2::SockRef;
 use tokio::net::TcpStream;
 use tokio::time::Sleep;
@@ -75,27 +75,29 @@ impl Port {
     /// Carries out one action, and tells `machine` what came of it.
     ///
     /// Outside a tokio runtime nothing can listen: the machine is told that it failed.
-    pub fn apply(&mut self, action: Action, machine: &mut Socket, now: Time) {
+    pub fn apply(&mut self, action: SocketAction, machine: &mut Socket, now: Time) {
         match action {
-            Action::Listen { port, also_ipv6 } => match Listeners::open(port.number(), also_ipv6) {
-                Ok(listeners) => {
-                    machine.handle_listening(listeners.port(), now);
-                    self.listeners = Some(listeners);
-                    self.last_error = None;
+            SocketAction::Listen { port, also_ipv6 } => {
+                match Listeners::open(port.number(), also_ipv6) {
+                    Ok(listeners) => {
+                        machine.handle_listening(listeners.port(), now);
+                        self.listeners = Some(listeners);
+                        self.last_error = None;
+                    }
+                    Err(error) => {
+                        self.last_error = Some(error);
+                        machine.handle_listen_failed();
+                    }
                 }
-                Err(error) => {
-                    self.last_error = Some(error);
-                    machine.handle_listen_failed();
-                }
-            },
-            Action::StopListening => {
+            }
+            SocketAction::StopListening => {
                 self.listeners = None;
                 self.accept_rest = None;
             }
-            Action::Disconnect => self.let_go(|_| {}),
-            Action::Finish { last } => {
-                let last = if self.link.stalled { &[] } else { &*last };
-                self.let_go(|stream| finish(stream, last));
+            SocketAction::Disconnect => self.release(|_| {}),
+            SocketAction::Finish { last } => {
+                let last = if self.link.not_reading { &[] } else { &*last };
+                self.release(|stream| finish(stream, last));
             }
         }
     }
@@ -115,7 +117,7 @@ impl Port {
         let Some(stream) = &mut self.stream else {
             return Progress::Blocked;
         };
-        if link.cut || killed {
+        if link.blackhole || killed {
             return vanish(stream, cx, machine, now);
         }
         // Before reading, which may find that the client is done and drop what it still would take.
@@ -137,7 +139,7 @@ impl Port {
     }
 
     /// The outside program is killed, with the machine it runs on: see
-    /// [`Strike::Killed`](lrsocket_proto::Strike::Killed). Does nothing if nobody is connected.
+    /// [`OneShotFault::Vanish`](lrsocket_proto::OneShotFault::Vanish). Does nothing if nobody is connected.
     pub fn kill(&mut self) {
         if self.stream.is_some() {
             self.fate = Fate::Killed;
@@ -155,8 +157,8 @@ impl Port {
     }
 
     /// The connection is over for the machine.
-    fn let_go(&mut self, last: impl FnOnce(&TcpStream)) {
-        let unheard = self.link.cut || self.fate == Fate::Killed;
+    fn release(&mut self, last: impl FnOnce(&TcpStream)) {
+        let unheard = self.link.blackhole || self.fate == Fate::Killed;
         self.fate = Fate::Alive;
         match self.stream.take() {
             Some(stream) if unheard => {
@@ -180,7 +182,7 @@ impl Port {
         let Some(listeners) = &self.listeners else {
             return;
         };
-        while machine.accept_wanted() && !self.link.unreachable {
+        while machine.accept_wanted() && !self.link.no_accept {
             if let Some(rest) = &mut self.accept_rest {
                 if rest.as_mut().poll(cx).is_pending() {
                     return;

@@ -12,7 +12,7 @@ use lrsocket_proto::{
 use tokio::task::coop;
 use tokio::time::{Instant, Sleep};
 
-use crate::event::Event;
+use crate::event::LrSocketEvent;
 use crate::port::{Port, Progress};
 
 /// For how long messages that are there already are handed out before the port is looked at again.
@@ -62,19 +62,19 @@ pub struct LrSocket {
 
 impl LrSocket {
     /// The next thing that happened; `None` once the socket is [closed](Self::close). After
-    /// [`Event::Closed`] and [`Event::Error`] it waits for [`reconnect`](Self::reconnect), which
+    /// [`LrSocketEvent::Closed`] and [`LrSocketEvent::Error`] it waits for [`reconnect`](Self::reconnect), which
     /// another branch of a `select!` may call, and for ever if nobody does.
     ///
     /// Messages that have arrived already are handed out without a system call.
     ///
     /// **Cancel safe.** The socket holds all state and this future none: an event is taken only in
     /// the moment it is returned, so none is lost when the future is dropped before.
-    pub async fn event(&mut self) -> Option<Event> {
+    pub async fn event(&mut self) -> Option<LrSocketEvent> {
         poll_fn(|cx| self.poll_event(cx)).await
     }
 
     /// [`event`](Self::event) for those who write futures by hand.
-    pub fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Event>> {
+    pub fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<LrSocketEvent>> {
         let coop = ready!(coop::poll_proceed(cx));
         loop {
             let now = self.now();
@@ -85,7 +85,7 @@ impl LrSocket {
                 self.poll_turn(cx, now)
             };
             if now >= self.stalled_until
-                && let Some(event) = self.machine.poll_event().map(Event::from)
+                && let Some(event) = self.machine.poll_event().map(LrSocketEvent::from)
             {
                 self.act(now);
                 coop.made_progress();

@@ -59,7 +59,7 @@ pub(crate) fn write(
     link: Impairment,
 ) -> Progress {
     let mut written = 0;
-    while !link.stalled && !machine.transmit().is_empty() {
+    while !link.not_reading && !machine.transmit().is_empty() {
         if written >= WRITE_SIZE {
             return Progress::Paused;
         }

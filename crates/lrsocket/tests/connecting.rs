@@ -5,7 +5,7 @@ mod common;
 use std::time::Duration;
 
 use common::{Client, bind, bind_port, bind_with, connected, connecting, event, message};
-use lrsocket::{Event, Mode, Phase, SocketError};
+use lrsocket::{LrSocketEvent, Mode, Phase, SocketError};
 
 #[tokio::test]
 async fn b1_8_the_system_chooses_the_port() {
@@ -20,7 +20,8 @@ async fn b1_10_a_busy_port_is_an_error() {
     let mut first = bind(Mode::Receive);
     let port = connecting(&mut first).await;
     let mut second = bind_port(Mode::Receive, port);
-    let Event::Error(error @ SocketError::FailedToOpen { .. }) = event(&mut second).await else {
+    let LrSocketEvent::Error(error @ SocketError::FailedToOpen { .. }) = event(&mut second).await
+    else {
         panic!("the port is busy");
     };
     assert_eq!(
@@ -45,9 +46,9 @@ async fn b1_3_only_loopback_and_ipv6_if_asked() {
     let port = connecting(&mut socket).await;
     // Machines without IPv6 are fine: it is best effort.
     if let Ok(client) = tokio::net::TcpStream::connect(("::1", port)).await {
-        assert_eq!(event(&mut socket).await, Event::Connected { port });
+        assert_eq!(event(&mut socket).await, LrSocketEvent::Connected { port });
         drop(client);
-        assert_eq!(event(&mut socket).await, Event::Closed);
+        assert_eq!(event(&mut socket).await, LrSocketEvent::Closed);
     }
 
     let mut socket = bind(Mode::Receive);
@@ -78,7 +79,10 @@ async fn b4_1_no_client_is_a_timeout_and_the_port_closes() {
         profile.accept_timeout = Duration::from_millis(20);
     });
     let port = connecting(&mut socket).await;
-    assert_eq!(event(&mut socket).await, Event::Error(SocketError::Timeout));
+    assert_eq!(
+        event(&mut socket).await,
+        LrSocketEvent::Error(SocketError::Timeout)
+    );
     let refused = tokio::net::TcpStream::connect(("127.0.0.1", port)).await;
     assert_eq!(
         refused.unwrap_err().kind(),
@@ -95,7 +99,7 @@ async fn b4_1_a_client_that_came_in_time_is_seen_however_late_we_look() {
     let _client = Client::connect(port).await;
     // Blocking on purpose: a plug-in that is busy beyond the deadline.
     std::thread::sleep(Duration::from_millis(40));
-    assert_eq!(event(&mut socket).await, Event::Connected { port });
+    assert_eq!(event(&mut socket).await, LrSocketEvent::Connected { port });
 }
 
 #[tokio::test]
@@ -105,14 +109,14 @@ async fn b5_1_a_thousand_clients_one_after_another() {
     for round in 0..1000 {
         let mut client = Client::connect(port).await;
         client.write(format!("{round}\n").as_bytes()).await;
-        assert_eq!(event(&mut socket).await, Event::Connected { port });
+        assert_eq!(event(&mut socket).await, LrSocketEvent::Connected { port });
         assert_eq!(event(&mut socket).await, message(&round.to_string()));
         assert_eq!(
             client.expect(b"ok\n").await,
             () // B6.7
         );
         drop(client);
-        assert_eq!(event(&mut socket).await, Event::Closed);
+        assert_eq!(event(&mut socket).await, LrSocketEvent::Closed);
         socket.reconnect().unwrap();
         assert_eq!(connecting(&mut socket).await, port); // B5.4
     }
@@ -130,7 +134,7 @@ async fn b5_6_the_port_is_free_at_once_after_close() {
         assert_eq!(connecting(&mut socket).await, port);
         assert_eq!(client.rest().await.unwrap(), b"");
         client = Client::connect(port).await;
-        assert_eq!(event(&mut socket).await, Event::Connected { port });
+        assert_eq!(event(&mut socket).await, LrSocketEvent::Connected { port });
     }
 }
 
@@ -143,7 +147,7 @@ async fn b5_6_port_linger_keeps_the_port_busy() {
     socket.close().await;
     assert!(matches!(
         event(&mut bind_port(Mode::Send, port)).await,
-        Event::Error(SocketError::FailedToOpen { .. })
+        LrSocketEvent::Error(SocketError::FailedToOpen { .. })
     ));
     tokio::time::sleep(Duration::from_millis(100)).await;
     assert_eq!(connecting(&mut bind_port(Mode::Send, port)).await, port);

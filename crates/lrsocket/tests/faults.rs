@@ -10,7 +10,8 @@ use std::time::Duration;
 use common::{Client, bind, bind_with, connected, connecting, event, message, nothing_for};
 use lrsocket::proto::{SendSeesClose, Socket, SocketError, Time};
 use lrsocket::{
-    Config, Event, Impairment, LrSocket, Mode, Phase, Port, Profile, Progress, RequestedPort,
+    Config, Impairment, LrSocket, LrSocketEvent, Mode, Phase, Port, Profile, Progress,
+    RequestedPort,
 };
 
 /// Long enough for what comes over loopback to have come.
@@ -75,7 +76,7 @@ async fn b6_3_byte_by_byte_lines_become_whole_and_in_order() {
 async fn b7_4_nothing_is_written_to_a_stalled_client_and_all_of_it_later() {
     let mut socket = bind_with(Mode::Send, |profile| profile.send_window = 8);
     let mut client = connected(&mut socket).await;
-    impair(&mut socket, |link| link.stalled = true);
+    impair(&mut socket, |link| link.not_reading = true);
     socket.send(b"four").unwrap();
     socket.send(b"more").unwrap();
     socket.send(b"dropped").unwrap();
@@ -92,7 +93,7 @@ async fn b7_4_nothing_is_written_to_a_stalled_client_and_all_of_it_later() {
 async fn b6_7_a_stalled_client_gets_no_acknowledgement_but_its_lines_arrive() {
     let mut socket = bind(Mode::Receive);
     let mut client = connected(&mut socket).await;
-    impair(&mut socket, |link| link.stalled = true);
+    impair(&mut socket, |link| link.not_reading = true);
     client.write(b"line\n").await;
     assert_eq!(event(&mut socket).await, message("line"));
     socket.close().await;
@@ -103,7 +104,7 @@ async fn b6_7_a_stalled_client_gets_no_acknowledgement_but_its_lines_arrive() {
 async fn b7_3_over_a_half_open_connection_bytes_and_the_end_are_lost() {
     let mut socket = bind(Mode::Receive);
     let mut client = connected(&mut socket).await;
-    impair(&mut socket, |link| link.cut = true);
+    impair(&mut socket, |link| link.blackhole = true);
     client.write(b"lost\n").await;
     nothing_for(&mut socket, MOMENT).await;
     // What is lost does not come back.
@@ -111,7 +112,7 @@ async fn b7_3_over_a_half_open_connection_bytes_and_the_end_are_lost() {
     client.write(b"found\n").await;
     assert_eq!(event(&mut socket).await, message("found"));
     client.expect(b"ok\n").await;
-    impair(&mut socket, |link| link.cut = true);
+    impair(&mut socket, |link| link.blackhole = true);
     drop(client);
     nothing_for(&mut socket, MOMENT).await;
     assert_eq!(socket.phase(), Phase::Connected);
@@ -129,11 +130,11 @@ async fn b7_3_to_a_killed_client_everything_can_be_sent() {
     // The plug-in's own end is not heard either, as long as the socket is there.
     let port = socket.port().unwrap();
     socket.reconnect().unwrap();
-    assert_eq!(event(&mut socket).await, Event::Connecting { port });
+    assert_eq!(event(&mut socket).await, LrSocketEvent::Connecting { port });
     silent(&client).await;
     // The next client is alive.
     let mut next = Client::connect(port).await;
-    assert_eq!(event(&mut socket).await, Event::Connected { port });
+    assert_eq!(event(&mut socket).await, LrSocketEvent::Connected { port });
     socket.send(b"hello").unwrap();
     socket.flush().await;
     next.expect(b"hello").await;
@@ -147,7 +148,7 @@ async fn b3_4_a_reset_is_seen_by_both_ends() {
     socket.reset_client();
     let error = client.rest().await.unwrap_err();
     assert_eq!(error.kind(), std::io::ErrorKind::ConnectionReset);
-    assert_eq!(event(&mut socket).await, Event::Closed);
+    assert_eq!(event(&mut socket).await, LrSocketEvent::Closed);
     assert_eq!(socket.phase(), Phase::Idle);
 }
 
@@ -158,7 +159,7 @@ async fn b3_5_after_a_reset_a_send_socket_hears_of_it_at_the_next_write() {
     socket.reset_client();
     nothing_for(&mut socket, MOMENT).await;
     socket.send(b"into the void").unwrap();
-    assert_eq!(event(&mut socket).await, Event::Closed);
+    assert_eq!(event(&mut socket).await, LrSocketEvent::Closed);
     // And again from the start.
     socket.reconnect().unwrap();
     let mut next = connected(&mut socket).await;
@@ -170,10 +171,13 @@ async fn b3_5_after_a_reset_a_send_socket_hears_of_it_at_the_next_write() {
 #[tokio::test]
 async fn b4_1_who_cannot_get_in_is_nobody() {
     let mut socket = bind_with(Mode::Receive, |profile| profile.accept_timeout = MOMENT);
-    impair(&mut socket, |link| link.unreachable = true);
+    impair(&mut socket, |link| link.no_accept = true);
     let port = connecting(&mut socket).await;
     let mut outside = Client::connect(port).await;
-    assert_eq!(event(&mut socket).await, Event::Error(SocketError::Timeout));
+    assert_eq!(
+        event(&mut socket).await,
+        LrSocketEvent::Error(SocketError::Timeout)
+    );
     assert!(outside.rest().await.is_err());
     impair(&mut socket, |_| {});
     socket.reconnect().unwrap();

@@ -5,7 +5,7 @@ mod common;
 use std::time::Duration;
 
 use common::{Client, bind, bind_with, connected, connecting, event, message};
-use lrsocket::{Diagnostic, Event, Mode};
+use lrsocket::{Diagnostic, LrSocketEvent, Mode};
 use tokio::io::AsyncWriteExt;
 
 #[tokio::test]
@@ -30,7 +30,7 @@ async fn b6_4_bytes_without_a_newline_are_dropped_with_a_diagnostic() {
     client.write(b"whole\nhalf").await;
     drop(client);
     assert_eq!(event(&mut socket).await, message("whole"));
-    assert_eq!(event(&mut socket).await, Event::Closed);
+    assert_eq!(event(&mut socket).await, LrSocketEvent::Closed);
     assert_eq!(
         socket.poll_diagnostic(),
         Some(Diagnostic::TrailingBytesDropped { count: 4 })
@@ -50,7 +50,7 @@ async fn b6_5_a_flood_without_newlines_is_cut_off() {
         }
         sent
     });
-    assert_eq!(event(&mut socket).await, Event::Closed);
+    assert_eq!(event(&mut socket).await, LrSocketEvent::Closed);
     assert_eq!(
         socket.poll_diagnostic(),
         Some(Diagnostic::LineTooLong { max_line: MAX_LINE })
@@ -64,7 +64,7 @@ async fn b6_5_sixteen_mebibytes_pass() {
     let mut socket = bind(Mode::Receive);
     let mut client = connected(&mut socket).await;
     let mut line = vec![b'x'; 16 << 20];
-    let expected = Event::Message(line.clone());
+    let expected = LrSocketEvent::Message(line.clone());
     line.push(b'\n');
     let writer = tokio::spawn(async move {
         client.write(&line).await;
@@ -103,7 +103,7 @@ async fn b6_7_a_client_that_never_reads_does_not_stall_delivery() {
     let mut socket = bind(Mode::Receive);
     let port = connecting(&mut socket).await;
     let mut client = Client::connect_small(port).await;
-    assert_eq!(event(&mut socket).await, Event::Connected { port });
+    assert_eq!(event(&mut socket).await, LrSocketEvent::Connected { port });
     let writer = tokio::spawn(async move {
         let block = b"x\n".repeat(50_000);
         while client.stream.write_all(&block).await.is_ok() {}
@@ -146,7 +146,7 @@ async fn b6_9_a_slow_plug_in_pushes_back_and_loses_nothing() {
         assert_eq!(event(&mut socket).await, message(&format!("{line:>1000}")));
     }
     sender.await.unwrap();
-    assert_eq!(event(&mut socket).await, Event::Closed);
+    assert_eq!(event(&mut socket).await, LrSocketEvent::Closed);
     drop(socket);
     let _ = acks.await;
 }
@@ -158,7 +158,7 @@ async fn b3_4_a_reset_is_a_close_after_the_lines_before_it() {
     client.write(b"last words\n").await;
     assert_eq!(event(&mut socket).await, message("last words"));
     client.reset();
-    assert_eq!(event(&mut socket).await, Event::Closed);
+    assert_eq!(event(&mut socket).await, LrSocketEvent::Closed);
 }
 
 #[tokio::test]

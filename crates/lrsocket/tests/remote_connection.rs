@@ -5,7 +5,9 @@ mod common;
 use std::time::Duration;
 
 use common::echo::{Raw, bind_both, echo, next, pong, start_echo, until};
-use lrsocket::remote::{Backoff, Event, Options, Ports, RequestError, SendError, Why};
+use lrsocket::remote::{
+    Backoff, DisconnectReason, Options, Ports, RemoteEvent, RequestError, SendError,
+};
 use lrsocket::{Mode, Remote};
 
 fn pinging(ports: Ports) -> Options {
@@ -28,16 +30,19 @@ async fn connects_pings_sends_and_receives() {
     assert_eq!(sender.send("too early"), Err(SendError::NotConnected));
     assert_eq!(
         next(&mut remote).await,
-        Event::Connecting { ports, attempt: 1 }
+        RemoteEvent::Connecting { ports, attempt: 1 }
     );
-    assert_eq!(next(&mut remote).await, Event::Connected);
+    assert_eq!(next(&mut remote).await, RemoteEvent::Connected);
     assert_eq!(sender.send("too early"), Err(SendError::NotReady));
-    assert_eq!(next(&mut remote).await, Event::Ready);
+    assert_eq!(next(&mut remote).await, RemoteEvent::Ready);
     sender.send("Exposure = 0.5").unwrap();
     sender.send("Contrast = 3\n").unwrap();
     assert_eq!(sender.send("a\nb"), Err(SendError::InnerLineFeed));
-    assert_eq!(next(&mut remote).await, Event::Line(b"Exposure = 0.5"));
-    assert_eq!(next(&mut remote).await, Event::Line(b"Contrast = 3"));
+    assert_eq!(
+        next(&mut remote).await,
+        RemoteEvent::Line(b"Exposure = 0.5")
+    );
+    assert_eq!(next(&mut remote).await, RemoteEvent::Line(b"Contrast = 3"));
     assert_eq!(remote.acknowledged(), 3);
     remote.close().await.unwrap();
     assert_eq!(sender.send("too late"), Err(SendError::Closed));
@@ -54,21 +59,21 @@ async fn the_plug_in_comes_back_and_so_does_the_connection() {
     assert!(
         matches!(
             lost,
-            Event::Lost {
-                why: Why::Closed { served: true, .. },
+            RemoteEvent::Lost {
+                why: DisconnectReason::Closed { served: true, .. },
                 ..
             }
         ),
         "{lost:?}"
     );
-    let refused = Event::Connecting { ports, attempt: 3 };
+    let refused = RemoteEvent::Connecting { ports, attempt: 3 };
     until(&mut remote, refused).await;
 
     let bind = |half| common::bind_port(half, ports.of(half).unwrap());
     tokio::spawn(echo(bind(Mode::Receive), bind(Mode::Send)));
-    until(&mut remote, Event::Ready).await;
+    until(&mut remote, RemoteEvent::Ready).await;
     remote.sender().send("again").unwrap();
-    assert_eq!(next(&mut remote).await, Event::Line(b"again"));
+    assert_eq!(next(&mut remote).await, RemoteEvent::Line(b"again"));
 }
 
 #[tokio::test]
@@ -79,15 +84,15 @@ async fn b1_6_a_second_program_is_told_that_nobody_serves_it() {
     let mut second = Remote::connect(pinging(ports).ping_timeout(Duration::from_millis(50)));
     assert_eq!(
         next(&mut second).await,
-        Event::Connecting { ports, attempt: 1 }
+        RemoteEvent::Connecting { ports, attempt: 1 }
     );
-    assert_eq!(next(&mut second).await, Event::Connected);
-    let Event::Lost { half, why, .. } = next(&mut second).await else {
+    assert_eq!(next(&mut second).await, RemoteEvent::Connected);
+    let RemoteEvent::Lost { half, why, .. } = next(&mut second).await else {
         panic!("nobody serves it");
     };
     assert_eq!(half, Mode::Receive);
     let within = Duration::from_millis(50);
-    assert_eq!(why, Why::NotServed { within });
+    assert_eq!(why, DisconnectReason::NotServed { within });
     // The first one is not disturbed.
     let answer = first.request("x", |line| Some(line.to_vec()), Duration::from_secs(5));
     assert_eq!(answer.await, Ok(b"x".to_vec()));
@@ -104,13 +109,13 @@ async fn nobody_listening_is_refused_until_it_gives_up() {
     };
     let mut remote = Remote::connect(pinging(ports).backoff(backoff));
     let port = ports.of(Mode::Receive).unwrap();
-    let why = Why::Refused { port };
+    let why = DisconnectReason::Refused { port };
     for attempt in 1..=3 {
         assert_eq!(
             next(&mut remote).await,
-            Event::Connecting { ports, attempt }
+            RemoteEvent::Connecting { ports, attempt }
         );
-        let Event::Lost {
+        let RemoteEvent::Lost {
             why: told,
             retry_in,
             ..
@@ -118,12 +123,12 @@ async fn nobody_listening_is_refused_until_it_gives_up() {
         else {
             panic!("nobody listens");
         };
-        assert!(matches!(told, Why::Refused { .. }), "{told}");
+        assert!(matches!(told, DisconnectReason::Refused { .. }), "{told}");
         assert_eq!(retry_in.is_none(), attempt == 3);
     }
     assert!(matches!(
         next(&mut remote).await,
-        Event::GaveUp(Why::Refused { .. })
+        RemoteEvent::GaveUp(DisconnectReason::Refused { .. })
     ));
     assert_eq!(remote.next().await, None);
     assert!(remote.ready().await.is_err());
@@ -143,14 +148,17 @@ async fn a_listener_that_never_accepts_is_never_ready() {
     let (_raw, ports) = Raw::new();
     let mut remote = Remote::connect(pinging(ports).ping_timeout(Duration::from_millis(20)));
     for _ in 0..3 {
-        assert!(matches!(next(&mut remote).await, Event::Connecting { .. }));
-        assert_eq!(next(&mut remote).await, Event::Connected);
+        assert!(matches!(
+            next(&mut remote).await,
+            RemoteEvent::Connecting { .. }
+        ));
+        assert_eq!(next(&mut remote).await, RemoteEvent::Connected);
         let lost = next(&mut remote).await;
         assert!(
             matches!(
                 lost,
-                Event::Lost {
-                    why: Why::NotServed { .. },
+                RemoteEvent::Lost {
+                    why: DisconnectReason::NotServed { .. },
                     ..
                 }
             ),
@@ -174,7 +182,7 @@ async fn a_plug_in_that_closes_at_once_is_not_called_without_pause() {
     }));
     let mut pauses = Vec::new();
     while pauses.len() < 5 {
-        if let Event::Lost { retry_in, .. } = next(&mut remote).await {
+        if let RemoteEvent::Lost { retry_in, .. } = next(&mut remote).await {
             pauses.push(retry_in.unwrap().as_millis());
         }
     }
@@ -191,12 +199,12 @@ async fn half_a_line_and_then_death_is_told_after_the_whole_lines() {
     });
     let mut remote = Remote::connect(pinging(ports));
     common::echo::ready(&mut remote).await;
-    assert_eq!(next(&mut remote).await, Event::Line(b"one"));
-    assert_eq!(next(&mut remote).await, Event::Line(b"two"));
-    let Event::Lost { why, .. } = next(&mut remote).await else {
+    assert_eq!(next(&mut remote).await, RemoteEvent::Line(b"one"));
+    assert_eq!(next(&mut remote).await, RemoteEvent::Line(b"two"));
+    let RemoteEvent::Lost { why, .. } = next(&mut remote).await else {
         panic!("the plug-in is dead");
     };
-    let expected = Why::Closed {
+    let expected = DisconnectReason::Closed {
         served: true,
         unfinished: 3,
     };
@@ -220,9 +228,9 @@ async fn a_gigabyte_without_a_line_feed_ends_at_max_line() {
     assert!(
         matches!(
             lost,
-            Event::Lost {
+            RemoteEvent::Lost {
                 half: Mode::Send,
-                why: Why::LineTooLong {
+                why: DisconnectReason::LineTooLong {
                     max_line: 0x80_0000
                 },
                 ..
@@ -241,7 +249,7 @@ async fn a_line_of_sixteen_mebibytes_passes_both_ways() {
     common::echo::ready(&mut remote).await;
     let line = vec![b'x'; 16 << 20];
     remote.sender().send(&line).unwrap();
-    assert!(next(&mut remote).await == Event::Line(&line));
+    assert!(next(&mut remote).await == RemoteEvent::Line(&line));
 }
 
 #[tokio::test]
@@ -251,7 +259,7 @@ async fn keep_alive_lines_are_sent_by_themselves() {
     let mut remote = Remote::connect(options);
     common::echo::ready(&mut remote).await;
     for _ in 0..5 {
-        assert_eq!(next(&mut remote).await, Event::Line(b"alive"));
+        assert_eq!(next(&mut remote).await, RemoteEvent::Line(b"alive"));
     }
 }
 
@@ -270,11 +278,11 @@ async fn the_second_port_may_open_when_the_first_is_taken() {
     let mut remote = Remote::connect(Options::new(ports));
     assert_eq!(
         next(&mut remote).await,
-        Event::Connecting { ports, attempt: 1 }
+        RemoteEvent::Connecting { ports, attempt: 1 }
     );
-    assert_eq!(next(&mut remote).await, Event::Connected);
-    assert_eq!(next(&mut remote).await, Event::Ready);
-    assert_eq!(next(&mut remote).await, Event::Line(b"hello"));
+    assert_eq!(next(&mut remote).await, RemoteEvent::Connected);
+    assert_eq!(next(&mut remote).await, RemoteEvent::Ready);
+    assert_eq!(next(&mut remote).await, RemoteEvent::Line(b"hello"));
 }
 
 #[tokio::test]
@@ -286,13 +294,19 @@ async fn dropped_it_leaves_no_task_and_no_connection() {
     };
     let (mut receive, mut send, ports) = bind_both().await;
     let mut remote = Remote::connect(Options::new(ports));
-    while next(&mut remote).await != Event::Connected {}
+    while next(&mut remote).await != RemoteEvent::Connected {}
     assert_eq!(tasks(), 0);
     drop(remote);
     for socket in [&mut receive, &mut send] {
         let connected = common::event(socket).await;
-        assert!(matches!(connected, lrsocket::Event::Connected { .. }));
+        assert!(matches!(
+            connected,
+            lrsocket::LrSocketEvent::Connected { .. }
+        ));
     }
-    assert_eq!(common::event(&mut receive).await, lrsocket::Event::Closed);
+    assert_eq!(
+        common::event(&mut receive).await,
+        lrsocket::LrSocketEvent::Closed
+    );
     assert_eq!(tasks(), 0);
 }

@@ -13,7 +13,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use common::echo::{next, start_echo};
-use lrsocket::remote::{Backoff, Event, NoPorts, Options, PortFile, Ports, Why};
+use lrsocket::remote::{
+    Backoff, DisconnectReason, Options, PortFile, Ports, PortsUnavailable, RemoteEvent,
+};
 use lrsocket::{Mode, Remote};
 
 fn remote(path: &Path) -> Remote {
@@ -40,9 +42,9 @@ fn replace(path: &Path, text: &str) {
     fs::rename(new, path).unwrap();
 }
 
-async fn waiting(remote: &mut Remote) -> NoPorts {
+async fn waiting(remote: &mut Remote) -> PortsUnavailable {
     match next(remote).await {
-        Event::Waiting(why) => why,
+        RemoteEvent::Waiting(why) => why,
         other => panic!("instead of Waiting: {other:?}"),
     }
 }
@@ -60,22 +62,22 @@ async fn a_file_that_is_not_there_yet_is_waited_for() {
     let mut remote = remote(&path);
     assert_eq!(
         waiting(&mut remote).await,
-        NoPorts::Missing { path: path.clone() }
+        PortsUnavailable::Missing { path: path.clone() }
     );
     fs::write(&path, "").unwrap();
     assert_eq!(
         waiting(&mut remote).await,
-        NoPorts::Empty { path: path.clone() }
+        PortsUnavailable::Empty { path: path.clone() }
     );
     replace(&path, "no ports");
     assert!(matches!(
         waiting(&mut remote).await,
-        NoPorts::Garbled { .. }
+        PortsUnavailable::Garbled { .. }
     ));
     replace(&path, &text(ports));
     assert_eq!(
         next(&mut remote).await,
-        Event::Connecting { ports, attempt: 1 }
+        RemoteEvent::Connecting { ports, attempt: 1 }
     );
     common::echo::ready(&mut remote).await;
 }
@@ -88,7 +90,7 @@ async fn a_folder_that_is_not_there_yet_is_waited_for() {
     let mut remote = remote(&path);
     assert_eq!(
         waiting(&mut remote).await,
-        NoPorts::Missing { path: path.clone() }
+        PortsUnavailable::Missing { path: path.clone() }
     );
     fs::create_dir(path.parent().unwrap()).unwrap();
     fs::write(&path, text(ports)).unwrap();
@@ -119,7 +121,7 @@ async fn a_dead_process_makes_the_file_stale() {
     let mut remote = remote(&path);
     assert_eq!(
         waiting(&mut remote).await,
-        NoPorts::Stale {
+        PortsUnavailable::Stale {
             path: path.clone(),
             pid
         }
@@ -141,13 +143,13 @@ async fn other_ports_in_the_file_move_the_connection() {
     let asked = remote.request("x", |line| Some(line.to_vec()), Duration::from_secs(5));
     assert_eq!(asked.await, Ok(b"x".to_vec()));
     replace(&path, &text(second));
-    let Event::Lost { why, .. } = next(&mut remote).await else {
+    let RemoteEvent::Lost { why, .. } = next(&mut remote).await else {
         panic!("the ports are others");
     };
-    assert_eq!(why, Why::PortsChanged { ports: second });
+    assert_eq!(why, DisconnectReason::PortsChanged { ports: second });
     assert_eq!(
         next(&mut remote).await,
-        Event::Connecting {
+        RemoteEvent::Connecting {
             ports: second,
             attempt: 1
         }
@@ -175,7 +177,7 @@ async fn a_stale_file_without_a_pid_is_noticed_when_it_is_replaced() {
     );
     assert_eq!(
         next(&mut remote).await,
-        Event::Connecting {
+        RemoteEvent::Connecting {
             ports: old,
             attempt: 1
         }
@@ -184,8 +186,8 @@ async fn a_stale_file_without_a_pid_is_noticed_when_it_is_replaced() {
     assert!(
         matches!(
             lost,
-            Event::Lost {
-                why: Why::Refused { .. },
+            RemoteEvent::Lost {
+                why: DisconnectReason::Refused { .. },
                 ..
             }
         ),
@@ -195,7 +197,7 @@ async fn a_stale_file_without_a_pid_is_noticed_when_it_is_replaced() {
     replace(&path, &text(new));
     assert_eq!(
         next(&mut remote).await,
-        Event::Connecting {
+        RemoteEvent::Connecting {
             ports: new,
             attempt: 1
         }
@@ -237,12 +239,12 @@ async fn a_folder_or_a_long_file_is_no_port_file() {
     let mut of_folder = remote(folder.path());
     assert!(matches!(
         waiting(&mut of_folder).await,
-        NoPorts::Unreadable { .. }
+        PortsUnavailable::Unreadable { .. }
     ));
     fs::write(&path, "1".repeat(100_000)).unwrap();
     let mut of_file = remote(&path);
     assert!(matches!(
         waiting(&mut of_file).await,
-        NoPorts::Unreadable { .. }
+        PortsUnavailable::Unreadable { .. }
     ));
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use common::echo::{Raw, next, pong, start_echo};
 use lrsocket::Remote;
-use lrsocket::remote::{Event, Options, Ports, RequestError, SendError};
+use lrsocket::remote::{Options, Ports, RemoteEvent, RequestError, SendError};
 
 const SOON: Duration = Duration::from_secs(10);
 
@@ -113,8 +113,8 @@ async fn a_full_window_refuses_and_flush_makes_room() {
     sender.send([b'x'; 500]).unwrap(); // alone, longer than the window
     assert_eq!(sender.send(""), Err(SendError::Full { window: 100 }));
     remote.drive(sender.flush()).await.unwrap();
-    assert_eq!(next(&mut remote).await, Event::Line(&[b'x'; 98]));
-    assert_eq!(next(&mut remote).await, Event::Line(&[b'x'; 500]));
+    assert_eq!(next(&mut remote).await, RemoteEvent::Line(&[b'x'; 98]));
+    assert_eq!(next(&mut remote).await, RemoteEvent::Line(&[b'x'; 500]));
 }
 
 #[tokio::test]
@@ -126,8 +126,8 @@ async fn lines_that_come_during_a_request_wait_for_next() {
     let is_it = |line: &[u8]| (line == b"it").then_some(());
     assert_eq!(remote.request("it", is_it, SOON).await, Ok(()));
     sender.send("after").unwrap();
-    assert_eq!(next(&mut remote).await, Event::Line(b"before"));
-    assert_eq!(next(&mut remote).await, Event::Line(b"after"));
+    assert_eq!(next(&mut remote).await, RemoteEvent::Line(b"before"));
+    assert_eq!(next(&mut remote).await, RemoteEvent::Line(b"after"));
 }
 
 #[tokio::test]
@@ -159,7 +159,7 @@ async fn a_loss_cancels_what_waits() {
     let sender = remote.sender();
     let request = remote.drive(sender.request("x", any, SOON)).await;
     assert_eq!(request, Err(RequestError::Lost));
-    assert!(matches!(next(&mut remote).await, Event::Lost { .. }));
+    assert!(matches!(next(&mut remote).await, RemoteEvent::Lost { .. }));
     let not_sent = Err(RequestError::NotSent(SendError::NotConnected));
     assert_eq!(remote.request("x", any, SOON).await, not_sent);
     assert_eq!(
@@ -189,7 +189,7 @@ async fn a_request_that_is_dropped_leaves_its_answer_among_the_lines() {
     let sender = remote.sender();
     let asked = tokio::time::timeout(Duration::ZERO, sender.request("x", any, SOON)).await;
     assert!(asked.is_err(), "nobody drives");
-    assert_eq!(next(&mut remote).await, Event::Line(b"x"));
+    assert_eq!(next(&mut remote).await, RemoteEvent::Line(b"x"));
 }
 
 #[tokio::test]
@@ -211,10 +211,10 @@ async fn a_plug_in_that_closes_after_the_last_answer_is_still_heard() {
     for number in 0..1000 {
         assert_eq!(
             next(&mut remote).await,
-            Event::Line(number.to_string().as_bytes())
+            RemoteEvent::Line(number.to_string().as_bytes())
         );
     }
-    assert!(matches!(next(&mut remote).await, Event::Lost { .. }));
+    assert!(matches!(next(&mut remote).await, RemoteEvent::Lost { .. }));
 }
 
 #[cfg(feature = "json")]
@@ -358,7 +358,7 @@ mod json {
         let none = async {
             loop {
                 let event = remote.next().await;
-                assert!(!matches!(event, Some(Event::Line(_))), "{event:?}");
+                assert!(!matches!(event, Some(RemoteEvent::Line(_))), "{event:?}");
             }
         };
         assert!(

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use common::{Client, bind, bind_with, connected, connecting, event, nothing_for};
 use lrsocket::proto::SendSeesClose;
-use lrsocket::{Diagnostic, Event, Mode, Phase};
+use lrsocket::{Diagnostic, LrSocketEvent, Mode, Phase};
 use tokio::io::AsyncWriteExt;
 
 #[tokio::test]
@@ -44,7 +44,7 @@ async fn b3_5_a_send_socket_hears_of_its_client_by_a_failed_write() {
             }
         }
     };
-    assert_eq!(closed.await, Some(Event::Closed));
+    assert_eq!(closed.await, Some(LrSocketEvent::Closed));
     assert_eq!(socket.phase(), Phase::Idle);
 }
 
@@ -54,10 +54,10 @@ async fn b3_5_prompt_is_prompt() {
         profile.send_sees_close = SendSeesClose::Prompt;
     });
     drop(connected(&mut socket).await);
-    assert_eq!(event(&mut socket).await, Event::Closed);
+    assert_eq!(event(&mut socket).await, LrSocketEvent::Closed);
     socket.reconnect().unwrap();
     connected(&mut socket).await.reset();
-    assert_eq!(event(&mut socket).await, Event::Closed);
+    assert_eq!(event(&mut socket).await, LrSocketEvent::Closed);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, TcpStream};
 use std::thread;
 use std::time::Instant;
 
-use lrsocket::remote::{Event, Ports};
+use lrsocket::remote::{Ports, RemoteEvent};
 
 use super::{LINE, block_on, both, connected, join, listen};
 use crate::error::Error;
@@ -57,11 +57,11 @@ async fn remote(port: u16, amount: u64) -> Result<f64, Error> {
     let (mut counted, mut bytes) = (0, 0);
     while counted < amount {
         match remote.next().await {
-            Some(Event::Line(line)) => {
+            Some(RemoteEvent::Line(line)) => {
                 counted += 1;
                 bytes += line.len() + 1;
             }
-            Some(Event::Lost { .. }) | None => break,
+            Some(RemoteEvent::Lost { .. }) | None => break,
             Some(_) => {}
         }
     }

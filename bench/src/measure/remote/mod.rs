@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::thread::JoinHandle;
 
 use lrsocket::Remote;
-use lrsocket::remote::{Event, Options, Ports};
+use lrsocket::remote::{Options, Ports, RemoteEvent};
 
 use super::{Contender, LRSOCKET};
 use crate::error::Error;
@@ -57,8 +57,8 @@ async fn connected(ports: Ports) -> Result<Remote, Error> {
     let mut remote = Remote::connect(Options::new(ports));
     loop {
         match remote.next().await {
-            Some(Event::Connected) => return Ok(remote),
-            Some(Event::Lost { why, .. }) => return Err(Error::Remote(why.to_string())),
+            Some(RemoteEvent::Connected) => return Ok(remote),
+            Some(RemoteEvent::Lost { why, .. }) => return Err(Error::Remote(why.to_string())),
             Some(_) => {}
             None => return Err(Error::Remote("it has given up".to_owned())),
         }

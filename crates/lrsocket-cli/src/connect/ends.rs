@@ -4,7 +4,7 @@ use std::future::pending;
 
 use lrsocket::Remote;
 use lrsocket::proto::Mode;
-use lrsocket::remote::{Event, Options, Ports, Sender, Source, Unwritten};
+use lrsocket::remote::{Options, Ports, RemoteEvent, Sender, Source, Unwritten};
 
 /// Both ports of a plug-in as one connection or, if it opened one of them late, as two: to take the
 /// first connection away again would confuse a plug-in that has just been connected.
@@ -54,7 +54,7 @@ impl Ends {
     }
 
     /// The next event, and the ports of its connection.
-    pub(super) async fn next(&mut self) -> (Option<Event<'_>>, Option<Ports>) {
+    pub(super) async fn next(&mut self) -> (Option<RemoteEvent<'_>>, Option<Ports>) {
         tokio::select! {
             event = next_event(&mut self.first) => event,
             event = next_event(&mut self.late) => event,
@@ -88,12 +88,12 @@ impl Ends {
     }
 }
 
-async fn next_event(end: &mut Option<End>) -> (Option<Event<'_>>, Option<Ports>) {
+async fn next_event(end: &mut Option<End>) -> (Option<RemoteEvent<'_>>, Option<Ports>) {
     let Some(End { remote, ports }) = end else {
         return pending().await;
     };
     let event = remote.next().await;
-    if let Some(Event::Connecting { ports: these, .. }) = &event {
+    if let Some(RemoteEvent::Connecting { ports: these, .. }) = &event {
         *ports = Some(*these);
     }
     (event, *ports)

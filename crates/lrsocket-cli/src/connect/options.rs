@@ -120,7 +120,7 @@ impl TalkOptions {
         };
         let options = Options::new(source)
             .backoff(backoff)
-            .tell_acknowledgements(true);
+            .report_acknowledgements(true);
         match (&self.ping, &self.pong) {
             (Some(line), Some(answer)) => options.ping(line.as_str(), answer.as_str()),
             _ => options,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lrsocket::remote::Why;
+use lrsocket::remote::DisconnectReason;
 use lrsocket_host::proto::Time;
 
 use super::ended::Ended;
@@ -45,7 +45,7 @@ pub(super) struct Pace {
     /// Whether there ever was a connection.
     was_connected: bool,
     /// Why the last attempt failed.
-    why: Option<Why>,
+    why: Option<DisconnectReason>,
     /// Why there were no ports to connect to.
     no_ports: Option<String>,
 }
@@ -110,7 +110,7 @@ impl Pace {
     }
 
     /// The attempt failed, or the connection is over.
-    pub(super) fn lost(&mut self, why: Why, now: Time) {
+    pub(super) fn lost(&mut self, why: DisconnectReason, now: Time) {
         let unread = self.acknowledged > 0 && self.acknowledged < self.sent;
         let unserved = self.sent > 0 && !self.proven;
         if self.connected && (self.unwritten || unread || unserved) {
@@ -213,9 +213,13 @@ impl Pace {
             return Ended::Lost(damaged.clone());
         }
         match (&self.why, &self.no_ports) {
-            (Some(why @ (Why::NotServed { .. } | Why::NotAnswered { .. })), _) => {
-                Ended::NotServed(why.to_string())
-            }
+            (
+                Some(
+                    why @ (DisconnectReason::NotServed { .. }
+                    | DisconnectReason::NotAnswered { .. }),
+                ),
+                _,
+            ) => Ended::NotServed(why.to_string()),
             (Some(why), _) => Ended::NoConnection(format!("no connection for {within:?}: {why}")),
             (None, Some(why)) => Ended::NoConnection(format!("no ports for {within:?}: {why}")),
             (None, None) => Ended::NoConnection(format!("no connection for {within:?}")),
@@ -237,8 +241,8 @@ mod tests {
         Pace::new(true, WAIT, None, at(0.0))
     }
 
-    fn closed() -> Why {
-        Why::Closed {
+    fn closed() -> DisconnectReason {
+        DisconnectReason::Closed {
             served: true,
             unfinished: 0,
         }
@@ -294,14 +298,14 @@ mod tests {
     #[test]
     fn a_script_gives_up_a_person_does_not() {
         let mut pace = script();
-        pace.lost(Why::Refused { port: 7 }, at(9.0));
+        pace.lost(DisconnectReason::Refused { port: 7 }, at(9.0));
         assert_eq!(pace.check(at(9.9)), None);
         let Some(Ended::NoConnection(why)) = pace.check(at(10.0)) else {
             panic!("{pace:?}");
         };
         assert!(why.contains("nobody listens on port 7"), "{why}");
         let mut person = Pace::new(false, WAIT, None, at(0.0));
-        person.lost(Why::Refused { port: 7 }, at(9.0));
+        person.lost(DisconnectReason::Refused { port: 7 }, at(9.0));
         assert_eq!((person.check(at(1e6)), person.deadline()), (None, None));
     }
 

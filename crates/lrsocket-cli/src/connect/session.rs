@@ -4,7 +4,7 @@ use std::future::{pending, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 
-use lrsocket::remote::{Event, Options, Ports, SendError, Source, Why};
+use lrsocket::remote::{DisconnectReason, Options, Ports, RemoteEvent, SendError, Source};
 use lrsocket_host::proto::Time;
 use lrsocket_host::{Clock as _, RealClock};
 use tokio::sync::Notify;
@@ -164,7 +164,7 @@ impl Session {
                 let has_ping = self.setup.talk.ping.is_some() && !self.setup.raw;
                 note(&mut self.pace, &event, has_ping, now);
                 self.setup.show.event(now, &event, ports);
-                if let (Event::Lost { why: Why::Refused { port }, .. }, Some(announced))
+                if let (RemoteEvent::Lost { why: DisconnectReason::Refused { port }, .. }, Some(announced))
                     = (&event, &mut self.announced) {
                     announced.refused(*port, now);
                 }
@@ -284,19 +284,19 @@ impl Session {
 }
 
 /// Notes what an event means for the end.
-fn note(pace: &mut Pace, event: &Event<'_>, has_ping: bool, now: Time) {
+fn note(pace: &mut Pace, event: &RemoteEvent<'_>, has_ping: bool, now: Time) {
     match event {
-        Event::Waiting(why) => pace.no_ports(why.to_string()),
+        RemoteEvent::Waiting(why) => pace.no_ports(why.to_string()),
         // With a ping, only its answer counts.
-        Event::Connected if !has_ping => pace.connected(now),
-        Event::Ready if has_ping => {
+        RemoteEvent::Connected if !has_ping => pace.connected(now),
+        RemoteEvent::Ready if has_ping => {
             pace.connected(now);
             pace.line(now);
         }
-        Event::Connecting { .. } | Event::Connected | Event::Ready => {}
-        Event::Line(_) => pace.line(now),
-        Event::Acknowledged(count) => pace.acknowledged(*count, now),
-        Event::Lost { why, .. } | Event::GaveUp(why) => pace.lost(why.clone(), now),
+        RemoteEvent::Connecting { .. } | RemoteEvent::Connected | RemoteEvent::Ready => {}
+        RemoteEvent::Line(_) => pace.line(now),
+        RemoteEvent::Acknowledged(count) => pace.acknowledged(*count, now),
+        RemoteEvent::Lost { why, .. } | RemoteEvent::GaveUp(why) => pace.lost(why.clone(), now),
     }
 }
 

@@ -1,7 +1,8 @@
 //! As JSON.
 
+use lrsocket_faults::{Fault, FaultKind, ValueKind};
 use lrsocket_host::fault_to_json;
-use lrsocket_host::proto::{Fault, FaultKind, Form, Platform, Profile};
+use lrsocket_host::proto::{Platform, Profile};
 use serde_json::{Map, Value as Json, json};
 
 use super::{Named, all_profiles, changes, switches};
@@ -40,23 +41,27 @@ fn values(faults: impl Iterator<Item = &'static Fault>, profile: &Profile) -> Js
 }
 
 fn fault(fault: &'static Fault) -> Json {
-    let labels = fault.labels().iter().map(|label| label.as_str());
+    let labels = fault.evidence().iter().map(|label| label.as_str());
     let mut shown = json!({
         "name": fault.name(),
         "kind": match fault.kind() {
             FaultKind::Switch => "switch",
             FaultKind::Condition => "condition",
-            FaultKind::Strike => "once",
+            FaultKind::OneShot => "once",
+            FaultKind::Traffic => "proxy",
         },
         "rule": fault.rule(),
         "labels": labels.collect::<Json>(),
         "changes": fault.changes(),
         "holds": fault.holds(),
-        "type": fault.form().name(),
-        "takes": fault.form().to_string(),
+        "type": fault.value_kind().name(),
+        "takes": fault.value_kind().to_string(),
         "bare": fault.bare(),
     });
-    if let Form::Word(words) = fault.form() {
+    if let Some(notation) = fault.in_proxy() {
+        shown["in_proxy"] = json!(notation);
+    }
+    if let ValueKind::Word(words) = fault.value_kind() {
         shown["words"] = json!(words);
     }
     if let Some(default) = fault.value_in(&Profile::measured()) {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use lrsocket_host::proto::Profile;
 
-use super::{all_profiles, labels, outside, switches, value};
+use super::{all_profiles, in_proxy, labels, outside, switches, value};
 
 const HEAD: &str = "\
 # Profiles and faults
@@ -45,32 +45,59 @@ plug-in runs, the command `fault` of [control.md](control.md) switches each of t
 ";
 
 const OUTSIDE: &str = "
+Sizes and times are read the same everywhere: a number with a unit (`b`, `kB`, `KiB`, `MB`, `MiB`, `GB`,
+`GiB`; `us`, `ms`, `s`, `min`, `h`), in upper or lower case, with or without a space. `kB` and `MB` count
+in thousands, `KiB` and `MiB` in 1024s. For a fault of this page, a bare number is in bytes or seconds.
+
 ## The outside program
 
-Nothing of this is a behaviour of the socket: it is what can happen to whoever is connected. Over real
-TCP it happens to the companion program that you connect. Without a port, it is for all ports;
-`--fault stalled@58763`, or `stalled=58763`, is for one.
+These faults are not behaviours of the socket: they happen to the connected program. Over real TCP that
+is the companion program that you connect. Without a port, a fault is for all ports;
+`--fault not_reading@58763`, or `not_reading=58763`, is for one.
 
 | fault | tries | what happens | holds |
 |---|---|---|---|
 ";
 
-const TAIL: &str = "
-- `stalled`: what the client sends still arrives; acknowledgements and messages wait, and are written
-  when it is switched off.
-- `half_open`, `killed`: what is written appears to be sent. A client that is really there hears
-  nothing either, no FIN when the plug-in closes, until the socket is gone. After `half_open` is
-  switched off, bytes flow again, but what was lost stays lost; a killed connection never comes back,
-  the next one of the port is whole.
-- `no_client`: over real TCP, the system still completes the connection of who tries, as it does for a
-  second client; nobody reads from it, and it is reset when the socket stops listening.
+const DETAILS: &str = "
+- `not_reading`: what the client sends still arrives; acknowledgements and messages wait, and are
+  written when the fault is switched off.
+- `blackhole`, `vanish`: what is written appears to be sent. A real client gets nothing either, not even
+  a FIN when the plug-in closes, until the socket is gone. After `blackhole` is switched off, bytes flow
+  again, but what was lost stays lost; a connection that has vanished never comes back, the next one of
+  the port is whole.
+- `no_accept`: over real TCP, the system still completes the connection, as it does for a second client;
+  nobody reads from it, and it is reset when the socket stops listening.
 - `second_client`: a real connection that sends nothing. It is reset when the socket stops listening
   or listens again.
-- `storm`: real connections, two milliseconds apart; a diagnostic says how many got in. `storm=50` or
-  `storm=50@58763` is how many.
-- `killed`, `reset` and `storm` happen once. With `--fault` they wait for the first connection of each
+- `storm`: real connections, two milliseconds apart; a diagnostic says how many were accepted. `storm=50`
+  or `storm=50@58763` sets how many.
+- `vanish`, `reset` and `storm` happen once. With `--fault` they wait for the first connection of each
   socket, a storm for the socket to listen; with `--control` they happen at once, and are refused if
-  there is nobody to whom they could.
+  there is no connection they could happen to.
+
+## In the proxy
+
+`lrsocket proxy` disturbs real traffic with the same words; [proxy.md](proxy.md) says how they are
+written. Options have hyphens (`--drop-acks`); both spellings are read.
+
+| fault | option | what happens |
+|---|---|---|
+";
+
+const RENAMED: &str = "
+## Words that have changed
+
+| before | now |
+|---|---|
+| `half_open` | `blackhole` |
+| `killed` | `vanish` |
+| `stalled` | `not_reading` (the proxy's `stall` blocks both directions) |
+| `no_client` | `no_accept` |
+| proxy: `cut` | `fin` |
+| proxy: `byte-by-byte`, `drop-acks` | `byte_by_byte`, `drop_acks`; hyphens are still read |
+
+An old word is refused with the new one.
 ";
 
 pub(super) fn markdown() -> String {
@@ -89,7 +116,7 @@ pub(super) fn markdown() -> String {
     text.push_str(FAULTS);
     for fault in switches() {
         let bare = fault.bare().unwrap_or("–");
-        let (name, takes) = (fault.name(), fault.form());
+        let (name, takes) = (fault.name(), fault.value_kind());
         let (changes, holds) = (fault.changes(), fault.holds());
         let _ = writeln!(
             text,
@@ -102,7 +129,13 @@ pub(super) fn markdown() -> String {
         let (changes, holds) = (fault.changes(), fault.holds());
         let _ = writeln!(text, "| `{name}` | {rule} | {changes} | {holds} |");
     }
-    text.push_str(TAIL);
+    text.push_str(DETAILS);
+    for fault in in_proxy() {
+        let (name, changes) = (fault.name(), fault.changes());
+        let (flag, notation) = (name.replace('_', "-"), fault.in_proxy().unwrap_or_default());
+        let _ = writeln!(text, "| `{name}` | `--{flag} {notation}` | {changes} |");
+    }
+    text.push_str(RENAMED);
     text
 }
 

@@ -6,7 +6,8 @@ mod text;
 
 use std::io::{self, Write as _};
 
-use lrsocket_host::proto::{Fault, FaultError, FaultKind, Profile};
+use lrsocket_faults::{Fault, FaultError, FaultKind};
+use lrsocket_host::proto::Profile;
 
 use crate::cli::ProfilesOptions;
 use crate::error::Error;
@@ -61,7 +62,13 @@ fn switches() -> impl Iterator<Item = &'static Fault> + Clone {
 }
 
 fn outside() -> impl Iterator<Item = &'static Fault> + Clone {
-    Fault::all().filter(|fault| fault.kind() != FaultKind::Switch)
+    let kinds = [FaultKind::Condition, FaultKind::OneShot];
+    Fault::all().filter(move |fault| kinds.contains(&fault.kind()))
+}
+
+/// The faults that only the proxy has, and those that it shares with a run.
+fn in_proxy() -> impl Iterator<Item = &'static Fault> + Clone {
+    Fault::all().filter(|fault| fault.in_proxy().is_some())
 }
 
 /// The switches that a profile has set differently from the default.
@@ -76,6 +83,10 @@ fn value(fault: &Fault, profile: &Profile) -> String {
 }
 
 fn labels(fault: &Fault) -> String {
-    let labels: Vec<&str> = fault.labels().iter().map(|label| label.as_str()).collect();
+    let labels: Vec<&str> = fault
+        .evidence()
+        .iter()
+        .map(|label| label.as_str())
+        .collect();
     labels.join("/")
 }

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use lrsocket_host::proto::{Fault, FaultKind, Profile};
+use lrsocket_faults::{Fault, FaultKind};
+use lrsocket_host::proto::Profile;
 
-use super::{Named, all_profiles, changes, labels, outside, switches, value};
+use super::{Named, all_profiles, changes, in_proxy, labels, outside, switches, value};
 
 pub(super) fn text(named: Option<Named>) -> String {
     match named {
@@ -57,6 +58,11 @@ fn everything() -> String {
         let (name, rule, changes) = (fault.name(), fault.rule(), fault.changes());
         let _ = writeln!(text, "{:INDENT$}{name:width$}  {rule:5}  {changes}", "");
     }
+    text.push_str("\nThe proxy (lrsocket proxy --NAME)\n");
+    for fault in in_proxy() {
+        let (name, rule, changes) = (fault.name(), fault.rule(), fault.changes());
+        let _ = writeln!(text, "{:INDENT$}{name:width$}  {rule:5}  {changes}", "");
+    }
     text.push_str("\n`lrsocket profiles NAME` says more of one.\n");
     text
 }
@@ -97,7 +103,13 @@ fn fault(fault: &'static Fault) -> String {
     if fault.kind() == FaultKind::Switch {
         line("known", &labels(fault));
     }
-    line("takes", &fault.form().to_string());
+    if fault.kind() != FaultKind::Traffic {
+        line("takes", &fault.value_kind().to_string());
+    }
+    if let Some(notation) = fault.in_proxy() {
+        let flag = fault.name().replace('_', "-");
+        line("proxy", &format!("lrsocket proxy --{flag} {notation}"));
+    }
     if let Some(bare) = fault.bare() {
         line("alone", &format!("--fault {} means {bare}", fault.name()));
     }

@@ -1,7 +1,7 @@
 //! One record as a line in two columns: the companion's on the left, the plug-in's on the right.
 
 use anstyle::{AnsiColor, Style};
-use lrsocket_proxy::{Event, Record, Route, Seen, Side};
+use lrsocket_proxy::{ProxyEvent, Record, Route, Seen, Side};
 
 use crate::output::ERROR;
 
@@ -45,18 +45,20 @@ fn columns(record: &Record<'_>) -> (Style, String, String) {
     let plain = Style::new();
     let note = |style, text: String| (style, String::new(), text);
     match record.event {
-        Event::Listening => {
+        ProxyEvent::Listening => {
             let plugin = record.route.map_or(0, |it| it.plugin);
             note(GOOD, format!("listening; the plug-in's port is {plugin}"))
         }
-        Event::Connected => note(GOOD, "connected".to_owned()),
-        Event::Diagnostic { rule: "", message } => note(WARNING, format!("warning: {message}")),
-        Event::Diagnostic { rule, message } => {
+        ProxyEvent::Connected => note(GOOD, "connected".to_owned()),
+        ProxyEvent::Diagnostic { rule: "", message } => {
+            note(WARNING, format!("warning: {message}"))
+        }
+        ProxyEvent::Diagnostic { rule, message } => {
             note(WARNING, format!("warning: {message}  [{rule}]"))
         }
-        Event::Answer(text) => note(PALE, text.replace('\n', "\n           ")),
-        Event::Exit { reason, .. } => note(PALE, format!("end: {reason}")),
-        Event::Seen(seen) => match seen {
+        ProxyEvent::Answer(text) => note(PALE, text.replace('\n', "\n           ")),
+        ProxyEvent::Exit { reason, .. } => note(PALE, format!("end: {reason}")),
+        ProxyEvent::Seen(seen) => match seen {
             Seen::Message { bytes, length } => {
                 (plain, length.to_string(), from_companion(bytes, length))
             }
@@ -81,7 +83,7 @@ fn columns(record: &Record<'_>) -> (Style, String, String) {
                 let text = format!("{text}  (against the port's direction)");
                 (WARNING, length.to_string(), text)
             }
-            Seen::Closed { cut: true, .. } => note(GOOD, "closed by the proxy".to_owned()),
+            Seen::Closed { by_fault: true, .. } => note(GOOD, "closed by the proxy".to_owned()),
             Seen::Closed {
                 by: Side::Remote, ..
             } => note(GOOD, "closed by the companion".to_owned()),

@@ -48,7 +48,7 @@ pub(crate) fn proxy(options: &ProxyOptions) -> Result<u8, Error> {
     }
     if options.resets_nothing() {
         show.borrow_mut()
-            .warn("--reset alone says how --cut ends connections, and there is no --cut; --reset=send@3msgs would be one");
+            .warn("--reset alone makes --fin end connections with a RST, and there is no --fin; write --reset=send@3msgs");
     }
     if !faults.is_empty() {
         let list: Vec<String> = faults.iter().map(ToString::to_string).collect();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
-use lrsocket_proxy::{Ending, Fault, Kind, RouteSpec};
+use lrsocket_proxy::{Ending, RouteSpec, TrafficFault, TrafficKind};
 
 use crate::cli::{Color, seconds};
 
@@ -33,17 +33,21 @@ pub(crate) struct ProxyOptions {
 
     /// Pass everything on later: 50ms, 50ms±20 (or 50ms+-20), receive=50ms
     #[arg(long, value_name = "[PORT=]TIME", value_parser = delay)]
-    pub(crate) delay: Vec<Fault>,
+    pub(crate) delay: Vec<TrafficFault>,
 
-    /// Let nothing pass any more: receive@10s, send@3msgs, @64kb, all; for 5 s: receive@10s+5s
+    /// Let nothing pass any more: receive@10s, send@3msgs, @64KiB, all; for 5 s: receive@10s+5s
     #[arg(long, value_name = "[PORT][@WHEN][+TIME]", value_parser = stall)]
-    pub(crate) stall: Vec<Fault>,
+    pub(crate) stall: Vec<TrafficFault>,
 
-    /// End connections: send@3msgs, receive@10s, all; @~3msgs for a random moment around it
-    #[arg(long, value_name = "[PORT][@WHEN]", value_parser = cut)]
-    pub(crate) cut: Vec<Fault>,
+    /// End connections with a FIN: send@3msgs, receive@10s, all; @~3msgs for a random moment around it
+    #[arg(long, value_name = "[PORT][@WHEN]", value_parser = fin)]
+    pub(crate) fin: Vec<TrafficFault>,
 
-    /// End connections by a reset: alone, those that --cut ends; or with a place as --cut has it
+    /// The old name of `--fin`, refused with the new one.
+    #[arg(long, hide = true, value_parser = cut)]
+    cut: Vec<TrafficFault>,
+
+    /// End connections with a RST: alone, those that --fin would end; or with a value as for --fin
     #[arg(
         long,
         value_name = "[PORT][@WHEN]",
@@ -54,7 +58,7 @@ pub(crate) struct ProxyOptions {
     )]
     reset: Vec<Reset>,
 
-    /// Write each byte by itself, with a pause of 1 ms or this one after it
+    /// Write each byte separately, with a pause of 1 ms or this one after it
     #[arg(
         long,
         value_name = "[PORT=]TIME",
@@ -63,7 +67,7 @@ pub(crate) struct ProxyOptions {
         require_equals = true,
         default_missing_value = ""
     )]
-    pub(crate) byte_by_byte: Vec<Fault>,
+    pub(crate) byte_by_byte: Vec<TrafficFault>,
 
     /// Keep the acknowledgements of the receive port, or of the one of this number, from the companion
     #[arg(
@@ -74,7 +78,7 @@ pub(crate) struct ProxyOptions {
         require_equals = true,
         default_missing_value = ""
     )]
-    pub(crate) drop_acks: Vec<Fault>,
+    pub(crate) drop_acks: Vec<TrafficFault>,
 
     /// Decides what is random, for a run that can be repeated [default: another each time]
     #[arg(long, value_name = "N")]
@@ -103,9 +107,9 @@ pub(crate) struct ProxyOptions {
 
 const AFTER: &str = "\
 PORT in a fault is receive, send, all, or the number of a LISTEN port. WHEN is a time
-(10s, 500ms), messages (3msgs) or bytes (64kb), counted in each connection, in the
+(10s, 500ms), messages (3msgs) or bytes (64KiB), counted in each connection, in the
 direction of the port; ~ in front of it draws it for each connection, up to twice as
-much. While it runs, the same can be typed, without the dashes: 'delay 50ms', 'cut
+much. While it runs, the same can be typed, without the dashes: 'delay 50ms', 'fin
 send', 'stall receive', 'off', and 'status', 'help', 'quit'. More: docs/proxy.md
 
 Exit status:
@@ -116,15 +120,15 @@ Exit status:
 /// `--reset`.
 #[derive(Clone, Copy, Debug)]
 enum Reset {
-    /// The cuts are resets.
-    Cuts,
-    /// A cut of its own.
-    Fault(Fault),
+    /// `--fin` ends connections with a RST.
+    Fins,
+    /// A fault of its own.
+    Fault(TrafficFault),
 }
 
 impl ProxyOptions {
     /// All faults that are on from the beginning.
-    pub(crate) fn faults(&self) -> Vec<Fault> {
+    pub(crate) fn faults(&self) -> Vec<TrafficFault> {
         let mut faults = Vec::new();
         let lists = [
             &self.delay,
@@ -133,16 +137,16 @@ impl ProxyOptions {
             &self.drop_acks,
         ];
         faults.extend(lists.into_iter().flatten());
-        let by_reset = self.reset.iter().any(|it| matches!(it, Reset::Cuts));
-        for fault in &self.cut {
+        let by_reset = self.reset.iter().any(|it| matches!(it, Reset::Fins));
+        for fault in &self.fin {
             let mut fault = *fault;
-            if by_reset && let Kind::Cut { ending, .. } = &mut fault.kind {
+            if by_reset && let TrafficKind::End { ending, .. } = &mut fault.kind {
                 *ending = Ending::Reset;
             }
             faults.push(fault);
         }
         faults.extend(self.reset.iter().filter_map(|it| match it {
-            Reset::Cuts => None,
+            Reset::Fins => None,
             Reset::Fault(fault) => Some(*fault),
         }));
         faults
@@ -150,37 +154,41 @@ impl ProxyOptions {
 
     /// Whether `--reset` has nothing to be about.
     pub(crate) fn resets_nothing(&self) -> bool {
-        self.cut.is_empty() && self.reset.iter().any(|it| matches!(it, Reset::Cuts))
+        self.fin.is_empty() && self.reset.iter().any(|it| matches!(it, Reset::Fins))
     }
 }
 
-fn delay(text: &str) -> Result<Fault, String> {
+fn delay(text: &str) -> Result<TrafficFault, String> {
     parse("delay", text)
 }
 
-fn stall(text: &str) -> Result<Fault, String> {
+fn stall(text: &str) -> Result<TrafficFault, String> {
     parse("stall", text)
 }
 
-fn cut(text: &str) -> Result<Fault, String> {
+fn fin(text: &str) -> Result<TrafficFault, String> {
+    parse("fin", text)
+}
+
+fn cut(text: &str) -> Result<TrafficFault, String> {
     parse("cut", text)
 }
 
-fn byte_by_byte(text: &str) -> Result<Fault, String> {
-    parse("byte-by-byte", text)
+fn byte_by_byte(text: &str) -> Result<TrafficFault, String> {
+    parse("byte_by_byte", text)
 }
 
-fn drop_acks(text: &str) -> Result<Fault, String> {
-    parse("drop-acks", text)
+fn drop_acks(text: &str) -> Result<TrafficFault, String> {
+    parse("drop_acks", text)
 }
 
 fn reset(text: &str) -> Result<Reset, String> {
     match text {
-        "" => Ok(Reset::Cuts),
+        "" => Ok(Reset::Fins),
         text => parse("reset", text).map(Reset::Fault),
     }
 }
 
-fn parse(name: &str, text: &str) -> Result<Fault, String> {
-    Fault::parse(name, text).map_err(|error| error.to_string())
+fn parse(name: &str, text: &str) -> Result<TrafficFault, String> {
+    TrafficFault::parse(name, text).map_err(|error| error.to_string())
 }

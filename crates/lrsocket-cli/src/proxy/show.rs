@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write};
 use std::thread::JoinHandle;
 
 use anstyle::{AnsiColor, Style};
-use lrsocket_proxy::{Event, Observer, Record, Seen, Totals};
+use lrsocket_proxy::{Observer, ProxyEvent, Record, Seen, Totals};
 
 use super::columns;
 use super::options::ProxyOptions;
@@ -89,7 +89,7 @@ impl Show {
             time: lrsocket_host::proto::Time::ZERO,
             route: None,
             connection: 0,
-            event: Event::Exit { status, reason },
+            event: ProxyEvent::Exit { status, reason },
         });
         self.flush();
         self.close();
@@ -184,7 +184,7 @@ impl Show {
 fn is_message(record: &Record<'_>) -> bool {
     matches!(
         record.event,
-        Event::Seen(
+        ProxyEvent::Seen(
             Seen::Message { .. }
                 | Seen::Sent { .. }
                 | Seen::Stray { .. }
@@ -206,15 +206,17 @@ impl Observer for Show {
     fn record(&mut self, record: &Record<'_>) {
         self.write_json(record);
         match record.event {
-            Event::Seen(
+            ProxyEvent::Seen(
                 Seen::Message { length, .. }
                 | Seen::Sent { length, .. }
                 | Seen::Stray { length, .. },
             ) if !self.quiet => self.message(record, length),
-            Event::Seen(Seen::Acknowledged { .. }) if !self.quiet => self.message(record, 0),
+            ProxyEvent::Seen(Seen::Acknowledged { .. }) if !self.quiet => self.message(record, 0),
             _ if is_message(record) => {}
             event => {
-                if matches!(event, Event::Listening) && !std::mem::replace(&mut self.headed, true) {
+                if matches!(event, ProxyEvent::Listening)
+                    && !std::mem::replace(&mut self.headed, true)
+                {
                     self.print(&columns::heading());
                 }
                 self.print(&columns::line(record));

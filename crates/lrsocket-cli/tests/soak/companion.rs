@@ -5,7 +5,9 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use lrsocket::Remote;
-use lrsocket::remote::{Backoff, Event, Options, Ports, RequestError, Sender, Why};
+use lrsocket::remote::{
+    Backoff, DisconnectReason, Options, Ports, RemoteEvent, RequestError, Sender,
+};
 use tokio::task::JoinSet;
 
 use crate::common::PATIENCE;
@@ -32,7 +34,7 @@ pub(crate) struct Outcome {
     pub(crate) cut: u32,
     /// Attempts that failed, and why the last did.
     failed: u32,
-    why: Option<Why>,
+    why: Option<DisconnectReason>,
     /// Requests that were not sent at first, since a loss came before.
     again: u32,
     took: Duration,
@@ -128,14 +130,14 @@ async fn ask(ports: Ports, seed: u64, outcome: &mut Outcome) {
                 to_ask.push_back(number);
             }
             Ok((number, Err(error))) => panic!("{number}: {error}; {outcome}"),
-            Err(Some(Event::Ready)) => {
+            Err(Some(RemoteEvent::Ready)) => {
                 outcome.ready += 1;
                 ready = true;
             }
-            Err(Some(Event::Line(line))) => {
+            Err(Some(RemoteEvent::Line(line))) => {
                 outcome.stray.push(String::from_utf8_lossy(line).into());
             }
-            Err(Some(Event::Lost { why, .. })) => {
+            Err(Some(RemoteEvent::Lost { why, .. })) => {
                 if ready {
                     outcome.cut += 1;
                 } else {

@@ -25,28 +25,28 @@ use serde_json::{Value, json};
 #[test]
 fn each_request_is_answered_once_or_lost_however_often_it_is_cut() {
     for seed in seeds() {
-        soak(seed, &["--cut", "all@~500msgs"]);
+        soak(seed, &["--fin", "all@~500msgs"]);
     }
 }
 
 #[test]
 fn each_request_is_answered_once_or_lost_however_often_it_is_reset() {
     for seed in seeds() {
-        soak(seed, &["--cut", "all@~500msgs", "--reset"]);
+        soak(seed, &["--fin", "all@~500msgs", "--reset"]);
     }
 }
 
 #[test]
 fn each_request_is_answered_once_or_lost_also_where_lines_are_cut_through() {
     for seed in seeds() {
-        soak(seed, &["--cut", "all@~10kb"]);
+        soak(seed, &["--fin", "all@~10kb"]);
     }
 }
 
 #[test]
 fn each_request_is_answered_once_or_lost_on_a_slow_way() {
     for seed in seeds() {
-        soak(seed, &["--cut", "all@~500msgs", "--delay", "2ms±2"]);
+        soak(seed, &["--fin", "all@~500msgs", "--delay", "2ms±2"]);
     }
 }
 

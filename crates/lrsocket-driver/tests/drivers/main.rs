@@ -9,7 +9,7 @@
 
 mod world;
 
-use lrsocket_host::proto::FaultValue;
+use lrsocket_faults::FaultValue;
 use serde_json::json;
 use world::{Play, on_both, on_the_real_one};
 
@@ -67,7 +67,7 @@ fn b7_3_a_killed_client_hears_nothing_any_more() {
         let (_from, mut to) = (play.connect(out), play.connect(into));
         play.event("connected");
         play.event("connected");
-        play.fault("killed", json!(true));
+        play.fault("vanish", json!(true));
         play.told("fault killed: the outside program is gone without a FIN");
         to.write("lost\n");
         play.quit();

@@ -12,7 +12,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use lrsocket_driver::{Command, Driver, Watchdog};
-use lrsocket_host::proto::{FaultRequest, FaultValue};
+use lrsocket_faults::{FaultRequest, FaultValue};
 use lrsocket_host::sim::{End as SimEnd, RemoteEnd, Schedule, Simulation, VirtualClock};
 use lrsocket_host::{Folders, Host, RealClock, Record, Settings};
 use serde_json::{Value as Json, json};

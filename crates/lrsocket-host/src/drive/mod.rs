@@ -13,7 +13,7 @@ mod report;
 use std::iter;
 use std::mem;
 
-use lrsocket_proto::{Impairment, Strike, Time};
+use lrsocket_proto::{Impairment, OneShotFault, Time};
 
 use crate::host::Host;
 use fault_clients::FaultClients;
@@ -138,7 +138,7 @@ impl<N: Network> Drive<N> {
         }
         self.report_trouble(id);
         moved |= self.attend(id, link, now);
-        if let Some(strike) = self.host.poll_strike(id) {
+        if let Some(strike) = self.host.poll_one_shot(id) {
             moved = true;
             self.strike(id, strike, now);
         }
@@ -153,17 +153,17 @@ impl<N: Network> Drive<N> {
     }
 
     /// Applies a one-shot fault and reports it.
-    fn strike(&mut self, id: SocketId, strike: Strike, now: Time) {
+    fn strike(&mut self, id: SocketId, strike: OneShotFault, now: Time) {
         match strike {
-            Strike::Killed => {
+            OneShotFault::Vanish => {
                 self.network.kill(id);
-                report::record(&mut self.host, id, report::killed());
+                report::record(&mut self.host, id, report::vanished());
             }
-            Strike::Reset => {
+            OneShotFault::Reset => {
                 self.network.reset(id, now);
                 report::record(&mut self.host, id, report::reset());
             }
-            Strike::Storm { clients } => {
+            OneShotFault::Storm { clients } => {
                 if let Some(socket) = self.host.socket_info(id) {
                     self.clients.begin_storm(id, socket.port, clients, now);
                 }

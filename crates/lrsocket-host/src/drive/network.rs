@@ -1,6 +1,6 @@
 //! What a driver has to provide: ports, connections, and clients for the faults that need some.
 
-use lrsocket_proto::{Action, Impairment, Socket, Time};
+use lrsocket_proto::{Impairment, Socket, SocketAction, Time};
 
 use lrsocket_vm::SocketId;
 
@@ -47,7 +47,7 @@ pub trait Network {
     fn act(
         &mut self,
         id: SocketId,
-        action: Action,
+        action: SocketAction,
         machine: &mut Socket,
         link: Impairment,
         now: Time,
@@ -73,7 +73,7 @@ pub trait Network {
     }
 
     /// Kills the outside program of a socket: whatever is sent either way is lost
-    /// ([`Strike::Killed`](lrsocket_proto::Strike::Killed)).
+    /// ([`OneShotFault::Vanish`](lrsocket_proto::OneShotFault::Vanish)).
     fn kill(&mut self, id: SocketId);
 
     /// Resets the connection of a socket; both ends see it.

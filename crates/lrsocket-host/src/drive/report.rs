@@ -5,9 +5,9 @@ use crate::host::Host;
 use lrsocket_sdk::record::Event;
 use lrsocket_vm::SocketId;
 
-pub(super) fn killed() -> Report {
-    let what = "fault killed: the outside program is gone without a FIN; whatever is sent either \
-                way is lost";
+pub(super) fn vanished() -> Report {
+    let what = "fault vanish: the outside program is gone without FIN or RST; whatever is sent \
+                 either way is lost";
     ("B7.3", what.to_owned())
 }
 

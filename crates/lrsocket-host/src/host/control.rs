@@ -3,7 +3,7 @@
 
 use lightroom_sim::develop::{Outcome, Value as Setting};
 use lightroom_sim::{Module, PhotoId};
-use lrsocket_proto::FaultRequest;
+use lrsocket_faults::FaultRequest;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 

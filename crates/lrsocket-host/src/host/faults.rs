@@ -1,8 +1,7 @@
 //! Faults while a plug-in runs: what is in force, and what is to happen to which socket.
 
-use lrsocket_proto::{
-    Done, Fault, FaultKind, FaultRequest, FaultValue, Faults, Impairment, Phase, Strike,
-};
+use lrsocket_faults::{Effect, Fault, FaultKind, FaultRequest, FaultValue, Faults};
+use lrsocket_proto::{Impairment, OneShotFault, Phase};
 use serde_json::{Map, Value as Json, json};
 
 use super::Host;
@@ -18,14 +17,14 @@ impl Host {
         let done = self.app.faults.borrow_mut().faults.set(request);
         let sockets = self.app.sockets.borrow().unfinished();
         match done {
-            Done::Profile => {
+            Effect::Profile => {
                 let profile = self.app.faults.borrow().faults.profile.clone();
                 for &id in &sockets {
                     self.with_socket(id, |machine| machine.set_profile(profile.clone()));
                 }
             }
-            Done::Links => {}
-            Done::Strike(strike, port) => {
+            Effect::Links => {}
+            Effect::OneShot(strike, port) => {
                 let hit =
                     |id: &SocketId| is_hit(&mut self.app.sockets.borrow_mut(), *id, strike, port);
                 let hit: Vec<SocketId> = sockets.iter().copied().filter(hit).collect();
@@ -60,7 +59,7 @@ impl Host {
     }
 
     /// What is to happen to this socket now, once. A driver asks after it has moved bytes.
-    pub fn poll_strike(&mut self, id: SocketId) -> Option<Strike> {
+    pub fn poll_one_shot(&mut self, id: SocketId) -> Option<OneShotFault> {
         let in_force = &mut *self.app.faults.borrow_mut();
         if let Some(found) = in_force.due.iter().position(|(of, _)| *of == id) {
             return Some(in_force.due.remove(found).1);
@@ -93,23 +92,25 @@ impl Host {
 }
 
 /// Whether this can happen to the socket just now.
-fn is_hit(sockets: &mut Sockets, id: SocketId, strike: Strike, port: Option<u16>) -> bool {
+fn is_hit(sockets: &mut Sockets, id: SocketId, strike: OneShotFault, port: Option<u16>) -> bool {
     let Some(entry) = sockets.entry(id) else {
         return false;
     };
     let machine = &entry.machine;
     let phase = match strike {
-        Strike::Killed | Strike::Reset => machine.phase() == Phase::Connected,
-        Strike::Storm { .. } => [Phase::Listening, Phase::Connected].contains(&machine.phase()),
+        OneShotFault::Vanish | OneShotFault::Reset => machine.phase() == Phase::Connected,
+        OneShotFault::Storm { .. } => {
+            [Phase::Listening, Phase::Connected].contains(&machine.phase())
+        }
     };
     phase && port.is_none_or(|port| machine.port() == Some(port))
 }
 
-fn nobody(strike: Strike, port: Option<u16>) -> String {
+fn nobody(strike: OneShotFault, port: Option<u16>) -> String {
     let whom = port.map_or_else(|| "any port".to_owned(), |port| format!("port {port}"));
     match strike {
-        Strike::Killed | Strike::Reset => format!("nobody is connected to {whom}"),
-        Strike::Storm { .. } => format!("no socket listens on {whom}"),
+        OneShotFault::Vanish | OneShotFault::Reset => format!("nobody is connected to {whom}"),
+        OneShotFault::Storm { .. } => format!("no socket listens on {whom}"),
     }
 }
 

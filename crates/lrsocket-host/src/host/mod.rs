@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use lightroom_sim::Lightroom;
-use lrsocket_proto::{Action, Socket, Time};
+use lrsocket_proto::{Socket, SocketAction, Time};
 use mlua::Value;
 
 pub use faults::{fault_from_json, fault_to_json};
@@ -152,7 +152,7 @@ impl Host {
     }
 
     /// The next thing the driver is to do to a socket. The order among sockets counts.
-    pub fn poll_action(&mut self) -> Option<(SocketId, Action)> {
+    pub fn poll_action(&mut self) -> Option<(SocketId, SocketAction)> {
         self.app.sockets.borrow_mut().poll_action()
     }
 

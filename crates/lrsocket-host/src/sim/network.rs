@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use lrsocket_proto::{Action, Impairment, Socket, Time};
+use lrsocket_proto::{Impairment, Socket, SocketAction, Time};
 
 use super::pipe::Last;
 use super::schedule::Schedule;
@@ -148,13 +148,13 @@ impl drive::Network for Network {
     fn act(
         &mut self,
         id: SocketId,
-        action: Action,
+        action: SocketAction,
         machine: &mut Socket,
         link: Impairment,
         now: Time,
     ) {
         match action {
-            Action::Listen { port, .. } => {
+            SocketAction::Listen { port, .. } => {
                 let port = self.port_for(id.number(), port.number());
                 self.places.entry(id).or_default().port = port;
                 match port {
@@ -162,7 +162,7 @@ impl drive::Network for Network {
                     None => machine.handle_listen_failed(),
                 }
             }
-            Action::StopListening => {
+            SocketAction::StopListening => {
                 let place = self.places.entry(id).or_default();
                 place.port = None;
                 for wire in place.backlog.drain(..) {
@@ -171,16 +171,16 @@ impl drive::Network for Network {
                     self.leaving.push(wire);
                 }
             }
-            Action::Disconnect => {
+            SocketAction::Disconnect => {
                 if let Some(wire) = self.connection_of(id, link) {
                     let schedule = &mut self.schedule.borrow_mut();
                     wire.borrow_mut().drop_by_plugin(now, schedule);
                     self.leaving.push(wire);
                 }
             }
-            Action::Finish { last } => {
+            SocketAction::Finish { last } => {
                 if let Some(wire) = self.connection_of(id, link) {
-                    let last = if link.stalled { &[] } else { &*last };
+                    let last = if link.not_reading { &[] } else { &*last };
                     let schedule = &mut self.schedule.borrow_mut();
                     wire.borrow_mut().finish_by_plugin(last, now, schedule);
                     self.leaving.push(wire);
@@ -248,7 +248,7 @@ impl Place {
 
     fn can_accept(&self, machine: &Socket, link: Impairment, now: Time) -> bool {
         let waits = self.backlog.front().is_some_and(arrived(now));
-        waits && machine.accept_wanted() && !link.unreachable
+        waits && machine.accept_wanted() && !link.no_accept
     }
 
     fn serve(

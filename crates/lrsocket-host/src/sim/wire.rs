@@ -45,9 +45,9 @@ pub(super) struct Wire {
     pub(super) inbox: Vec<u8>,
     /// Whether the plug-in's end knows that the outside program is gone.
     end_seen: bool,
-    /// Whatever is sent either way is lost, for good ([`Strike::Killed`]).
+    /// Whatever is sent either way is lost, for good ([`OneShotFault::Vanish`]).
     ///
-    /// [`Strike::Killed`]: lrsocket_proto::Strike::Killed
+    /// [`OneShotFault::Vanish`]: lrsocket_proto::OneShotFault::Vanish
     killed: bool,
 }
 
@@ -85,7 +85,7 @@ impl Wire {
         if self.is_unheard(link) {
             return arrived || writes;
         }
-        let writes = writes && !link.stalled && (self.room() > 0 || !self.is_quiet());
+        let writes = writes && !link.not_reading && (self.room() > 0 || !self.is_quiet());
         let ends = !self.end_seen && self.to_plugin.ended(now).is_some();
         writes || (ends || arrived) && machine.read_wanted()
     }
@@ -111,18 +111,18 @@ impl Wire {
         let chunk = link
             .chunk
             .map_or(self.chunk, |most| self.chunk.min(most.get()));
-        if !link.stalled {
+        if !link.not_reading {
             self.write(machine, now, schedule);
         }
         self.read(machine, chunk, now);
-        if !link.stalled {
+        if !link.not_reading {
             self.write(machine, now, schedule);
         }
     }
 
     /// Whether neither end hears of the other.
     pub(super) fn is_unheard(&self, link: Impairment) -> bool {
-        link.cut || self.killed
+        link.blackhole || self.killed
     }
 
     /// The outside program is gone without a word, and neither end hears of the other any more.

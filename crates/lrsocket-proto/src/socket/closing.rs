@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::connection::Drain;
 use super::{Socket, State};
 use crate::config::Mode;
-use crate::event::Action;
+use crate::event::SocketAction;
 use crate::line::LineBuffer;
 use crate::queue::SendQueue;
 use crate::time::Time;
@@ -73,7 +73,7 @@ impl Socket {
 
     fn give_port_free(&mut self, now: Time) {
         if self.profile.port_linger.is_zero() {
-            self.actions.push_back(Action::StopListening);
+            self.actions.push_back(SocketAction::StopListening);
         } else {
             self.linger_until = Some(now + self.profile.port_linger); // B5.6
         }

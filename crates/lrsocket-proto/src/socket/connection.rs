@@ -2,7 +2,7 @@
 
 use super::{Socket, State};
 use crate::config::Mode;
-use crate::event::{Action, Departure, Diagnostic, Event};
+use crate::event::{Departure, Diagnostic, SocketAction, SocketEvent};
 use crate::profile::{ReceiveSeesClose, SendSeesClose};
 use crate::time::Time;
 
@@ -124,13 +124,13 @@ impl Socket {
     /// The client of a send socket has gone, and the plug-in is told.
     pub(super) fn lose_client(&mut self) {
         self.drop_client();
-        self.end_period(Event::Closed);
+        self.end_period(SocketEvent::Closed);
     }
 
     /// Closes the port and drops the client, in this order: who sees the end of its connection finds
     /// the port closed (B4.4).
     pub(super) fn drop_client(&mut self) {
-        self.actions.push_back(Action::StopListening);
+        self.actions.push_back(SocketAction::StopListening);
         self.disconnect();
     }
 
@@ -138,7 +138,7 @@ impl Socket {
     fn disconnect(&mut self) {
         self.drop_unsent();
         if self.acks.is_empty() {
-            self.actions.push_back(Action::Disconnect);
+            self.actions.push_back(SocketAction::Disconnect);
         } else {
             self.finish_connection(); // B6.7: the callbacks of these lines may have run.
         }
@@ -158,7 +158,7 @@ impl Socket {
             Mode::Receive => self.acks.take(self.profile.ack),
             Mode::Send => Vec::new(),
         };
-        self.actions.push_back(Action::Finish { last });
+        self.actions.push_back(SocketAction::Finish { last });
     }
 
     /// What was queued at `close()` is written, or never will be (B7.7).
@@ -167,7 +167,8 @@ impl Socket {
             && drain.take().is_some()
         {
             if self.sends.is_empty() {
-                self.actions.push_back(Action::Finish { last: Vec::new() });
+                self.actions
+                    .push_back(SocketAction::Finish { last: Vec::new() });
             } else {
                 self.disconnect();
             }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::connection::Connection;
 use super::{Socket, SocketClosed, State};
 use crate::config::{Mode, RequestedPort};
-use crate::event::{Action, Diagnostic, Event, SocketError};
+use crate::event::{Diagnostic, SocketAction, SocketError, SocketEvent};
 use crate::profile::{ReconnectPort, SendReconnect};
 use crate::time::Time;
 
@@ -19,10 +19,10 @@ impl Socket {
         match self.state {
             State::Closed { .. } => return Err(SocketClosed),
             State::Connected(_) => self.drop_client(), // B5.2: without onClosed.
-            State::Listening { .. } => self.actions.push_back(Action::StopListening), // B5.3, B1.7
+            State::Listening { .. } => self.actions.push_back(SocketAction::StopListening), // B5.3, B1.7
             State::Opening => {
                 if !self.cancel_listen() {
-                    self.actions.push_back(Action::StopListening);
+                    self.actions.push_back(SocketAction::StopListening);
                 }
             }
             State::Idle => {}
@@ -41,16 +41,16 @@ impl Socket {
         Ok(stall)
     }
 
-    /// The port of [`Action::Listen`] is open.
+    /// The port of [`SocketAction::Listen`] is open.
     pub fn handle_listening(&mut self, port: u16, now: Time) {
         if matches!(self.state, State::Opening) {
             self.port = Some(port);
             self.state = State::Listening { since: now };
-            self.head.push_back(Event::Connecting { port }); // B3.1
+            self.head.push_back(SocketEvent::Connecting { port }); // B3.1
         }
     }
 
-    /// The port of [`Action::Listen`] could not be opened (B1.10).
+    /// The port of [`SocketAction::Listen`] could not be opened (B1.10).
     pub fn handle_listen_failed(&mut self) {
         if matches!(self.state, State::Opening) {
             self.fail_to_open();
@@ -70,7 +70,7 @@ impl Socket {
             self.said.clear();
             self.client_left = false;
             self.departure = None;
-            self.head.push_back(Event::Connected { port });
+            self.head.push_back(SocketEvent::Connected { port });
             self.sends.release(); // B7.2
         }
     }
@@ -89,20 +89,24 @@ impl Socket {
         };
         self.state = State::Opening;
         let also_ipv6 = self.profile.also_ipv6;
-        self.actions.push_back(Action::Listen { port, also_ipv6 });
+        self.actions
+            .push_back(SocketAction::Listen { port, also_ipv6 });
     }
 
     fn fail_to_open(&mut self) {
         let address = self.config.address.clone();
         let port = self.port.unwrap_or(self.config.port.number());
-        self.end_period(Event::Error(SocketError::FailedToOpen { address, port }));
+        self.end_period(SocketEvent::Error(SocketError::FailedToOpen {
+            address,
+            port,
+        }));
     }
 
     /// Takes back a request to listen that the driver has not seen. Returns whether there was one.
     pub(super) fn cancel_listen(&mut self) -> bool {
         let before = self.actions.len();
         self.actions
-            .retain(|action| !matches!(action, Action::Listen { .. }));
+            .retain(|action| !matches!(action, SocketAction::Listen { .. }));
         self.actions.len() < before
     }
 

@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use std::mem::Discriminant;
 
 use crate::config::Config;
-use crate::event::{Action, Departure, Diagnostic, Event};
+use crate::event::{Departure, Diagnostic, SocketAction, SocketEvent};
 use crate::line::LineBuffer;
 use crate::profile::Profile;
 use crate::queue::{AckQueue, SendQueue};
@@ -80,15 +80,15 @@ pub struct Socket {
     /// The port of the newest listening period.
     port: Option<u16>,
     /// `onConnecting`, `onConnected`.
-    head: VecDeque<Event<'static>>,
+    head: VecDeque<SocketEvent<'static>>,
     lines: LineBuffer,
     /// Whether the line at the front of `lines` is acknowledged already.
     line_acked: bool,
     /// `onClosed` or `onError`: the last event of a listening period.
-    tail: Option<Event<'static>>,
+    tail: Option<SocketEvent<'static>>,
     sends: SendQueue,
     acks: AckQueue,
-    actions: VecDeque<Action>,
+    actions: VecDeque<SocketAction>,
     diagnostics: VecDeque<Diagnostic>,
     /// What was said in this period, so that a flood of messages is not a flood of diagnostics.
     said: Vec<Discriminant<Diagnostic>>,

@@ -2,7 +2,7 @@
 
 use super::{Socket, State};
 use crate::config::Mode;
-use crate::event::{Action, Diagnostic, Event};
+use crate::event::{Diagnostic, SocketAction, SocketEvent};
 use crate::profile::TrailingLine;
 use crate::time::Time;
 
@@ -62,9 +62,9 @@ impl Socket {
     }
 
     /// The next line; after the last, what follows from the client having closed (B3.4).
-    pub(super) fn take_message(&mut self) -> Option<Event<'_>> {
+    pub(super) fn take_message(&mut self) -> Option<SocketEvent<'_>> {
         if self.find_line() {
-            return self.take_line().map(Event::Message);
+            return self.take_line().map(SocketEvent::Message);
         }
         if !self.closing_is_seen() {
             return self.tail.take(); // The line was too long, and the client is dropped.
@@ -78,14 +78,14 @@ impl Socket {
                 }
                 TrailingLine::Deliver => {
                     self.acknowledge();
-                    return Some(Event::Message(self.lines.take_rest(self.profile.cr)));
+                    return Some(SocketEvent::Message(self.lines.take_rest(self.profile.cr)));
                 }
             }
         }
-        self.actions.push_back(Action::StopListening); // B4.4
+        self.actions.push_back(SocketAction::StopListening); // B4.4
         self.finish_connection();
         self.state = State::Idle;
-        Some(Event::Closed)
+        Some(SocketEvent::Closed)
     }
 
     /// Whether a whole line is there. One that is found is acknowledged, before its callback
@@ -112,7 +112,7 @@ impl Socket {
         self.diagnose(Diagnostic::LineTooLong { max_line });
         if matches!(self.state, State::Connected(_)) {
             self.drop_client();
-            self.end_period(Event::Closed);
+            self.end_period(SocketEvent::Closed);
         }
     }
 

@@ -3,17 +3,17 @@
 use std::mem;
 
 use super::{Socket, State};
-use crate::event::{Action, Departure, Diagnostic, Event, SocketError};
+use crate::event::{Departure, Diagnostic, SocketAction, SocketError, SocketEvent};
 use crate::time::Time;
 
 impl Socket {
     /// The next thing the driver is to do, in order.
-    pub fn poll_action(&mut self) -> Option<Action> {
+    pub fn poll_action(&mut self) -> Option<SocketAction> {
         self.actions.pop_front()
     }
 
     /// The next callback to run. The next one is taken when it has ended (B3.8).
-    pub fn poll_event(&mut self) -> Option<Event<'_>> {
+    pub fn poll_event(&mut self) -> Option<SocketEvent<'_>> {
         if let Some(event) = self.head.pop_front() {
             return Some(event);
         }
@@ -23,7 +23,7 @@ impl Socket {
         self.tail.take()
     }
 
-    /// The line of the next event, if that is a [`Event::Message`]; else takes nothing. For drivers
+    /// The line of the next event, if that is a [`SocketEvent::Message`]; else takes nothing. For drivers
     /// with a quicker way for messages than for the rest.
     pub fn poll_line(&mut self) -> Option<&[u8]> {
         if !self.head.is_empty() {
@@ -62,13 +62,13 @@ impl Socket {
     pub fn handle_timeout(&mut self, now: Time) {
         if self.linger_until.is_some_and(|until| until <= now) {
             self.linger_until = None;
-            self.actions.push_back(Action::StopListening);
+            self.actions.push_back(SocketAction::StopListening);
         }
         match &self.state {
             // B4.1
             State::Listening { since } if *since + self.profile.accept_timeout <= now => {
-                self.actions.push_back(Action::StopListening);
-                self.end_period(Event::Error(SocketError::Timeout));
+                self.actions.push_back(SocketAction::StopListening);
+                self.end_period(SocketEvent::Error(SocketError::Timeout));
             }
             // B4.2
             State::Connected(connection)
@@ -77,7 +77,7 @@ impl Socket {
                     .is_some_and(|deadline| deadline <= now) =>
             {
                 self.drop_client();
-                self.end_period(Event::Error(SocketError::Timeout));
+                self.end_period(SocketEvent::Error(SocketError::Timeout));
             }
             // B7.7
             State::Closed { drain: Some(drain) } if drain.until <= now => self.end_drain(),
@@ -86,7 +86,7 @@ impl Socket {
     }
 
     /// Nothing is open any more; this is the last that the plug-in hears of this period.
-    pub(super) fn end_period(&mut self, last: Event<'static>) {
+    pub(super) fn end_period(&mut self, last: SocketEvent<'static>) {
         self.state = State::Idle;
         self.tail = Some(last);
     }

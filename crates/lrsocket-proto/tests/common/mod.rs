@@ -9,8 +9,8 @@
 use std::time::Duration;
 
 use lrsocket_proto::{
-    Action, Close, Config, Diagnostic, Event, Mode, Phase, Profile, RequestedPort, Socket,
-    SocketClosed, SocketError, Time,
+    Close, Config, Diagnostic, Mode, Phase, Profile, RequestedPort, Socket, SocketAction,
+    SocketClosed, SocketError, SocketEvent, Time,
 };
 
 /// The port that the wire gives to whoever asks for any, the first time; then the next ones.
@@ -37,14 +37,14 @@ pub(crate) fn timeout() -> Told {
     Told::Error(SocketError::Timeout)
 }
 
-impl From<Event<'_>> for Told {
-    fn from(event: Event<'_>) -> Self {
+impl From<SocketEvent<'_>> for Told {
+    fn from(event: SocketEvent<'_>) -> Self {
         match event {
-            Event::Connecting { port } => Told::Connecting(port),
-            Event::Connected { port } => Told::Connected(port),
-            Event::Message(line) => Told::Message(line.to_vec()),
-            Event::Closed => Told::Closed,
-            Event::Error(error) => Told::Error(error),
+            SocketEvent::Connecting { port } => Told::Connecting(port),
+            SocketEvent::Connected { port } => Told::Connected(port),
+            SocketEvent::Message(line) => Told::Message(line.to_vec()),
+            SocketEvent::Closed => Told::Closed,
+            SocketEvent::Error(error) => Told::Error(error),
         }
     }
 }
@@ -168,9 +168,12 @@ impl Pair {
         }
     }
 
-    fn act(&mut self, action: Action) {
+    fn act(&mut self, action: SocketAction) {
         let wire = &mut self.wire;
-        if matches!(action, Action::Disconnect | Action::Finish { .. }) {
+        if matches!(
+            action,
+            SocketAction::Disconnect | SocketAction::Finish { .. }
+        ) {
             let lingers = !self.socket.profile().port_linger.is_zero();
             assert!(
                 wire.listening.is_none() || lingers,
@@ -178,7 +181,7 @@ impl Pair {
             );
         }
         match action {
-            Action::Listen { port, also_ipv6 } => {
+            SocketAction::Listen { port, also_ipv6 } => {
                 assert_eq!(wire.listening, None, "the port is still open");
                 assert!(!wire.attached, "the client of before is still there");
                 if wire.busy {
@@ -197,13 +200,13 @@ impl Pair {
                 wire.opened.push(port);
                 self.socket.handle_listening(port, self.now);
             }
-            Action::StopListening => wire.listening = None,
-            Action::Disconnect => {
+            SocketAction::StopListening => wire.listening = None,
+            SocketAction::Disconnect => {
                 assert!(wire.attached, "nobody to disconnect");
                 wire.attached = false;
                 wire.end = Some(End::Dropped);
             }
-            Action::Finish { last } => {
+            SocketAction::Finish { last } => {
                 assert!(wire.attached, "nobody to finish");
                 wire.attached = false;
                 wire.end = Some(End::Finished);

@@ -13,7 +13,7 @@ use tokio::task::spawn_local;
 
 use super::Shared;
 use super::connection::Connection;
-use crate::record::Event;
+use crate::record::ProxyEvent;
 use crate::route::Route;
 
 /// How long accepting rests after an error. One such as "too many open files" lasts.
@@ -25,18 +25,18 @@ const SLOW: Duration = Duration::from_secs(5);
 /// Accepts for ever.
 pub(super) async fn accept(shared: Rc<Shared>, route: Rc<Route>, listeners: Listeners) {
     let mut number = 0;
-    let mut told = false;
+    let mut reported = false;
     loop {
         match poll_fn(|cx| listeners.poll_accept(cx)).await {
             Ok(remote) => {
-                told = false;
+                reported = false;
                 number += 1;
                 spawn_local(serve(Rc::clone(&shared), Rc::clone(&route), number, remote));
             }
             // It gave up while it waited.
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             Err(error) => {
-                if !std::mem::replace(&mut told, true) {
+                if !std::mem::replace(&mut reported, true) {
                     let message = format!(
                         "cannot accept on port {}: {error}; each connection needs two files: end \
                          some, or raise the limit (ulimit -n)",
@@ -58,7 +58,7 @@ async fn serve(shared: Rc<Shared>, route: Rc<Route>, number: u32, remote: TcpStr
             let _ = remote.set_nodelay(true);
             let _ = plugin.set_nodelay(true);
             shared.with_totals(&route, |totals| totals.connections += 1);
-            shared.tell(Some(&route), number, Event::Connected);
+            shared.report(Some(&route), number, ProxyEvent::Connected);
             Connection::serve(&shared, route, number, remote, plugin).await;
         }
         Err(error) => {

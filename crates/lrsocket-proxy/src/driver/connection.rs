@@ -17,10 +17,10 @@ use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep};
 
 use super::Shared;
-use crate::fault::Ending;
-use crate::link::{Action, Link, READ_SIZE, Seen, Side};
-use crate::record::Event;
+use crate::link::{ProxyAction, ProxyLink, READ_SIZE, Seen, Side};
+use crate::record::ProxyEvent;
 use crate::route::Route;
+use lrsocket_faults::Ending;
 
 /// How often bytes are moved before other connections have their turn.
 const ROUNDS: usize = 16;
@@ -29,7 +29,7 @@ const ROUNDS: usize = 16;
 pub(super) struct Connection {
     pub(super) route: Rc<Route>,
     pub(super) number: u32,
-    pub(super) link: RefCell<Link>,
+    pub(super) link: RefCell<ProxyLink>,
     waker: RefCell<Option<Waker>>,
 }
 
@@ -47,7 +47,7 @@ impl Connection {
         // So that what one connection draws does not depend on when others come.
         let seed = shared.seed ^ (u64::from(route.id) << 32) ^ u64::from(number);
         let connection = Rc::new(Connection {
-            link: RefCell::new(Link::new(route.mode, wanted, seed)),
+            link: RefCell::new(ProxyLink::new(route.mode, wanted, seed)),
             route,
             number,
             waker: RefCell::default(),
@@ -72,15 +72,18 @@ impl Connection {
         let now = shared.now();
         let mut link = self.link.borrow_mut();
         let faults = shared.faults.borrow();
-        for fault in faults.iter().filter(|it| it.scope.covers(&self.route)) {
-            link.arm(*fault, now, &mut |seen| self.tell(shared, now, seen));
+        for fault in faults
+            .iter()
+            .filter(|it| it.scope.covers(self.route.mode, self.route.listen))
+        {
+            link.arm(*fault, now, &mut |seen| self.report(shared, now, seen));
         }
         let mut all = shared.connections.borrow_mut();
         all.insert((self.route.id, self.number), Rc::clone(self));
     }
 
-    pub(super) fn tell(&self, shared: &Shared, now: Time, seen: Seen<'_>) {
-        shared.tell_at(now, Some(&self.route), self.number, Event::Seen(seen));
+    pub(super) fn report(&self, shared: &Shared, now: Time, seen: Seen<'_>) {
+        shared.report_at(now, Some(&self.route), self.number, ProxyEvent::Seen(seen));
     }
 
     /// Lets it look at its faults again.
@@ -107,7 +110,7 @@ impl Pump<'_> {
         let mut link = connection.link.borrow_mut();
         let ended = loop {
             let now = self.shared.now();
-            link.handle_timeout(now, &mut |seen| connection.tell(self.shared, now, seen));
+            link.handle_timeout(now, &mut |seen| connection.report(self.shared, now, seen));
             let moved = self.rounds(cx, &mut link, now);
             if self.carry_out(&mut link) {
                 break true;
@@ -130,7 +133,7 @@ impl Pump<'_> {
     }
 
     /// Moves bytes until there are none or it is enough for one turn; whether there may be more.
-    fn rounds(&mut self, cx: &mut Context<'_>, link: &mut Link, now: Time) -> bool {
+    fn rounds(&mut self, cx: &mut Context<'_>, link: &mut ProxyLink, now: Time) -> bool {
         for _ in 0..ROUNDS {
             let mut moved = false;
             for from in [Side::Remote, Side::Plugin] {
@@ -145,12 +148,12 @@ impl Pump<'_> {
         true
     }
 
-    fn read(&mut self, cx: &mut Context<'_>, link: &mut Link, from: Side, now: Time) -> bool {
+    fn read(&mut self, cx: &mut Context<'_>, link: &mut ProxyLink, from: Side, now: Time) -> bool {
         if !link.read_wanted(from) {
             return false;
         }
         let (connection, shared) = (self.connection, self.shared);
-        let seen = &mut |seen: Seen<'_>| connection.tell(shared, now, seen);
+        let seen = &mut |seen: Seen<'_>| connection.report(shared, now, seen);
         let mut pool = shared.pool.borrow_mut();
         let stream = self.stream(from);
         let mut limited = link.read_buffer(from, &mut pool).limit(READ_SIZE);
@@ -169,9 +172,9 @@ impl Pump<'_> {
     }
 
     /// Writes what has come from this side.
-    fn write(&mut self, cx: &mut Context<'_>, link: &mut Link, from: Side, now: Time) -> bool {
+    fn write(&mut self, cx: &mut Context<'_>, link: &mut ProxyLink, from: Side, now: Time) -> bool {
         let (connection, shared) = (self.connection, self.shared);
-        let seen = &mut |seen: Seen<'_>| connection.tell(shared, now, seen);
+        let seen = &mut |seen: Seen<'_>| connection.report(shared, now, seen);
         let mut moved = false;
         while !link.transmit(from).is_empty() {
             let stream = self.stream(from.other());
@@ -190,14 +193,14 @@ impl Pump<'_> {
     }
 
     /// Does what the link asks for; whether the connection has ended.
-    fn carry_out(&mut self, link: &mut Link) -> bool {
+    fn carry_out(&mut self, link: &mut ProxyLink) -> bool {
         while let Some(action) = link.poll_action() {
             match action {
                 // Whoever is gone already needs no end.
-                Action::Finish(side) => {
+                ProxyAction::Finish(side) => {
                     let _ = SockRef::from(&*self.stream(side)).shutdown(Shutdown::Write);
                 }
-                Action::Close { remote, plugin } => {
+                ProxyAction::Close { remote, plugin } => {
                     end(&self.remote, remote);
                     end(&self.plugin, plugin);
                     return true;
@@ -240,7 +243,7 @@ impl Pump<'_> {
     }
 }
 
-/// Ends one side. All of it is best effort: nobody is left to be told.
+/// Ends one side. All of it is best effort: nobody is left to be reported.
 fn end(stream: &TcpStream, how: Ending) {
     // Past tokio, which may not have heard yet that there is something to read.
     let socket = SockRef::from(stream);
@@ -248,7 +251,7 @@ fn end(stream: &TcpStream, how: Ending) {
         Ending::Reset => {
             let _ = socket.set_linger(Some(Duration::ZERO));
         }
-        Ending::Finish => {
+        Ending::Fin => {
             let _ = socket.shutdown(Shutdown::Write);
             // Unread bytes would turn the end into a reset, which may cost the other what it was
             // sent.

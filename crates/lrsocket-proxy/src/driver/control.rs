@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::Shared;
-use crate::command::{Command, HELP};
-use crate::fault::Fault;
-use crate::record::Event;
+use crate::command::{Command, HELP, problem};
+use crate::record::ProxyEvent;
+use lrsocket_faults::TrafficFault;
 
 /// Does what a command says; [`Command::Quit`] is not for it.
 pub(super) fn obey(shared: &Shared, command: &Command) {
@@ -17,11 +17,11 @@ pub(super) fn obey(shared: &Shared, command: &Command) {
         Command::Help => HELP.to_owned(),
         Command::Quit(_) => return,
     };
-    shared.tell(None, 0, Event::Answer(&answer));
+    shared.report(None, 0, ProxyEvent::Answer(&answer));
     shared.flush();
 }
 
-fn set(shared: &Shared, fault: Fault) -> String {
+fn set(shared: &Shared, fault: TrafficFault) -> String {
     if let Some(refusal) = refuse(shared, fault) {
         return refusal;
     }
@@ -33,7 +33,7 @@ fn set(shared: &Shared, fault: Fault) -> String {
     format!("on: {fault}")
 }
 
-fn once(shared: &Shared, fault: Fault) -> String {
+fn once(shared: &Shared, fault: TrafficFault) -> String {
     refuse(shared, fault).unwrap_or_else(|| match arm(shared, fault) {
         0 => "nobody is connected there".to_owned(),
         1 => format!("done: {fault}, 1 connection"),
@@ -48,7 +48,7 @@ fn off(shared: &Shared, name: Option<&'static str>) -> String {
     let now = shared.now();
     for connection in shared.connections.borrow().values() {
         let mut link = connection.link.borrow_mut();
-        link.disarm(name, now, &mut |seen| connection.tell(shared, now, seen));
+        link.disarm(name, now, &mut |seen| connection.report(shared, now, seen));
         connection.wake();
     }
     match name {
@@ -84,23 +84,23 @@ fn status(shared: &Shared) -> String {
 }
 
 /// Why a fault cannot be put on.
-fn refuse(shared: &Shared, fault: Fault) -> Option<String> {
+fn refuse(shared: &Shared, fault: TrafficFault) -> Option<String> {
     let totals = shared.totals.borrow();
-    let problem = fault.problem(totals.iter().map(|it| &it.route))?;
+    let problem = problem(&fault, totals.iter().map(|it| &it.route))?;
     Some(format!("{fault}: {problem}"))
 }
 
 /// Puts a fault on for those who are connected; returns how many.
-fn arm(shared: &Shared, fault: Fault) -> usize {
+fn arm(shared: &Shared, fault: TrafficFault) -> usize {
     let now = shared.now();
     let connections = shared.connections.borrow();
     let covered = connections
         .values()
-        .filter(|it| fault.scope.covers(&it.route));
+        .filter(|it| fault.scope.covers(it.route.mode, it.route.listen));
     let mut count = 0;
     for connection in covered {
         let mut link = connection.link.borrow_mut();
-        link.arm(fault, now, &mut |seen| connection.tell(shared, now, seen));
+        link.arm(fault, now, &mut |seen| connection.report(shared, now, seen));
         connection.wake();
         count += 1;
     }

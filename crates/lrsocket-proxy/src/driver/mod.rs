@@ -1,4 +1,4 @@
-//! The driver: listens, connects to the plug-in, and moves the bytes of each [`Link`].
+//! The driver: listens, connects to the plug-in, and moves the bytes of each [`ProxyLink`].
 //!
 //! Each port has a task that accepts, each connection one that moves its bytes. They share one
 //! thread.
@@ -17,12 +17,12 @@ use lrsocket_proto::Time;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::{LocalSet, spawn_local};
 
-use crate::command::Command;
-use crate::fault::Fault;
-use crate::link::{Counts, Link, Pool};
-use crate::record::{Event, Record};
+use crate::command::{Command, problem};
+use crate::link::{Counts, Pool, ProxyLink};
+use crate::record::{ProxyEvent, Record};
 use crate::route::Route;
 use connection::Connection;
+use lrsocket_faults::TrafficFault;
 
 /// Gets to know what happens.
 pub trait Observer {
@@ -47,7 +47,7 @@ pub enum OpenError {
     },
     /// A fault is for a port that is none of the proxy's, or for one to which it can do nothing.
     #[error("{0}: {1}")]
-    NothingToDo(Fault, &'static str),
+    NothingToDo(TrafficFault, &'static str),
 }
 
 /// What went through one port.
@@ -67,7 +67,7 @@ pub struct Totals {
 #[derive(Debug)]
 pub struct Proxy {
     ports: Vec<(Route, Listeners)>,
-    faults: Vec<Fault>,
+    faults: Vec<TrafficFault>,
     seed: u64,
 }
 
@@ -77,7 +77,7 @@ struct Shared {
     start: Instant,
     seed: u64,
     /// Those that are on, for whoever connects next.
-    faults: RefCell<Vec<Fault>>,
+    faults: RefCell<Vec<TrafficFault>>,
     connections: RefCell<BTreeMap<(u32, u32), Rc<Connection>>>,
     totals: RefCell<Vec<Totals>>,
     pool: RefCell<Pool>,
@@ -85,7 +85,11 @@ struct Shared {
 
 impl Proxy {
     /// Opens the ports, within a tokio runtime. The seed decides all that is random.
-    pub fn open(routes: Vec<Route>, faults: Vec<Fault>, seed: u64) -> Result<Self, OpenError> {
+    pub fn open(
+        routes: Vec<Route>,
+        faults: Vec<TrafficFault>,
+        seed: u64,
+    ) -> Result<Self, OpenError> {
         let mut ports = Vec::new();
         for mut route in routes {
             let port = route.listen;
@@ -95,7 +99,7 @@ impl Proxy {
             ports.push((route, listeners));
         }
         for fault in &faults {
-            if let Some(problem) = fault.problem(ports.iter().map(|(route, _)| route)) {
+            if let Some(problem) = problem(fault, ports.iter().map(|(route, _)| route)) {
                 return Err(OpenError::NothingToDo(*fault, problem));
             }
         }
@@ -130,7 +134,7 @@ impl Proxy {
         let local = LocalSet::new();
         let reason = local.run_until(async {
             for (route, listeners) in self.ports {
-                shared.tell(Some(&route), 0, Event::Listening);
+                shared.report(Some(&route), 0, ProxyEvent::Listening);
                 spawn_local(accept::accept(
                     Rc::clone(&shared),
                     Rc::new(route),
@@ -151,11 +155,11 @@ impl Proxy {
             shared.count(&connection.route, &connection.link.borrow());
         }
         let (status, text) = (0, reason.as_str());
-        let reason_event = Event::Exit {
+        let reason_event = ProxyEvent::Exit {
             status,
             reason: text,
         };
-        shared.tell(None, 0, reason_event);
+        shared.report(None, 0, reason_event);
         shared.flush();
         let totals = shared.totals.borrow().clone();
         (reason, totals)
@@ -167,11 +171,11 @@ impl Shared {
         Time::from_start(self.start.elapsed())
     }
 
-    fn tell(&self, route: Option<&Route>, connection: u32, event: Event<'_>) {
-        self.tell_at(self.now(), route, connection, event);
+    fn report(&self, route: Option<&Route>, connection: u32, event: ProxyEvent<'_>) {
+        self.report_at(self.now(), route, connection, event);
     }
 
-    fn tell_at(&self, time: Time, route: Option<&Route>, connection: u32, event: Event<'_>) {
+    fn report_at(&self, time: Time, route: Option<&Route>, connection: u32, event: ProxyEvent<'_>) {
         self.observer.borrow_mut().record(&Record {
             time,
             route,
@@ -181,8 +185,8 @@ impl Shared {
     }
 
     fn warn(&self, route: &Route, connection: u32, rule: &str, message: &str) {
-        let event = Event::Diagnostic { rule, message };
-        self.tell(Some(route), connection, event);
+        let event = ProxyEvent::Diagnostic { rule, message };
+        self.report(Some(route), connection, event);
         self.flush();
     }
 
@@ -199,7 +203,7 @@ impl Shared {
     }
 
     /// Adds what went through a connection.
-    fn count(&self, route: &Route, link: &Link) {
+    fn count(&self, route: &Route, link: &ProxyLink) {
         let of = link.counts();
         self.with_totals(route, |totals| {
             let sum = &mut totals.counts;

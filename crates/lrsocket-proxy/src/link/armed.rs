@@ -5,7 +5,7 @@ use std::time::Duration;
 use fastrand::Rng;
 use lrsocket_proto::Time;
 
-use crate::fault::{Ending, Fault, Kind, Trigger, When};
+use lrsocket_faults::{Ending, TrafficFault, TrafficKind, Trigger, When};
 
 /// What must be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,16 +28,16 @@ enum Stage {
 
 #[derive(Debug)]
 struct Armed {
-    fault: Fault,
+    fault: TrafficFault,
     stage: Stage,
 }
 
 /// What is to be done now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Due {
-    Stall(Fault),
-    StallEnds(Fault),
-    Cut(Fault, Ending),
+    Stall(TrafficFault),
+    StallEnds(TrafficFault),
+    End(TrafficFault, Ending),
 }
 
 /// All faults of a connection.
@@ -56,10 +56,10 @@ impl Faults {
     }
 
     /// Puts a fault on; amounts count from `now`, `lines` and `bytes`.
-    pub(super) fn arm(&mut self, fault: Fault, now: Time, lines: u64, bytes: u64) {
+    pub(super) fn arm(&mut self, fault: TrafficFault, now: Time, lines: u64, bytes: u64) {
         self.list.retain(|armed| !fault.replaces(&armed.fault));
         let stage = match fault.kind {
-            Kind::Stall { at, .. } | Kind::Cut { at, .. } => {
+            TrafficKind::Stall { at, .. } | TrafficKind::End { at, .. } => {
                 Stage::Waiting(self.goal(at, now, lines, bytes))
             }
             _ => Stage::Always,
@@ -96,7 +96,7 @@ impl Faults {
     /// How much later what is read now may pass.
     pub(super) fn delay(&mut self) -> Option<Duration> {
         let (by, jitter) = self.find(|kind| match kind {
-            Kind::Delay { by, jitter } => Some((by, jitter)),
+            TrafficKind::Delay { by, jitter } => Some((by, jitter)),
             _ => None,
         })?;
         let jitter = u64::try_from(jitter.as_micros()).unwrap_or(u64::MAX / 2);
@@ -109,19 +109,19 @@ impl Faults {
     }
 
     pub(super) fn is_delayed(&self) -> bool {
-        self.find(|kind| matches!(kind, Kind::Delay { .. }).then_some(()))
+        self.find(|kind| matches!(kind, TrafficKind::Delay { .. }).then_some(()))
             .is_some()
     }
 
     pub(super) fn gap(&self) -> Option<Duration> {
         self.find(|kind| match kind {
-            Kind::ByteByByte { gap } => Some(gap),
+            TrafficKind::ByteByByte { gap } => Some(gap),
             _ => None,
         })
     }
 
     pub(super) fn drops_acks(&self) -> bool {
-        self.find(|kind| matches!(kind, Kind::DropAcks).then_some(()))
+        self.find(|kind| matches!(kind, TrafficKind::DropAcks).then_some(()))
             .is_some()
     }
 
@@ -131,7 +131,7 @@ impl Faults {
     }
 
     /// The one that was put on last counts.
-    fn find<T>(&self, of: impl Fn(Kind) -> Option<T>) -> Option<T> {
+    fn find<T>(&self, of: impl Fn(TrafficKind) -> Option<T>) -> Option<T> {
         self.list
             .iter()
             .rev()
@@ -177,13 +177,15 @@ impl Faults {
             armed.stage = Stage::Over;
             match armed.fault.kind {
                 _ if stalled => Some(Due::StallEnds(armed.fault)),
-                Kind::Stall { lasts, .. } => {
+                TrafficKind::Stall { lasts, .. } => {
                     armed.stage = Stage::Stalling(lasts.map(|lasts| now + lasts));
                     Some(Due::Stall(armed.fault))
                 }
-                Kind::Cut { ending, .. } => Some(Due::Cut(armed.fault, ending)),
+                TrafficKind::End { ending, .. } => Some(Due::End(armed.fault, ending)),
                 // They have no trigger.
-                Kind::Delay { .. } | Kind::ByteByByte { .. } | Kind::DropAcks => None,
+                TrafficKind::Delay { .. }
+                | TrafficKind::ByteByByte { .. }
+                | TrafficKind::DropAcks => None,
             }
         })
     }

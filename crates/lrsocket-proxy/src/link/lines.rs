@@ -3,7 +3,7 @@
 /// The line that has not ended yet.
 #[derive(Debug)]
 pub(super) struct Lines {
-    /// How much of a line is kept until its end comes. Of a longer one only the beginning is told.
+    /// How much of a line is kept until its end comes. Of a longer one only the beginning is reported.
     most: usize,
     partial: Vec<u8>,
     /// How long it is, with what was not kept.

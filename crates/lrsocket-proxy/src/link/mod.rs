@@ -13,11 +13,11 @@ use std::time::Duration;
 
 use lrsocket_proto::{Mode, Time};
 
-use crate::fault::{Ending, Fault};
 use acks::AckFilter;
 use armed::{Due, Faults};
 use lane::Lane;
 use lines::Lines;
+use lrsocket_faults::{Ending, TrafficFault};
 pub use pool::{Pool, READ_SIZE};
 pub use seen::{Counts, Seen};
 use seen::{Watcher, stray, watch};
@@ -48,7 +48,7 @@ impl Side {
 
 /// What the driver is to do, besides reading and writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
+pub enum ProxyAction {
     /// Nothing more will be written to this side: pass the end of the stream on.
     Finish(Side),
     /// Both connections end, so.
@@ -66,7 +66,7 @@ pub enum Action {
 /// what it is to do, [`arm`](Self::arm) and [`disarm`](Self::disarm) change the faults. Invariant:
 /// bytes leave a lane in the order in which they came, none twice; without a fault all of them do.
 #[derive(Debug)]
-pub struct Link {
+pub struct ProxyLink {
     mode: Mode,
     /// From the outside program, from the plug-in.
     lanes: [Lane; 2],
@@ -76,29 +76,29 @@ pub struct Link {
     faults: Faults,
     acks: AckFilter,
     dropped_acks: u64,
-    actions: VecDeque<Action>,
-    told_closed: bool,
+    actions: VecDeque<ProxyAction>,
+    closed_reported: bool,
     closed: bool,
-    /// How much of a line is told; 0 if nobody wants to know what passes by.
-    told: usize,
+    /// How much of a line is reported; 0 if nobody wants to know what passes by.
+    reported: usize,
 }
 
-impl Link {
-    /// A connection to a port of this mode. Of what passes by up to `told` bytes a line are told,
+impl ProxyLink {
+    /// A connection to a port of this mode. Of what passes by up to `reported` bytes a line are reported,
     /// and nothing is looked at if that is 0. `seed` decides all that is random.
-    pub fn new(mode: Mode, told: usize, seed: u64) -> Self {
-        Link {
+    pub fn new(mode: Mode, reported: usize, seed: u64) -> Self {
+        ProxyLink {
             mode,
             lanes: [Lane::default(), Lane::default()],
-            lines: [Lines::keeping(told), Lines::keeping(told)],
+            lines: [Lines::keeping(reported), Lines::keeping(reported)],
             silent_at: None,
             faults: Faults::new(seed),
             acks: AckFilter::default(),
             dropped_acks: 0,
             actions: VecDeque::new(),
-            told_closed: false,
+            closed_reported: false,
             closed: false,
-            told,
+            reported,
         }
     }
 
@@ -113,7 +113,7 @@ impl Link {
     }
 
     /// Puts a fault on. Times and amounts count from now.
-    pub fn arm(&mut self, fault: Fault, now: Time, seen: Watcher<'_>) {
+    pub fn arm(&mut self, fault: TrafficFault, now: Time, seen: Watcher<'_>) {
         let data = self.lane(self.data());
         let (lines, bytes) = (data.lines, data.bytes);
         self.faults.arm(fault, now, lines, bytes);
@@ -152,7 +152,7 @@ impl Link {
         let dropping =
             from == Side::Plugin && self.mode == Mode::Receive && self.faults.drops_acks();
         let lane = &mut self.lanes[index(from)];
-        if from == Side::Plugin && self.told > 0 {
+        if from == Side::Plugin && self.reported > 0 {
             let lines = &mut self.lines[index(from)];
             watch(self.mode, from, lines, lane.fresh(), dropping, seen);
             self.silent_at =
@@ -172,7 +172,7 @@ impl Link {
             self.release_held(now);
             self.flush_sent(seen);
             if !self.lane(Side::Remote).is_over() {
-                self.tell_closed(Side::Plugin, false, seen);
+                self.report_closed(Side::Plugin, false, seen);
             }
         }
         let delay = self.faults.delay();
@@ -186,10 +186,10 @@ impl Link {
             return;
         }
         self.flush_sent(seen);
-        self.tell_closed(from, false, seen);
+        self.report_closed(from, false, seen);
         let (remote, plugin) = match from {
-            Side::Remote => (Ending::Finish, Ending::Reset),
-            Side::Plugin => (Ending::Reset, Ending::Finish),
+            Side::Remote => (Ending::Fin, Ending::Reset),
+            Side::Plugin => (Ending::Reset, Ending::Fin),
         };
         self.close(remote, plugin);
     }
@@ -216,7 +216,7 @@ impl Link {
         let gap = self.faults.gap();
         let lane = &mut self.lanes[index(from)];
         let bytes = &lane.transmit()[..count];
-        if from == Side::Remote && self.told > 0 {
+        if from == Side::Remote && self.reported > 0 {
             watch(
                 self.mode,
                 from,
@@ -260,7 +260,7 @@ impl Link {
     }
 
     /// The next thing to do.
-    pub fn poll_action(&mut self) -> Option<Action> {
+    pub fn poll_action(&mut self) -> Option<ProxyAction> {
         self.actions.pop_front()
     }
 
@@ -290,10 +290,10 @@ impl Link {
                 None => return,
                 Some(Due::Stall(fault)) => seen(Seen::Fault(fault)),
                 Some(Due::StallEnds(fault)) => seen(Seen::FaultEnds(fault)),
-                Some(Due::Cut(fault, ending)) => {
+                Some(Due::End(fault, ending)) => {
                     seen(Seen::Fault(fault));
                     self.flush_sent(seen);
-                    self.tell_closed(Side::Remote, true, seen);
+                    self.report_closed(Side::Remote, true, seen);
                     self.close(ending, ending);
                 }
             }
@@ -313,25 +313,26 @@ impl Link {
                     let length = self.lines[0].partial();
                     seen(Seen::Unterminated { length });
                 }
-                self.tell_closed(Side::Remote, false, seen);
+                self.report_closed(Side::Remote, false, seen);
             }
-            self.actions.push_back(Action::Finish(from.other()));
+            self.actions.push_back(ProxyAction::Finish(from.other()));
         }
         if self.lanes.iter().all(Lane::is_over) {
-            self.close(Ending::Finish, Ending::Finish);
+            self.close(Ending::Fin, Ending::Fin);
         }
     }
 
     fn close(&mut self, remote: Ending, plugin: Ending) {
         if !self.closed {
             self.closed = true;
-            self.actions.push_back(Action::Close { remote, plugin });
+            self.actions
+                .push_back(ProxyAction::Close { remote, plugin });
         }
     }
 
-    fn tell_closed(&mut self, by: Side, cut: bool, seen: Watcher<'_>) {
-        if !std::mem::replace(&mut self.told_closed, true) {
-            seen(Seen::Closed { by, cut });
+    fn report_closed(&mut self, by: Side, by_fault: bool, seen: Watcher<'_>) {
+        if !std::mem::replace(&mut self.closed_reported, true) {
+            seen(Seen::Closed { by, by_fault });
         }
     }
 

@@ -4,9 +4,9 @@ use lrsocket_proto::Mode;
 
 use super::Side;
 use super::lines::Lines;
-use crate::fault::Fault;
+use lrsocket_faults::TrafficFault;
 
-/// Is told of what is seen.
+/// Receives what is seen.
 pub(super) type Watcher<'w> = &'w mut dyn FnMut(Seen<'_>);
 
 /// What was seen passing by.
@@ -52,15 +52,15 @@ pub enum Seen<'a> {
         length: u64,
     },
     /// A fault began.
-    Fault(Fault),
+    Fault(TrafficFault),
     /// A stall ended.
-    FaultEnds(Fault),
+    FaultEnds(TrafficFault),
     /// The connection ends. Comes once.
     Closed {
         /// Because of this side, as the plug-in sees it.
         by: Side,
         /// Whether it was a fault: to the plug-in it looks as if the outside program left.
-        cut: bool,
+        by_fault: bool,
     },
 }
 
@@ -99,7 +99,7 @@ pub(super) fn watch(
             // B6.1: the line feed and one carriage return before it. A cut line has lost both.
             let bytes = line.strip_suffix(b"\n").unwrap_or(line);
             let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-            // Of one that is told in part the end is not there to be looked at.
+            // Of one that is reported in part the end is not there to be looked at.
             let ending = match line.len() - bytes.len() {
                 0 if length > line.len() as u64 => 1,
                 count => count as u64,

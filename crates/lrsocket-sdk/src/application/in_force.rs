@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use lrsocket_proto::{Done, Faults, Strike};
+use lrsocket_faults::{Effect, Faults};
+use lrsocket_proto::OneShotFault;
 use lrsocket_vm::SocketId;
 
 use super::settings::Settings;
@@ -12,11 +13,11 @@ pub struct InForce {
     /// The profile and what is wrong with the links.
     pub faults: Faults,
     /// What is to happen to each socket once, on this port or on any.
-    pub to_each: Vec<(Strike, Option<u16>)>,
+    pub to_each: Vec<(OneShotFault, Option<u16>)>,
     /// Those of `to_each`, by index, that have happened.
     pub happened: HashSet<(usize, SocketId)>,
     /// What is to happen as soon as the driver looks.
-    pub due: Vec<(SocketId, Strike)>,
+    pub due: Vec<(SocketId, OneShotFault)>,
 }
 
 impl InForce {
@@ -25,7 +26,7 @@ impl InForce {
         let mut faults = Faults::new(settings.profile.clone());
         let mut to_each = Vec::new();
         for request in &settings.faults {
-            if let Done::Strike(strike, port) = faults.set(request) {
+            if let Effect::OneShot(strike, port) = faults.set(request) {
                 to_each.push((strike, port));
             }
         }

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 use std::time::{Duration, Instant, SystemTime};
 
-use lrsocket_proto::{FaultRequest, Platform, Profile, Time};
+use lrsocket_faults::FaultRequest;
+use lrsocket_proto::{Platform, Profile, Time};
 
 use crate::application::folders::Folders;
 

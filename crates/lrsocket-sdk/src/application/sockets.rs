@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 use std::sync::Arc;
 
-use lrsocket_proto::{Action, Mode, Phase, Socket, Time};
+use lrsocket_proto::{Mode, Phase, Socket, SocketAction, Time};
 use mlua::{Function, Value};
 
 use crate::record::{Event, SocketInfo};
@@ -94,7 +94,7 @@ pub struct Sockets {
     past: BTreeMap<SocketId, Past>,
     /// What the driver has to do, in the order in which the plug-in asked: a port is given free
     /// before another socket takes it (B5.6).
-    actions: VecDeque<(SocketId, Action)>,
+    actions: VecDeque<(SocketId, SocketAction)>,
     /// Sockets whose driver should look at them, first in, first out.
     dirty: VecDeque<SocketId>,
     /// When to look at which socket. An item counts only if it is the `armed` of its socket, and may
@@ -199,7 +199,7 @@ impl Sockets {
     }
 
     /// The next action that the driver has to carry out.
-    pub fn poll_action(&mut self) -> Option<(SocketId, Action)> {
+    pub fn poll_action(&mut self) -> Option<(SocketId, SocketAction)> {
         self.actions.pop_front()
     }
 

@@ -1,7 +1,7 @@
 //! The options of `lr.start`.
 
+use lrsocket_faults::FaultRequest;
 use lrsocket_host::fault_from_json;
-use lrsocket_host::proto::FaultRequest;
 use mlua::{Lua, Table, Value};
 use serde_json::Value as Json;
 
@@ -30,10 +30,10 @@ pub(super) fn start(lua: &Lua, options: &Table) -> Result<Start, WorldError> {
     })
 }
 
-/// Reads `{ stalled = true, accept_timeout = 3, ["killed@58763"] = true }`, in the order of the names.
+/// Reads `{ not_reading = true, accept_timeout = 3, ["vanish@58763"] = true }`, in the order of the names.
 fn faults(lua: &Lua, table: Table) -> Result<Vec<FaultRequest>, WorldError> {
     const SHAPE: &str =
-        "faults needs names and values, such as { stalled = true, accept_timeout = 3 }";
+        "faults needs names and values, such as { not_reading = true, accept_timeout = 3 }";
     let Json::Object(named) = json::from_lua(lua, Value::Table(table))? else {
         return Err(SHAPE.into());
     };

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use lrsocket_faults::FaultRequest;
 use lrsocket_host::Answer;
-use lrsocket_host::proto::FaultRequest;
 use lrsocket_host::sim::RemoteEnd;
 use serde_json::Value as Json;
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use lrsocket_host::proto::{FaultRequest, Phase};
+use lrsocket_faults::FaultRequest;
+use lrsocket_host::proto::Phase;
 use lrsocket_host::{Event, Host, NoSuchPlugin, fault_from_json};
 use serde_json::{Value as Json, json};
 

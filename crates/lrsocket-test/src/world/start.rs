@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use lrsocket_faults::FaultRequest;
 use lrsocket_host::lightroom::{Lightroom, Module};
-use lrsocket_host::proto::{FaultRequest, Platform, Profile};
+use lrsocket_host::proto::{Platform, Profile};
 use lrsocket_host::sim::{Schedule, Simulation};
 use lrsocket_host::{Answer, Folders, Host, Settings, write_prefs};
 use mlua::Table;

@@ -8,12 +8,12 @@ use crate::stage::{ECHO, Stage};
 fn faults_of_lr_start_apply_on_top_of_the_profile() {
     Stage::new(ECHO).passes(
         r#"
-        local plugin = lr.start(nil, { profile = "documented", faults = { accept_timeout = 3, stalled = true } })
+        local plugin = lr.start(nil, { profile = "documented", faults = { accept_timeout = 3, not_reading = true } })
         assert.equals("documented", lr.profile())
         local pair = lr.pair(plugin)
         pair:send("a\n")
         assert.equals("", pair:bytes())
-        lr.fault("stalled", false)
+        lr.fault("not_reading", false)
         pair:expect("A")
         assert.equals(0, pair:acks())
         pair.to_plugin:close()
@@ -28,7 +28,7 @@ fn faults_of_lr_start_apply_on_top_of_the_profile() {
 fn a_fault_can_be_for_one_port_and_can_happen_once() {
     Stage::new(ECHO).passes(
         r#"
-        local plugin = lr.start(nil, { faults = { ["stalled@50000"] = true } })
+        local plugin = lr.start(nil, { faults = { ["not_reading@50000"] = true } })
         local pair = lr.pair(plugin)
         pair:send("a\n")
         assert.equals(1, pair:acks())
@@ -51,15 +51,15 @@ fn lr_profile_returns_the_configured_profile() {
 fn invalid_faults_are_named() {
     for (line, expected) in [
         (
-            "lr.start(nil, { faults = { staled = true } })",
-            "there is no fault \"staled\"; did you mean \"stalled\"?",
+            "lr.start(nil, { faults = { not_readng = true } })",
+            "there is no fault \"not_readng\"; did you mean \"not_reading\"?",
         ),
         (
             "lr.start(nil, { faults = { ack = 'maybe' } })",
             "ack cannot be \"maybe\"",
         ),
         (
-            "lr.start(nil, { faults = { 'stalled' } })",
+            "lr.start(nil, { faults = { 'not_reading' } })",
             "faults needs names and values",
         ),
         (
@@ -78,7 +78,10 @@ fn invalid_faults_are_named() {
             "lr.start(nil, { seed = 1 })",
             "lr.start has no option \"seed\"",
         ),
-        ("lr.fault('stalled', true)", "no plug-in was started yet"),
+        (
+            "lr.fault('not_reading', true)",
+            "no plug-in was started yet",
+        ),
         (
             "lr.start() lr.fault('reset')",
             "nobody is connected to any port",

@@ -148,7 +148,7 @@ fn what_a_test_does_is_recorded_as_commands() {
         r#"
         local plugin = lr.start()
         plugin:menu("Start")
-        lr.fault("stalled", true)
+        lr.fault("not_reading", true)
         plugin:reload()
         local done = {}
         for _, event in ipairs(lr.events("command")) do

@@ -12,11 +12,11 @@ pub struct Backoff {
     pub max: Duration,
     /// The part of each pause that is left to chance, from 0 (none) to 1 (all). 0.3.
     pub jitter: f64,
-    /// A connection that was [ready](super::Event::Ready) for this long (or, without a proof of that,
+    /// A connection that was [ready](super::RemoteEvent::Ready) for this long (or, without a proof of that,
     /// connected) counts as a good one: pauses and attempts start over. 5 s. So a plug-in that lets
     /// everybody in and throws them out is not called without pause.
-    pub steady: Duration,
-    /// After how many failures in a row to [give up](super::Event::GaveUp): `Some(0)` never tries
+    pub reset_after: Duration,
+    /// After how many failures in a row to [give up](super::RemoteEvent::GaveUp): `Some(0)` never tries
     /// again. `None`, which is the default: never.
     pub retries: Option<u32>,
 }
@@ -27,7 +27,7 @@ impl Default for Backoff {
             first: Duration::from_millis(100),
             max: Duration::from_secs(10),
             jitter: 0.3,
-            steady: Duration::from_secs(5),
+            reset_after: Duration::from_secs(5),
             retries: None,
         }
     }

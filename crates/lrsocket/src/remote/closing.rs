@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::driver::Remote;
 use super::error::RequestError;
-use super::event::{Event, Why};
+use super::event::{DisconnectReason, RemoteEvent};
 use super::keep::Kept;
 
 /// How long leaving may take: as long as a plug-in's `close` (B7.7).
@@ -23,23 +23,23 @@ pub struct Unwritten {
 }
 
 impl Remote {
-    /// Drives the connection until the plug-in serves it ([`Event::Ready`]), through as many attempts
+    /// Drives the connection until the plug-in serves it ([`RemoteEvent::Ready`]), through as many attempts
     /// as it takes. Lines that come meanwhile wait for [`next`](Self::next); other events are passed
-    /// over. Fails when it [gives up](Event::GaveUp).
-    pub async fn ready(&mut self) -> Result<(), Why> {
+    /// over. Fails when it [gives up](RemoteEvent::GaveUp).
+    pub async fn ready(&mut self) -> Result<(), DisconnectReason> {
         poll_fn(|cx| {
             while !self.link.is_ready() {
                 match self.poll_event(cx) {
                     Poll::Pending => return Poll::Pending,
                     Poll::Ready(true) => match self.link.take_event() {
                         // It may be over again already; what it told is there all the same.
-                        Some(Event::Ready) => return Poll::Ready(Ok(())),
-                        Some(Event::GaveUp(why)) => return Poll::Ready(Err(why)),
-                        Some(line @ Event::Line(_)) => self.kept.keep(Kept::from(line)),
+                        Some(RemoteEvent::Ready) => return Poll::Ready(Ok(())),
+                        Some(RemoteEvent::GaveUp(why)) => return Poll::Ready(Err(why)),
+                        Some(line @ RemoteEvent::Line(_)) => self.kept.keep(Kept::from(line)),
                         _ => {}
                     },
                     Poll::Ready(false) => {
-                        let why = self.link.gave_up().unwrap_or(Why::Asked);
+                        let why = self.link.gave_up().unwrap_or(DisconnectReason::Asked);
                         return Poll::Ready(Err(why));
                     }
                 }

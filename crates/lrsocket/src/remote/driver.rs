@@ -12,10 +12,10 @@ use tokio::task::coop;
 use tokio::time::{Instant, Sleep};
 
 use super::error::{RequestError, SendError};
-use super::event::Event;
+use super::event::RemoteEvent;
 use super::finder::Finder;
 use super::keep::Kept;
-use super::link::Link;
+use super::link::RemoteLink;
 use super::mailbox::Mailbox;
 use super::options::Options;
 use super::ports::Ports;
@@ -36,7 +36,7 @@ const UNTIMED: u32 = 32;
 /// the background, and nothing is left when it is dropped. To be used inside a tokio runtime with its
 /// I/O and time enabled.
 pub struct Remote {
-    pub(super) link: Link,
+    pub(super) link: RemoteLink,
     pub(super) mailbox: Arc<Mailbox>,
     pub(super) receive: Wire,
     pub(super) send: Wire,
@@ -76,18 +76,18 @@ impl Remote {
             timer: None,
             turned: None,
             untimed: 0,
-            link: Link::new(options.clone(), random),
+            link: RemoteLink::new(options.clone(), random),
             options,
         }
     }
 
-    /// The next thing that happened; `None` once it has [given up](Event::GaveUp), for which
+    /// The next thing that happened; `None` once it has [given up](RemoteEvent::GaveUp), for which
     /// [`reconnect`](Self::reconnect) is the way back. A line is borrowed from the read buffer: it is
     /// neither copied nor allocated.
     ///
     /// **Cancel safe.** An event is taken in the moment it is returned, so none is lost when the
     /// future is dropped before.
-    pub async fn next(&mut self) -> Option<Event<'_>> {
+    pub async fn next(&mut self) -> Option<RemoteEvent<'_>> {
         // Most lines are in the buffer already, and this is all that they cost. The task's turn ends
         // all the same: every so many lines, poll_event looks at the clock and at tokio's budget.
         if self.untimed > 0 && self.kept.is_empty() && self.link.has_plain_line() {
@@ -100,7 +100,7 @@ impl Remote {
         self.take()
     }
 
-    fn take(&mut self) -> Option<Event<'_>> {
+    fn take(&mut self) -> Option<RemoteEvent<'_>> {
         if self.kept.is_empty() {
             self.link.take_event()
         } else {

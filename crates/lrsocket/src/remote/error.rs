@@ -41,7 +41,7 @@ pub enum RequestError {
     /// The connection was lost before an answer came. The plug-in may or may not have seen the request.
     #[error("the connection was lost before an answer came")]
     Lost,
-    /// No answer came in time. If it comes later, it is an [`Event::Line`](super::Event::Line).
+    /// No answer came in time. If it comes later, it is a [`RemoteEvent::Line`](super::RemoteEvent::Line).
     #[error("no answer came within {0:?}")]
     TimedOut(Duration),
     /// The [`Remote`](crate::Remote) was closed or dropped before an answer came.

@@ -11,9 +11,9 @@ use super::ports::Ports;
 /// What happened. A connection tells `Connecting`, `Connected`, `Ready`, lines, `Lost`, in this order;
 /// an attempt that fails goes from `Connecting` to `Lost` at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event<'a> {
+pub enum RemoteEvent<'a> {
     /// There are no usable ports yet; the port file is watched. Told again when the reason changes.
-    Waiting(NoPorts),
+    Waiting(PortsUnavailable),
     /// The ports are being connected.
     Connecting {
         /// Which.
@@ -29,7 +29,7 @@ pub enum Event<'a> {
     /// A line from the plug-in, without its LF or CR LF (B6.1). Bytes, which need not be UTF-8.
     Line(&'a [u8]),
     /// The plug-in has acknowledged this many lines more (B6.7). Only if
-    /// [asked for](super::Options::tell_acknowledgements).
+    /// [asked for](super::Options::report_acknowledgements).
     Acknowledged(u64),
     /// The attempt has failed or the connection is over, both halves of it. Requests that waited have
     /// failed, lines that were not written are gone.
@@ -37,17 +37,17 @@ pub enum Event<'a> {
         /// Where it was noticed.
         half: Mode,
         /// What happened.
-        why: Why,
+        why: DisconnectReason,
         /// The next attempt comes after this long; `None` if none does, and `GaveUp` follows.
         retry_in: Option<Duration>,
     },
     /// There will be no further attempt: [`Backoff::retries`](super::Backoff::retries) are used up.
-    GaveUp(Why),
+    GaveUp(DisconnectReason),
 }
 
 /// Why a connection was lost, or did not come about.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Why {
+pub enum DisconnectReason {
     /// Nobody listens.
     #[error("nobody listens on port {port}: is the plug-in running, and is this its port?")]
     Refused {
@@ -88,7 +88,7 @@ pub enum Why {
         " without having served it"
     }, cut_off(*.unfinished))]
     Closed {
-        /// Whether it had been [`Event::Ready`].
+        /// Whether it had been [`RemoteEvent::Ready`].
         served: bool,
         /// How many bytes of a last line came, without its line feed; they are dropped.
         unfinished: usize,
@@ -131,7 +131,7 @@ fn cut_off(unfinished: usize) -> String {
 
 /// Why there are no ports to connect to.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum NoPorts {
+pub enum PortsUnavailable {
     /// The port file does not exist.
     #[error("{}: there is no such file yet; the plug-in writes it when it has its ports", .path.display())]
     Missing {

@@ -2,7 +2,7 @@
 
 use std::task::Context;
 
-use super::event::NoPorts;
+use super::event::PortsUnavailable;
 use super::options::Source;
 #[cfg(feature = "port-file")]
 use super::port_file::Watched;
@@ -29,7 +29,7 @@ impl Finder {
         not(feature = "port-file"),
         expect(clippy::unnecessary_wraps, reason = "the twin of one that needs it")
     )]
-    pub(super) fn find(&mut self) -> Result<Ports, NoPorts> {
+    pub(super) fn find(&mut self) -> Result<Ports, PortsUnavailable> {
         match self {
             Finder::Known(ports) => Ok(*ports),
             #[cfg(feature = "port-file")]
@@ -42,7 +42,10 @@ impl Finder {
         not(feature = "port-file"),
         expect(unused_variables, reason = "the twin of one that needs it")
     )]
-    pub(super) fn poll_news(&mut self, cx: &mut Context<'_>) -> Option<Result<Ports, NoPorts>> {
+    pub(super) fn poll_news(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Option<Result<Ports, PortsUnavailable>> {
         match self {
             Finder::Known(_) => None,
             #[cfg(feature = "port-file")]

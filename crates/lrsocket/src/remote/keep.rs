@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::event::Event;
+use super::event::RemoteEvent;
 
 /// How many bytes of lines are kept at most.
 const MOST: usize = 64 << 20;
@@ -10,7 +10,7 @@ const MOST: usize = 64 << 20;
 /// An event that owns its line.
 pub(super) enum Kept {
     Line(Vec<u8>),
-    Other(Event<'static>),
+    Other(RemoteEvent<'static>),
 }
 
 /// Events in their order.
@@ -36,13 +36,13 @@ impl Keeper {
         self.events.push_back(event);
     }
 
-    pub(super) fn take(&mut self) -> Option<Event<'_>> {
+    pub(super) fn take(&mut self) -> Option<RemoteEvent<'_>> {
         let event = self.events.pop_front()?;
         self.bytes -= event.size();
         Some(match event {
             Kept::Line(line) => {
                 self.current = line;
-                Event::Line(&self.current)
+                RemoteEvent::Line(&self.current)
             }
             Kept::Other(event) => event,
         })
@@ -58,25 +58,27 @@ impl Kept {
     }
 }
 
-impl From<Event<'_>> for Kept {
-    fn from(event: Event<'_>) -> Self {
+impl From<RemoteEvent<'_>> for Kept {
+    fn from(event: RemoteEvent<'_>) -> Self {
         Kept::Other(match event {
-            Event::Line(line) => return Kept::Line(line.to_vec()),
-            Event::Waiting(why) => Event::Waiting(why),
-            Event::Connecting { ports, attempt } => Event::Connecting { ports, attempt },
-            Event::Connected => Event::Connected,
-            Event::Ready => Event::Ready,
-            Event::Acknowledged(count) => Event::Acknowledged(count),
-            Event::Lost {
+            RemoteEvent::Line(line) => return Kept::Line(line.to_vec()),
+            RemoteEvent::Waiting(why) => RemoteEvent::Waiting(why),
+            RemoteEvent::Connecting { ports, attempt } => {
+                RemoteEvent::Connecting { ports, attempt }
+            }
+            RemoteEvent::Connected => RemoteEvent::Connected,
+            RemoteEvent::Ready => RemoteEvent::Ready,
+            RemoteEvent::Acknowledged(count) => RemoteEvent::Acknowledged(count),
+            RemoteEvent::Lost {
                 half,
                 why,
                 retry_in,
-            } => Event::Lost {
+            } => RemoteEvent::Lost {
                 half,
                 why,
                 retry_in,
             },
-            Event::GaveUp(why) => Event::GaveUp(why),
+            RemoteEvent::GaveUp(why) => RemoteEvent::GaveUp(why),
         })
     }
 }

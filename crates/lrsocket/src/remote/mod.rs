@@ -7,7 +7,7 @@
 //! use std::time::Duration;
 //!
 //! use lrsocket::Remote;
-//! use lrsocket::remote::{Backoff, Event, Options, Ports};
+//! use lrsocket::remote::{Backoff, RemoteEvent, Options, Ports};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,7 +19,7 @@
 //! #     loop {
 //! #         tokio::select! {
 //! #             event = inward.event() => match event {
-//! #                 Some(lrsocket::Event::Message(line)) => match &line[..] {
+//! #                 Some(lrsocket::LrSocketEvent::Message(line)) => match &line[..] {
 //! #                     b"ping" => outward.send(b"pong\n").unwrap(),
 //! #                     b"get Exposure" => outward.send(b"Tint = 3\nExposure = 0.5\n").unwrap(),
 //! #                     _ => outward.send(b"end\n").unwrap(),
@@ -48,9 +48,9 @@
 //!
 //! while let Some(event) = remote.next().await {
 //!     match event {
-//!         Event::Line(b"end") => break,
-//!         Event::Line(line) => println!("< {}", String::from_utf8_lossy(line)),
-//!         Event::Lost { half, why, retry_in } => eprintln!("{half:?}: {why}, again in {retry_in:?}"),
+//!         RemoteEvent::Line(b"end") => break,
+//!         RemoteEvent::Line(line) => println!("< {}", String::from_utf8_lossy(line)),
+//!         RemoteEvent::Lost { half, why, retry_in } => eprintln!("{half:?}: {why}, again in {retry_in:?}"),
 //!         other => eprintln!("{other:?}"),
 //!     }
 //! }
@@ -67,13 +67,13 @@
 //! - A [`Sender`] is its handle for other tasks: lines go into one buffer, which is written as a whole.
 //!   Requests wait for their answer there.
 //! - Both ports are one connection. When one half ends, lines that came before are still handed out,
-//!   then [`Lost`](Event::Lost) is told, and the next attempt comes after a pause ([`Backoff`]).
+//!   then [`Lost`](RemoteEvent::Lost) is told, and the next attempt comes after a pause ([`Backoff`]).
 //! - Connected is not served: a plug-in has one place for a client, and the system connects others all
-//!   the same (B1.6). [`Ready`](Event::Ready) needs a proof: the answer to a [ping](Options::ping), or a
+//!   the same (B1.6). [`Ready`](RemoteEvent::Ready) needs a proof: the answer to a [ping](Options::ping), or a
 //!   first sign of life.
 //! - What a plug-in's receive port writes back are acknowledgements (B6.7). They are always read, and
 //!   only counted.
-//! - What decides is a machine without I/O and without a clock, `Link`; around it are a driver of two
+//! - What decides is a machine without I/O and without a clock, `RemoteLink`; around it are a driver of two
 //!   streams, a port file and a timer.
 
 mod acknowledgements;
@@ -103,7 +103,7 @@ pub use driver::Remote;
 #[cfg(feature = "json")]
 pub use error::CallError;
 pub use error::{RequestError, SendError};
-pub use event::{Event, NoPorts, Why};
+pub use event::{DisconnectReason, PortsUnavailable, RemoteEvent};
 #[cfg(feature = "json")]
 pub use options::IdForm;
 pub use options::{Options, Source};

@@ -93,7 +93,7 @@ pub struct Options {
     pub(super) seed: Option<u64>,
     pub(super) max_line: usize,
     pub(super) send_window: usize,
-    pub(super) tell_acknowledgements: bool,
+    pub(super) report_acknowledgements: bool,
     pub(super) pieces: bool,
     #[cfg(feature = "json")]
     pub(super) id_field: String,
@@ -115,7 +115,7 @@ impl Options {
             seed: None,
             max_line: 64 << 20,
             send_window: 64 << 20,
-            tell_acknowledgements: false,
+            report_acknowledgements: false,
             pieces: false,
             #[cfg(feature = "json")]
             id_field: "id".to_owned(),
@@ -124,7 +124,7 @@ impl Options {
         }
     }
 
-    /// Sends `line` to each new connection, which is [ready](super::Event::Ready) when the line
+    /// Sends `line` to each new connection, which is [ready](super::RemoteEvent::Ready) when the line
     /// `expected` comes back. Until then nothing else is sent.
     ///
     /// With a receive port alone no line can come back; the acknowledgement of the ping is its answer
@@ -206,15 +206,15 @@ impl Options {
         self
     }
 
-    /// Tells acknowledgements as [events](super::Event::Acknowledged), too. They are counted anyway.
+    /// Tells acknowledgements as [events](super::RemoteEvent::Acknowledged), too. They are counted anyway.
     #[must_use]
-    pub fn tell_acknowledgements(mut self, tell: bool) -> Self {
-        self.tell_acknowledgements = tell;
+    pub fn report_acknowledgements(mut self, tell: bool) -> Self {
+        self.report_acknowledgements = tell;
         self
     }
 
     /// Hands out bytes from the plug-in as they come, line feeds included: a
-    /// [`Line`](super::Event::Line) is any piece of them then, and no line is too long. For
+    /// [`Line`](super::RemoteEvent::Line) is any piece of them then, and no line is too long. For
     /// who shows or passes on bytes: the answers to a ping and to requests are not looked for.
     #[must_use]
     pub fn pieces(mut self, pieces: bool) -> Self {

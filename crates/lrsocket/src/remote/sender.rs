@@ -71,7 +71,7 @@ impl Sender {
     }
 
     /// Sends a line and waits for its answer: the first line for which `matcher` gives something. That
-    /// line is taken out of the [events](super::Event::Line).
+    /// line is taken out of the [events](super::RemoteEvent::Line).
     ///
     /// Where several requests wait, a line is offered to them in the order in which they were sent.
     /// Dropping the future takes the request back: a later answer is an event like any line.

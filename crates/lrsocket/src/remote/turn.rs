@@ -6,8 +6,8 @@ use std::task::{Context, Poll};
 use lrsocket_proto::{Mode, Time};
 
 use super::driver::Remote;
-use super::event::Why;
-use super::link::Action;
+use super::event::DisconnectReason;
+use super::link::RemoteAction;
 use super::wire::Wire;
 
 /// How much one turn writes or reads of one half at most, before others have theirs.
@@ -57,14 +57,14 @@ impl Remote {
         while let Some(action) = self.link.poll_action() {
             acted = true;
             match action {
-                Action::FindPorts => {
+                RemoteAction::FindPorts => {
                     let found = self.finder.find();
                     self.link.handle_ports(found, now);
                 }
-                Action::Connect { half, port } => {
+                RemoteAction::Connect { half, port } => {
                     *self.wire(half) = Wire::dial(self.options.address, port);
                 }
-                Action::Disconnect => {
+                RemoteAction::Disconnect => {
                     self.receive = Wire::Off;
                     self.send = Wire::Off;
                 }
@@ -88,8 +88,10 @@ impl Remote {
                 Poll::Ready(Err(error)) => {
                     let port = self.link.ports().and_then(|ports| ports.of(half));
                     let why = match (error.kind(), port) {
-                        (io::ErrorKind::ConnectionRefused, Some(port)) => Why::Refused { port },
-                        _ => Why::Failed {
+                        (io::ErrorKind::ConnectionRefused, Some(port)) => {
+                            DisconnectReason::Refused { port }
+                        }
+                        _ => DisconnectReason::Failed {
                             error: error.to_string(),
                             unfinished: 0,
                         },

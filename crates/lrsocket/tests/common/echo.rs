@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
-use lrsocket::remote::{Event, Ports};
+use lrsocket::remote::{Ports, RemoteEvent};
 use lrsocket::{LrSocket, Mode, Remote};
 
 use super::{bind, connecting};
@@ -30,7 +30,7 @@ pub(crate) async fn echo(mut receive: LrSocket, mut send: LrSocket) {
     loop {
         tokio::select! {
             event = receive.event() => match event {
-                Some(lrsocket::Event::Message(line)) => {
+                Some(lrsocket::LrSocketEvent::Message(line)) => {
                     let mut answer = match &line[..] {
                         b"ping" => b"pong".to_vec(),
                         b"silence" => continue,
@@ -39,7 +39,7 @@ pub(crate) async fn echo(mut receive: LrSocket, mut send: LrSocket) {
                     answer.push(b'\n');
                     send.send(&answer).unwrap();
                 }
-                Some(lrsocket::Event::Closed | lrsocket::Event::Error(_)) => {
+                Some(lrsocket::LrSocketEvent::Closed | lrsocket::LrSocketEvent::Error(_)) => {
                     receive.reconnect().unwrap();
                     send.reconnect().unwrap();
                 }
@@ -94,7 +94,7 @@ pub(crate) fn pong(receive: &mut BufReader<TcpStream>, mut send: &TcpStream) {
 }
 
 /// The next event, which must come within ten seconds of real time.
-pub(crate) async fn next(remote: &mut Remote) -> Event<'_> {
+pub(crate) async fn next(remote: &mut Remote) -> RemoteEvent<'_> {
     tokio::time::timeout(Duration::from_secs(10), remote.next())
         .await
         .expect("an event within ten seconds")
@@ -110,6 +110,6 @@ pub(crate) async fn ready(remote: &mut Remote) {
 }
 
 /// Passes over events up to this one.
-pub(crate) async fn until(remote: &mut Remote, wanted: Event<'_>) {
+pub(crate) async fn until(remote: &mut Remote, wanted: RemoteEvent<'_>) {
     while next(remote).await != wanted {}
 }

@@ -11,7 +11,7 @@ pub(crate) mod echo;
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
-use lrsocket::{Config, Event, LrSocket, Mode, Profile, RequestedPort};
+use lrsocket::{Config, LrSocket, LrSocketEvent, Mode, Profile, RequestedPort};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 
@@ -31,7 +31,7 @@ pub(crate) fn bind_port(mode: Mode, port: u16) -> LrSocket {
 }
 
 /// The next event, which must come within ten seconds of real time.
-pub(crate) async fn event(socket: &mut LrSocket) -> Event {
+pub(crate) async fn event(socket: &mut LrSocket) -> LrSocketEvent {
     tokio::time::timeout(Duration::from_secs(10), socket.event())
         .await
         .expect("an event within ten seconds")
@@ -41,7 +41,7 @@ pub(crate) async fn event(socket: &mut LrSocket) -> Event {
 /// Takes the `Connecting` that is due; returns the port.
 pub(crate) async fn connecting(socket: &mut LrSocket) -> u16 {
     match event(socket).await {
-        Event::Connecting { port } => port,
+        LrSocketEvent::Connecting { port } => port,
         other => panic!("instead of Connecting: {other:?}"),
     }
 }
@@ -50,7 +50,7 @@ pub(crate) async fn connecting(socket: &mut LrSocket) -> u16 {
 pub(crate) async fn connected(socket: &mut LrSocket) -> Client {
     let port = connecting(socket).await;
     let client = Client::connect(port).await;
-    assert_eq!(event(socket).await, Event::Connected { port });
+    assert_eq!(event(socket).await, LrSocketEvent::Connected { port });
     client
 }
 
@@ -61,8 +61,8 @@ pub(crate) async fn nothing_for(socket: &mut LrSocket, time: Duration) {
     }
 }
 
-pub(crate) fn message(text: &str) -> Event {
-    Event::Message(text.into())
+pub(crate) fn message(text: &str) -> LrSocketEvent {
+    LrSocketEvent::Message(text.into())
 }
 
 /// A plain TCP client.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{BufWriter, Write};
 
 use anstyle::{AnsiColor, Style};
-use lrsocket::remote::{Event, Ports, Why};
+use lrsocket::remote::{DisconnectReason, Ports, RemoteEvent};
 use lrsocket_host::proto::Time;
 
 use super::super::ended::Ended;
@@ -29,7 +29,7 @@ pub(crate) struct Human {
     news: BufWriter<Box<dyn Write>>,
     look: Look,
     /// The last loss that was told, while nothing else has happened.
-    lost: Option<Why>,
+    lost: Option<DisconnectReason>,
 }
 
 impl Human {
@@ -48,30 +48,32 @@ impl Human {
         }
     }
 
-    pub(super) fn event(&mut self, now: Time, event: &Event<'_>, ports: Option<Ports>) {
+    pub(super) fn event(&mut self, now: Time, event: &RemoteEvent<'_>, ports: Option<Ports>) {
         let ports = ports.map_or_else(String::new, |ports| ports.to_string());
         match event {
-            Event::Line(line) if self.look.raw => {
+            RemoteEvent::Line(line) if self.look.raw => {
                 let _ = self.talk.write_all(line);
             }
-            Event::Line(line) => self.talk(now, LINE, "<-", &shown(line)),
-            Event::Acknowledged(_) if self.look.quiet_acks || self.look.raw => {}
-            Event::Acknowledged(1) => self.talk(now, PALE, "ok", ""),
-            Event::Acknowledged(count) => {
+            RemoteEvent::Line(line) => self.talk(now, LINE, "<-", &shown(line)),
+            RemoteEvent::Acknowledged(_) if self.look.quiet_acks || self.look.raw => {}
+            RemoteEvent::Acknowledged(1) => self.talk(now, PALE, "ok", ""),
+            RemoteEvent::Acknowledged(count) => {
                 self.talk(now, PALE, "ok", &format!("{PALE}{count} times{PALE:#}"));
             }
-            Event::Waiting(why) => self.news(now, PALE, "waiting", &why.to_string()),
+            RemoteEvent::Waiting(why) => self.news(now, PALE, "waiting", &why.to_string()),
             // The same again says nothing new.
-            Event::Connecting { .. } if self.lost.is_some() => {}
-            Event::Connecting { ports, .. } => {
+            RemoteEvent::Connecting { .. } if self.lost.is_some() => {}
+            RemoteEvent::Connecting { ports, .. } => {
                 self.news(now, PALE, "connect", &ports.to_string());
             }
-            Event::Connected => {
+            RemoteEvent::Connected => {
                 self.lost = None;
                 self.news(now, GOOD, "connected", &ports);
             }
-            Event::Ready => self.news(now, GOOD, "ready", "the plug-in serves this connection"),
-            Event::Lost {
+            RemoteEvent::Ready => {
+                self.news(now, GOOD, "ready", "the plug-in serves this connection")
+            }
+            RemoteEvent::Lost {
                 half,
                 why,
                 retry_in,
@@ -86,7 +88,7 @@ impl Human {
                 self.news(now, WARNING, "lost", &format!("{half}: {why}{again}"));
                 self.lost = Some(why.clone());
             }
-            Event::GaveUp(why) => self.news(now, ERROR, "gave up", &why.to_string()),
+            RemoteEvent::GaveUp(why) => self.news(now, ERROR, "gave up", &why.to_string()),
         }
     }
 

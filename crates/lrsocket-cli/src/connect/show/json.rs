@@ -5,7 +5,7 @@ use std::io::{BufWriter, Stdout, Write};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use lrsocket::proto::Mode;
-use lrsocket::remote::{Event, Ports, Why};
+use lrsocket::remote::{DisconnectReason, Ports, RemoteEvent};
 use lrsocket_host::proto::Time;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -26,20 +26,20 @@ impl Json {
         }
     }
 
-    pub(super) fn event(&mut self, now: Time, event: &Event<'_>, ports: Option<Ports>) {
+    pub(super) fn event(&mut self, now: Time, event: &RemoteEvent<'_>, ports: Option<Ports>) {
         let object = match event {
-            Event::Line(line) => of_bytes("line", line),
-            Event::Acknowledged(_) if self.quiet_acks => return,
-            Event::Acknowledged(count) => json!({ "event": "acknowledged", "lines": count }),
-            Event::Waiting(why) => json!({ "event": "waiting", "why": why.to_string() }),
-            Event::Connecting { ports, attempt } => {
+            RemoteEvent::Line(line) => of_bytes("line", line),
+            RemoteEvent::Acknowledged(_) if self.quiet_acks => return,
+            RemoteEvent::Acknowledged(count) => json!({ "event": "acknowledged", "lines": count }),
+            RemoteEvent::Waiting(why) => json!({ "event": "waiting", "why": why.to_string() }),
+            RemoteEvent::Connecting { ports, attempt } => {
                 let mut object = of_ports("connecting", Some(*ports));
                 object["attempt"] = json!(attempt);
                 object
             }
-            Event::Connected => of_ports("connected", ports),
-            Event::Ready => json!({ "event": "ready" }),
-            Event::Lost {
+            RemoteEvent::Connected => of_ports("connected", ports),
+            RemoteEvent::Ready => json!({ "event": "ready" }),
+            RemoteEvent::Lost {
                 half,
                 why,
                 retry_in,
@@ -50,7 +50,7 @@ impl Json {
                 "why": why.to_string(),
                 "retry_in": retry_in.map(|pause| pause.as_secs_f64()),
             }),
-            Event::GaveUp(why) => json!({
+            RemoteEvent::GaveUp(why) => json!({
                 "event": "gave_up",
                 "kind": kind(why),
                 "why": why.to_string(),
@@ -117,16 +117,16 @@ fn of_ports(event: &str, ports: Option<Ports>) -> Value {
 }
 
 /// A word for programs.
-fn kind(why: &Why) -> &'static str {
+fn kind(why: &DisconnectReason) -> &'static str {
     match why {
-        Why::Refused { .. } => "refused",
-        Why::ConnectTimedOut { .. } => "connect_timed_out",
-        Why::NotServed { .. } => "not_served",
-        Why::NotAnswered { .. } => "not_answered",
-        Why::Closed { .. } => "closed",
-        Why::Failed { .. } => "failed",
-        Why::LineTooLong { .. } => "line_too_long",
-        Why::PortsChanged { .. } => "ports_changed",
-        Why::Asked => "asked",
+        DisconnectReason::Refused { .. } => "refused",
+        DisconnectReason::ConnectTimedOut { .. } => "connect_timed_out",
+        DisconnectReason::NotServed { .. } => "not_served",
+        DisconnectReason::NotAnswered { .. } => "not_answered",
+        DisconnectReason::Closed { .. } => "closed",
+        DisconnectReason::Failed { .. } => "failed",
+        DisconnectReason::LineTooLong { .. } => "line_too_long",
+        DisconnectReason::PortsChanged { .. } => "ports_changed",
+        DisconnectReason::Asked => "asked",
     }
 }

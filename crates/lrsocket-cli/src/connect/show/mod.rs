@@ -3,7 +3,7 @@
 mod human;
 mod json;
 
-use lrsocket::remote::{Event, Ports};
+use lrsocket::remote::{Ports, RemoteEvent};
 use lrsocket_host::proto::Time;
 
 use super::ended::Ended;
@@ -45,7 +45,7 @@ impl Show {
     }
 
     /// What the remote tells, of the connection to these ports.
-    pub(super) fn event(&mut self, now: Time, event: &Event<'_>, ports: Option<Ports>) {
+    pub(super) fn event(&mut self, now: Time, event: &RemoteEvent<'_>, ports: Option<Ports>) {
         match self {
             Show::Human(human) => human.event(now, event, ports),
             Show::Json(json) => json.event(now, event, ports),

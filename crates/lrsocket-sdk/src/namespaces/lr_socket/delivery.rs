@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lrsocket_proto::{Event as SocketEvent, Phase};
+use lrsocket_proto::{Phase, SocketEvent};
 use mlua::{Function, Lua, LuaString, Value};
 
 use crate::application::Core;

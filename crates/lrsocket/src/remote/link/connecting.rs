@@ -3,14 +3,18 @@
 use lrsocket_proto::{Mode, Time};
 
 use super::phase::{Attempt, Connection, Dial, Phase, Proof, other};
-use super::{Action, LOOK_AGAIN, Link};
+use super::{LOOK_AGAIN, RemoteAction, RemoteLink};
 use crate::remote::acknowledgements::Acknowledgements;
-use crate::remote::event::{Event, NoPorts, Why};
+use crate::remote::event::{DisconnectReason, PortsUnavailable, RemoteEvent};
 use crate::remote::ports::Ports;
 
-impl Link {
-    /// What looking for the ports gave: the answer to [`Action::FindPorts`], or news at any time.
-    pub(in crate::remote) fn handle_ports(&mut self, found: Result<Ports, NoPorts>, now: Time) {
+impl RemoteLink {
+    /// What looking for the ports gave: the answer to [`RemoteAction::FindPorts`], or news at any time.
+    pub(in crate::remote) fn handle_ports(
+        &mut self,
+        found: Result<Ports, PortsUnavailable>,
+        now: Time,
+    ) {
         match (&self.phase, found) {
             (Phase::Finding, Ok(ports)) => self.begin(ports, now),
             // News: the plug-in has just written its file.
@@ -22,7 +26,11 @@ impl Link {
                 if self.ports != Some(ports) =>
             {
                 self.pauses.reset();
-                self.lose(self.first_half(), Why::PortsChanged { ports }, now);
+                self.lose(
+                    self.first_half(),
+                    DisconnectReason::PortsChanged { ports },
+                    now,
+                );
             }
             (Phase::Finding | Phase::Waiting { .. }, Err(why)) => {
                 self.phase = Phase::Waiting {
@@ -30,7 +38,7 @@ impl Link {
                 };
                 if self.told.as_ref() != Some(&why) {
                     self.told = Some(why.clone());
-                    self.head.push_back(Event::Waiting(why));
+                    self.head.push_back(RemoteEvent::Waiting(why));
                 }
             }
             // What is connected stays so, whatever becomes of the file: it may be in writing.
@@ -45,13 +53,13 @@ impl Link {
         self.lines_sent = 0;
         let deadline = now + self.options.connect_timeout;
         self.phase = Phase::Connecting(Attempt::new(ports, deadline));
-        self.head.push_back(Event::Connecting {
+        self.head.push_back(RemoteEvent::Connecting {
             ports,
             attempt: self.pauses.failures() + 1,
         });
         for half in [Mode::Receive, Mode::Send] {
             if let Some(port) = ports.of(half) {
-                self.actions.push_back(Action::Connect { half, port });
+                self.actions.push_back(RemoteAction::Connect { half, port });
             }
         }
     }
@@ -72,7 +80,12 @@ impl Link {
     }
 
     /// This half could not be connected.
-    pub(in crate::remote) fn handle_connect_failed(&mut self, half: Mode, why: Why, now: Time) {
+    pub(in crate::remote) fn handle_connect_failed(
+        &mut self,
+        half: Mode,
+        why: DisconnectReason,
+        now: Time,
+    ) {
         let Phase::Connecting(attempt) = &mut self.phase else {
             return;
         };
@@ -100,7 +113,7 @@ impl Link {
                 Dial::Failed { why, .. } => Some(why.clone()),
                 _ => None,
             };
-            let why = failed.unwrap_or_else(|| Why::ConnectTimedOut {
+            let why = failed.unwrap_or_else(|| DisconnectReason::ConnectTimedOut {
                 port: self.port(half).unwrap_or_default(),
                 within: self.options.connect_timeout,
             });
@@ -115,14 +128,14 @@ impl Link {
                 && let Some(port) = self.ports.and_then(|ports| ports.of(half))
             {
                 *attempt.of(half) = Dial::Going;
-                self.actions.push_back(Action::Connect { half, port });
+                self.actions.push_back(RemoteAction::Connect { half, port });
             }
         }
     }
 
     /// All ports are connected; whether anybody serves them is another question (B1.6).
     fn connected(&mut self, now: Time) {
-        self.head.push_back(Event::Connected);
+        self.head.push_back(RemoteEvent::Connected);
         let proof = match &self.options.ping {
             Some(ping) => {
                 if self.port(Mode::Receive).is_some() {

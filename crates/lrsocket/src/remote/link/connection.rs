@@ -2,9 +2,9 @@
 
 use lrsocket_proto::{Mode, Time};
 
-use super::Link;
+use super::RemoteLink;
 use super::phase::{Connection, Dial, Ending, Phase, Proof};
-use crate::remote::event::{Event, Why};
+use crate::remote::event::{DisconnectReason, RemoteEvent};
 use crate::remote::requests::{Key, Request};
 
 /// How much of the send half is still read after the receive half has ended: more than systems keep in
@@ -14,7 +14,7 @@ const DRAIN: usize = 16 << 20;
 /// A buffer larger than this is not kept for the next lines.
 const BURST: usize = 4 << 20;
 
-impl Link {
+impl RemoteLink {
     /// Whether this half is to be read now. The receive half always is, so that acknowledgements never
     /// fill the window (B6.7); the send half when no line waits to be taken, so that a plug-in that is
     /// faster than the application is held back by TCP.
@@ -69,11 +69,11 @@ impl Link {
         if count == 0 {
             return;
         }
-        if self.options.tell_acknowledgements {
-            if let Some(Event::Acknowledged(before)) = self.head.back_mut() {
+        if self.options.report_acknowledgements {
+            if let Some(RemoteEvent::Acknowledged(before)) = self.head.back_mut() {
                 *before += count;
             } else {
-                self.head.push_back(Event::Acknowledged(count));
+                self.head.push_back(RemoteEvent::Acknowledged(count));
             }
         }
         // Where no line can come, the acknowledgement is the proof; without a ping any sign is.
@@ -93,11 +93,11 @@ impl Link {
     /// the plug-in sent before is still told.
     pub(in crate::remote) fn handle_ended(&mut self, half: Mode, error: Option<String>, now: Time) {
         let why = match error {
-            None => Why::Closed {
+            None => DisconnectReason::Closed {
                 served: false,
                 unfinished: 0,
             },
-            Some(error) => Why::Failed {
+            Some(error) => DisconnectReason::Failed {
                 error,
                 unfinished: 0,
             },
@@ -198,9 +198,9 @@ impl Link {
         {
             let within = self.options.ping_timeout;
             let (half, why) = if self.acknowledgements.count() > 0 {
-                (Mode::Send, Why::NotAnswered { within })
+                (Mode::Send, DisconnectReason::NotAnswered { within })
             } else {
-                (self.first_half(), Why::NotServed { within })
+                (self.first_half(), DisconnectReason::NotServed { within })
             };
             self.lose(half, why, now);
             return;

@@ -2,11 +2,11 @@
 
 use lrsocket_proto::{CarriageReturn, Mode, Time};
 
-use super::Link;
+use super::RemoteLink;
 use super::phase::{Phase, Proof};
-use crate::remote::event::{Event, Why};
+use crate::remote::event::{DisconnectReason, RemoteEvent};
 
-impl Link {
+impl RemoteLink {
     /// Whether an event is there. Lines that answer a request or the ping are taken out on the way.
     pub(in crate::remote) fn has_event(&mut self, now: Time) -> bool {
         loop {
@@ -25,7 +25,7 @@ impl Link {
             let found = self.lines.has_line();
             if self.lines.next_line_len() > self.options.max_line {
                 let max_line = self.options.max_line;
-                self.lose(Mode::Send, Why::LineTooLong { max_line }, now);
+                self.lose(Mode::Send, DisconnectReason::LineTooLong { max_line }, now);
             } else if found {
                 if connection.proof == Proof::Given && self.requests.is_empty() {
                     return true;
@@ -58,7 +58,7 @@ impl Link {
     }
 
     /// Takes the event that [`has_event`](Self::has_event) found.
-    pub(in crate::remote) fn take_event(&mut self) -> Option<Event<'_>> {
+    pub(in crate::remote) fn take_event(&mut self) -> Option<RemoteEvent<'_>> {
         if let Some(event) = self.head.pop_front() {
             return Some(event);
         }
@@ -68,11 +68,11 @@ impl Link {
         }
         if self.options.pieces {
             let piece = self.lines.take_all();
-            return (!piece.is_empty()).then_some(Event::Line(piece));
+            return (!piece.is_empty()).then_some(RemoteEvent::Line(piece));
         }
         self.lines
             .take_line(CarriageReturn::StripLast)
-            .map(Event::Line)
+            .map(RemoteEvent::Line)
     }
 
     /// Whether the next line is not for the application.
@@ -120,16 +120,16 @@ impl Link {
             if connection.keep_alive_at.is_none() && connection.ending.is_none() {
                 connection.keep_alive_at = keep_alive_at;
             }
-            self.head.push_back(Event::Ready);
+            self.head.push_back(RemoteEvent::Ready);
         }
     }
 }
 
 /// What is known only when the last line is taken.
-fn at_the_end(why: Why, served: bool, unfinished: usize) -> Why {
+fn at_the_end(why: DisconnectReason, served: bool, unfinished: usize) -> DisconnectReason {
     match why {
-        Why::Closed { .. } => Why::Closed { served, unfinished },
-        Why::Failed { error, .. } => Why::Failed { error, unfinished },
+        DisconnectReason::Closed { .. } => DisconnectReason::Closed { served, unfinished },
+        DisconnectReason::Failed { error, .. } => DisconnectReason::Failed { error, unfinished },
         other => other,
     }
 }

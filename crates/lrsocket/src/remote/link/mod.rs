@@ -16,7 +16,7 @@ use self::phase::{Dial, Phase, Proof};
 use super::acknowledgements::Acknowledgements;
 use super::backoff::Pauses;
 use super::error::SendError;
-use super::event::{Event, NoPorts, Why};
+use super::event::{DisconnectReason, PortsUnavailable, RemoteEvent};
 use super::options::Options;
 use super::ports::Ports;
 use super::requests::Requests;
@@ -27,10 +27,10 @@ const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// What a driver is to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Action {
-    /// Look which ports there are, and tell [`Link::handle_ports`].
+pub(super) enum RemoteAction {
+    /// Look which ports there are, and tell [`RemoteLink::handle_ports`].
     FindPorts,
-    /// Connect, and tell [`Link::handle_connected`] or [`Link::handle_connect_failed`].
+    /// Connect, and tell [`RemoteLink::handle_connected`] or [`RemoteLink::handle_connect_failed`].
     Connect { half: Mode, port: u16 },
     /// Let go of both halves, also of connects under way.
     Disconnect,
@@ -46,7 +46,7 @@ pub(super) enum Action {
 ///
 /// Invariants: only in [`Phase::Connecting`] and [`Phase::Connected`] are there bytes in `lines`; only in
 /// `Connected` are there requests and bytes in `out`.
-pub(super) struct Link {
+pub(super) struct RemoteLink {
     options: Options,
     phase: Phase,
     ports: Option<Ports>,
@@ -63,16 +63,16 @@ pub(super) struct Link {
     /// Whether the last byte of `out`, ever, ended a line.
     at_line_start: bool,
     /// Events that come before the lines in the buffer.
-    head: VecDeque<Event<'static>>,
-    actions: VecDeque<Action>,
+    head: VecDeque<RemoteEvent<'static>>,
+    actions: VecDeque<RemoteAction>,
     /// The last reason that was told for having no ports.
-    told: Option<NoPorts>,
+    told: Option<PortsUnavailable>,
 }
 
-impl Link {
+impl RemoteLink {
     /// A link that asks for its ports at once.
     pub(super) fn new(options: Options, random: fastrand::Rng) -> Self {
-        Link {
+        RemoteLink {
             phase: Phase::Finding,
             ports: None,
             pauses: Pauses::new(options.backoff.clone(), random),
@@ -87,14 +87,14 @@ impl Link {
             lines_sent: 0,
             at_line_start: true,
             head: VecDeque::new(),
-            actions: VecDeque::from([Action::FindPorts]),
+            actions: VecDeque::from([RemoteAction::FindPorts]),
             told: None,
             options,
         }
     }
 
     /// The next thing to do.
-    pub(super) fn poll_action(&mut self) -> Option<Action> {
+    pub(super) fn poll_action(&mut self) -> Option<RemoteAction> {
         self.actions.pop_front()
     }
 
@@ -139,7 +139,7 @@ impl Link {
         match &self.phase {
             Phase::Waiting { until } | Phase::Resting { until } if *until <= now => {
                 self.phase = Phase::Finding;
-                self.actions.push_back(Action::FindPorts);
+                self.actions.push_back(RemoteAction::FindPorts);
             }
             Phase::Connecting(_) => self.connecting_timeout(now),
             Phase::Connected(_) => self.connection_timeout(now),
@@ -169,11 +169,11 @@ impl Link {
         self.pauses.reset();
         match self.phase {
             Phase::Connecting(_) | Phase::Connected(_) => {
-                self.lose(self.first_half(), Why::Asked, now);
+                self.lose(self.first_half(), DisconnectReason::Asked, now);
             }
             Phase::Over(_) | Phase::Waiting { .. } | Phase::Resting { .. } => {
                 self.phase = Phase::Finding;
-                self.actions.push_back(Action::FindPorts);
+                self.actions.push_back(RemoteAction::FindPorts);
             }
             Phase::Finding => {}
         }
@@ -185,7 +185,7 @@ impl Link {
     }
 
     /// Why there will be no further attempt.
-    pub(super) fn gave_up(&self) -> Option<Why> {
+    pub(super) fn gave_up(&self) -> Option<DisconnectReason> {
         match &self.phase {
             Phase::Over(why) => why.clone(),
             _ => None,
@@ -233,25 +233,25 @@ impl Link {
 
     /// The attempt has failed or the connection is over: both halves end, and the next attempt is
     /// planned.
-    fn lose(&mut self, half: Mode, why: Why, now: Time) {
+    fn lose(&mut self, half: Mode, why: DisconnectReason, now: Time) {
         if let Phase::Connected(connection) = &self.phase
-            && now - connection.since >= self.pauses.config().steady
+            && now - connection.since >= self.pauses.config().reset_after
             && !matches!(connection.proof, Proof::Asked { .. })
         {
             self.pauses.reset();
         }
         let pause = match why {
-            Why::Asked | Why::PortsChanged { .. } => Some(Duration::ZERO),
+            DisconnectReason::Asked | DisconnectReason::PortsChanged { .. } => Some(Duration::ZERO),
             _ => self.pauses.fail(),
         };
         self.actions.clear();
-        self.actions.push_back(Action::Disconnect);
+        self.actions.push_back(RemoteAction::Disconnect);
         self.requests.fail_all(&super::error::RequestError::Lost);
         self.lines.clear();
         self.out = Vec::new();
         self.written = 0;
         self.at_line_start = true;
-        self.head.push_back(Event::Lost {
+        self.head.push_back(RemoteEvent::Lost {
             half,
             why: why.clone(),
             retry_in: pause,
@@ -260,7 +260,7 @@ impl Link {
             let until = now + pause;
             self.phase = Phase::Resting { until };
         } else {
-            self.head.push_back(Event::GaveUp(why.clone()));
+            self.head.push_back(RemoteEvent::GaveUp(why.clone()));
             self.phase = Phase::Over(Some(why));
         }
     }

@@ -2,7 +2,7 @@
 
 use lrsocket_proto::{Mode, Time};
 
-use crate::remote::event::Why;
+use crate::remote::event::DisconnectReason;
 use crate::remote::ports::Ports;
 
 /// Where in its life a link is.
@@ -21,7 +21,7 @@ pub(super) enum Phase {
     Connecting(Attempt),
     Connected(Connection),
     /// Given up, and why; or closed.
-    Over(Option<Why>),
+    Over(Option<DisconnectReason>),
 }
 
 /// One attempt to connect all ports.
@@ -40,7 +40,7 @@ pub(super) enum Dial {
     Going,
     /// It failed while the other half was still under way or connected.
     Failed {
-        why: Why,
+        why: DisconnectReason,
         again: Option<Time>,
     },
     Done,
@@ -104,7 +104,7 @@ pub(super) enum Proof {
 #[derive(Debug)]
 pub(super) struct Ending {
     pub(super) half: Mode,
-    pub(super) why: Why,
+    pub(super) why: DisconnectReason,
     /// How many bytes more are read from the send half, which may hold the plug-in's last lines.
     pub(super) drain: usize,
 }

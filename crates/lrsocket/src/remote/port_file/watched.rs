@@ -11,7 +11,7 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use super::PortFile;
 use super::alive::is_alive;
 use super::parse::Fault;
-use crate::remote::event::NoPorts;
+use crate::remote::event::PortsUnavailable;
 use crate::remote::ports::Ports;
 
 /// No port file is longer.
@@ -45,7 +45,7 @@ impl Watched {
     }
 
     /// Which ports the file names now.
-    pub(in crate::remote) fn find(&mut self) -> Result<Ports, NoPorts> {
+    pub(in crate::remote) fn find(&mut self) -> Result<Ports, PortsUnavailable> {
         if self.watcher.is_none() {
             // Before the file is read, so that no change is missed between.
             self.watcher = self.watch().ok();
@@ -58,7 +58,7 @@ impl Watched {
     pub(in crate::remote) fn poll_news(
         &mut self,
         cx: &mut Context<'_>,
-    ) -> Option<Result<Ports, NoPorts>> {
+    ) -> Option<Result<Ports, PortsUnavailable>> {
         let mut news = self.lock_news();
         if !news
             .waker
@@ -76,7 +76,7 @@ impl Watched {
     }
 
     /// Whether the content is another one than at the last look, and what it names.
-    fn look(&mut self) -> (bool, Result<Ports, NoPorts>) {
+    fn look(&mut self) -> (bool, Result<Ports, PortsUnavailable>) {
         let path = &self.file.path;
         let content = match read(path) {
             Ok(content) => content,
@@ -84,10 +84,10 @@ impl Watched {
                 let changed = self.seen.take().is_some();
                 let path = path.clone();
                 let why = if error.kind() == io::ErrorKind::NotFound {
-                    NoPorts::Missing { path }
+                    PortsUnavailable::Missing { path }
                 } else {
                     let error = error.to_string();
-                    NoPorts::Unreadable { path, error }
+                    PortsUnavailable::Unreadable { path, error }
                 };
                 return (changed, Err(why));
             }
@@ -95,14 +95,14 @@ impl Watched {
         let changed = self.seen.as_ref() != Some(&content);
         let found = match self.file.parse(&content) {
             Ok(said) => match said.pid {
-                Some(pid) if !is_alive(pid) => Err(NoPorts::Stale {
+                Some(pid) if !is_alive(pid) => Err(PortsUnavailable::Stale {
                     path: path.clone(),
                     pid,
                 }),
                 _ => Ok(said.ports),
             },
-            Err(Fault::Empty) => Err(NoPorts::Empty { path: path.clone() }),
-            Err(Fault::Garbled(problem)) => Err(NoPorts::Garbled {
+            Err(Fault::Empty) => Err(PortsUnavailable::Empty { path: path.clone() }),
+            Err(Fault::Garbled(problem)) => Err(PortsUnavailable::Garbled {
                 path: path.clone(),
                 problem,
             }),

@@ -6,7 +6,7 @@ use lrsocket_proto::Mode;
 
 use super::*;
 use crate::remote::error::SendError;
-use crate::remote::event::NoPorts;
+use crate::remote::event::PortsUnavailable;
 
 #[test]
 fn both_ports_connect_in_either_order() {
@@ -22,7 +22,7 @@ fn both_ports_connect_in_either_order() {
         bench
             .link
             .handle_connected(super::super::phase::other(first), bench.now);
-        assert_eq!(bench.told(), [other(Event::Connected)]);
+        assert_eq!(bench.told(), [other(RemoteEvent::Connected)]);
         assert_eq!(bench.link.open(), Ok(()));
     }
 }
@@ -41,7 +41,7 @@ fn a_plug_in_may_open_its_second_port_when_the_first_is_taken() {
     for refused_first in [true, false] {
         let mut bench = Bench::new(options(BOTH));
         bench.find(BOTH);
-        let refused = Why::Refused { port: SEND };
+        let refused = DisconnectReason::Refused { port: SEND };
         if refused_first {
             bench
                 .link
@@ -55,13 +55,16 @@ fn a_plug_in_may_open_its_second_port_when_the_first_is_taken() {
         }
         assert_eq!(bench.actions(), []);
         bench.pass_millis(100);
-        let again = Action::Connect {
+        let again = RemoteAction::Connect {
             half: Mode::Send,
             port: SEND,
         };
         assert_eq!(bench.actions(), [again]);
         bench.link.handle_connected(Mode::Send, bench.now);
-        assert_eq!(bench.told(), [connecting(BOTH, 1), other(Event::Connected)]);
+        assert_eq!(
+            bench.told(),
+            [connecting(BOTH, 1), other(RemoteEvent::Connected)]
+        );
     }
 }
 
@@ -70,7 +73,7 @@ fn the_second_port_that_never_opens_ends_the_attempt_with_its_own_reason() {
     let mut bench = Bench::new(options(BOTH).connect_timeout(Duration::from_secs(1)));
     bench.find(BOTH);
     bench.link.handle_connected(Mode::Receive, bench.now);
-    let refused = Why::Refused { port: SEND };
+    let refused = DisconnectReason::Refused { port: SEND };
     for _ in 0..9 {
         bench
             .link
@@ -82,7 +85,7 @@ fn the_second_port_that_never_opens_ends_the_attempt_with_its_own_reason() {
         .link
         .handle_connect_failed(Mode::Send, refused.clone(), bench.now);
     bench.pass_millis(100);
-    assert_eq!(bench.actions(), [Action::Disconnect]);
+    assert_eq!(bench.actions(), [RemoteAction::Disconnect]);
     assert_eq!(
         bench.told(),
         [connecting(BOTH, 1), lost(Mode::Send, refused, 100)]
@@ -101,7 +104,7 @@ fn a_connect_that_hangs_ends_in_time() {
     assert_eq!(bench.actions(), []);
     bench.pass_millis(1);
     let within = Duration::from_secs(1);
-    let why = Why::ConnectTimedOut {
+    let why = DisconnectReason::ConnectTimedOut {
         port: RECEIVE,
         within,
     };
@@ -120,9 +123,9 @@ fn nobody_listening_is_tried_again_with_longer_and_longer_pauses() {
         for (half, port) in [(Mode::Send, SEND), (Mode::Receive, RECEIVE)] {
             bench
                 .link
-                .handle_connect_failed(half, Why::Refused { port }, bench.now);
+                .handle_connect_failed(half, DisconnectReason::Refused { port }, bench.now);
         }
-        let refused = Why::Refused { port: RECEIVE };
+        let refused = DisconnectReason::Refused { port: RECEIVE };
         assert_eq!(
             bench.told(),
             [
@@ -130,7 +133,7 @@ fn nobody_listening_is_tried_again_with_longer_and_longer_pauses() {
                 lost(Mode::Receive, refused, pause)
             ]
         );
-        assert_eq!(bench.actions(), [Action::Disconnect]);
+        assert_eq!(bench.actions(), [RemoteAction::Disconnect]);
         bench.pass_millis(pause - 1);
         assert_eq!(bench.actions(), []);
         bench.pass_millis(1);
@@ -147,19 +150,23 @@ fn it_gives_up_when_the_retries_are_used_up() {
     let ports = Ports::Receive(RECEIVE);
     let mut bench = Bench::new(options(ports).backoff(backoff));
     bench.find(ports);
-    let why = Why::Refused { port: RECEIVE };
+    let why = DisconnectReason::Refused { port: RECEIVE };
     bench
         .link
         .handle_connect_failed(Mode::Receive, why.clone(), bench.now);
     let half = Mode::Receive;
-    let end = Event::Lost {
+    let end = RemoteEvent::Lost {
         half,
         why: why.clone(),
         retry_in: None,
     };
     assert_eq!(
         bench.told(),
-        [connecting(ports, 1), other(end), other(Event::GaveUp(why))]
+        [
+            connecting(ports, 1),
+            other(end),
+            other(RemoteEvent::GaveUp(why))
+        ]
     );
     assert!(bench.link.is_over());
     assert_eq!(bench.link.next_deadline(), None);
@@ -180,7 +187,7 @@ fn only_a_connection_that_lasted_starts_the_pauses_over() {
         bench.link.handle_connected(Mode::Send, bench.now);
         bench.pass_millis(millis);
         bench.link.handle_ended(Mode::Send, None, bench.now);
-        let Some(Told::Other(Event::Lost { retry_in, .. })) = bench.told().pop() else {
+        let Some(Told::Other(RemoteEvent::Lost { retry_in, .. })) = bench.told().pop() else {
             panic!("it is lost");
         };
         let pause = retry_in.unwrap();
@@ -195,17 +202,20 @@ fn only_a_connection_that_lasted_starts_the_pauses_over() {
 #[test]
 fn a_port_file_is_waited_for_and_each_reason_told_once() {
     let path = PathBuf::from("ports");
-    let missing = NoPorts::Missing { path: path.clone() };
-    let empty = NoPorts::Empty { path };
+    let missing = PortsUnavailable::Missing { path: path.clone() };
+    let empty = PortsUnavailable::Empty { path };
     let mut bench = Bench::new(options(BOTH));
     for why in [&missing, &missing, &empty, &empty] {
-        assert_eq!(bench.actions(), [Action::FindPorts]);
+        assert_eq!(bench.actions(), [RemoteAction::FindPorts]);
         bench.link.handle_ports(Err(why.clone()), bench.now);
         bench.pass_millis(1000);
     }
     assert_eq!(
         bench.told(),
-        [other(Event::Waiting(missing)), other(Event::Waiting(empty))]
+        [
+            other(RemoteEvent::Waiting(missing)),
+            other(RemoteEvent::Waiting(empty))
+        ]
     );
     bench.find(BOTH);
     assert_eq!(bench.told(), [connecting(BOTH, 1)]);
@@ -218,7 +228,7 @@ fn news_of_the_port_file_end_a_pause() {
     for (half, port) in [(Mode::Send, SEND), (Mode::Receive, RECEIVE)] {
         bench
             .link
-            .handle_connect_failed(half, Why::Refused { port }, bench.now);
+            .handle_connect_failed(half, DisconnectReason::Refused { port }, bench.now);
     }
     bench.told();
     bench.actions();
@@ -230,7 +240,7 @@ fn news_of_the_port_file_end_a_pause() {
 fn other_ports_in_the_file_end_a_connection_and_the_same_do_not() {
     let mut bench = Bench::connected(options(BOTH), BOTH);
     bench.link.handle_ports(Ok(BOTH), bench.now);
-    let garbled = NoPorts::Empty {
+    let garbled = PortsUnavailable::Empty {
         path: PathBuf::from("ports"),
     };
     bench.link.handle_ports(Err(garbled), bench.now);
@@ -243,9 +253,13 @@ fn other_ports_in_the_file_end_a_connection_and_the_same_do_not() {
     bench.link.handle_ports(Ok(ports), bench.now);
     assert_eq!(
         bench.told(),
-        [lost(Mode::Receive, Why::PortsChanged { ports }, 0)]
+        [lost(
+            Mode::Receive,
+            DisconnectReason::PortsChanged { ports },
+            0
+        )]
     );
-    assert_eq!(bench.actions(), [Action::Disconnect]);
+    assert_eq!(bench.actions(), [RemoteAction::Disconnect]);
     bench.pass_millis(0);
     bench.find(ports);
     assert_eq!(bench.told(), [connecting(ports, 1)]);
@@ -255,8 +269,11 @@ fn other_ports_in_the_file_end_a_connection_and_the_same_do_not() {
 fn the_program_may_ask_for_a_new_connection() {
     let mut bench = Bench::connected(options(BOTH), BOTH);
     bench.link.reconnect(bench.now);
-    assert_eq!(bench.told(), [lost(Mode::Receive, Why::Asked, 0)]);
-    assert_eq!(bench.actions(), [Action::Disconnect]);
+    assert_eq!(
+        bench.told(),
+        [lost(Mode::Receive, DisconnectReason::Asked, 0)]
+    );
+    assert_eq!(bench.actions(), [RemoteAction::Disconnect]);
     bench.pass_millis(0);
     bench.find(BOTH);
 }
@@ -269,9 +286,11 @@ fn late_reports_of_an_attempt_that_is_over_do_no_harm() {
     bench.told();
     bench.actions();
     bench.link.handle_connected(Mode::Receive, bench.now);
-    bench
-        .link
-        .handle_connect_failed(Mode::Send, Why::Refused { port: SEND }, bench.now);
+    bench.link.handle_connect_failed(
+        Mode::Send,
+        DisconnectReason::Refused { port: SEND },
+        bench.now,
+    );
     bench.link.handle_ended(Mode::Send, None, bench.now);
     bench.link.handle_acknowledgements(b"ok\n", bench.now);
     assert_eq!(bench.told(), []);

@@ -13,7 +13,7 @@ fn the_loss_of_one_half_ends_both() {
         assert_eq!(bench.link.open(), Err(SendError::NotConnected));
         bench.link.handle_drained();
         assert_eq!(bench.told(), [lost(half, closed(false), 100)]);
-        assert_eq!(bench.actions(), [Action::Disconnect]);
+        assert_eq!(bench.actions(), [RemoteAction::Disconnect]);
     }
 }
 
@@ -24,7 +24,7 @@ fn what_the_plug_in_sent_before_it_ended_is_told_first() {
     bench.link.handle_ended(Mode::Receive, None, bench.now);
     assert_eq!(
         bench.told(),
-        [other(Event::Ready), line("one"), line("two")]
+        [other(RemoteEvent::Ready), line("one"), line("two")]
     );
     // The end of the receive half came sooner than the last bytes of the send half.
     assert!(!bench.link.read_wanted(Mode::Receive));
@@ -47,18 +47,18 @@ fn a_plug_in_that_sends_for_ever_cannot_keep_half_a_connection() {
         blocks += 1;
     }
     assert_eq!(blocks, 16);
-    assert_eq!(bench.actions(), [Action::Disconnect]);
+    assert_eq!(bench.actions(), [RemoteAction::Disconnect]);
 }
 
 #[test]
 fn half_a_line_at_the_end_is_dropped_and_told() {
     let mut bench = Bench::connected(options(BOTH), BOTH);
     bench.receive(b"whole\nhal");
-    assert_eq!(bench.told(), [other(Event::Ready), line("whole")]);
+    assert_eq!(bench.told(), [other(RemoteEvent::Ready), line("whole")]);
     bench
         .link
         .handle_ended(Mode::Send, Some("reset".to_owned()), bench.now);
-    let why = Why::Failed {
+    let why = DisconnectReason::Failed {
         error: "reset".to_owned(),
         unfinished: 3,
     };

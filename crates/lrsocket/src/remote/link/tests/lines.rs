@@ -15,7 +15,7 @@ fn a_line_longer_than_max_line_ends_the_connection() {
     ] {
         let mut bench = Bench::connected(options(BOTH).max_line(8), BOTH);
         bench.receive(bytes);
-        let why = Why::LineTooLong { max_line: 8 };
+        let why = DisconnectReason::LineTooLong { max_line: 8 };
         let lost = lost(Mode::Send, why, 100);
         assert_eq!(bench.told().contains(&lost), !fits, "{bytes:?}");
     }
@@ -36,21 +36,24 @@ fn b6_7_acknowledgements_are_counted_and_told_only_on_request() {
     let mut bench = Bench::connected(options(BOTH), BOTH);
     bench.link.exchange(&mut b"a\nb\nc\n".to_vec());
     bench.link.handle_acknowledgements(b"ok\nok\no", bench.now);
-    assert_eq!(bench.told(), [other(Event::Ready)]);
+    assert_eq!(bench.told(), [other(RemoteEvent::Ready)]);
     assert_eq!(bench.link.acknowledged(), (2, 3));
     bench.link.handle_acknowledgements(b"k\n", bench.now);
     assert_eq!(bench.told(), []);
     assert_eq!(bench.link.acknowledged(), (3, 3));
 
-    let mut bench = Bench::connected(options(BOTH).tell_acknowledgements(true), BOTH);
+    let mut bench = Bench::connected(options(BOTH).report_acknowledgements(true), BOTH);
     bench.link.handle_acknowledgements(b"ok\nok\n", bench.now);
     assert_eq!(
         bench.told(),
-        [other(Event::Acknowledged(2)), other(Event::Ready)]
+        [
+            other(RemoteEvent::Acknowledged(2)),
+            other(RemoteEvent::Ready)
+        ]
     );
     bench.link.handle_acknowledgements(b"ok\n", bench.now);
     bench.link.handle_acknowledgements(b"ok\n", bench.now);
-    assert_eq!(bench.told(), [other(Event::Acknowledged(2))]);
+    assert_eq!(bench.told(), [other(RemoteEvent::Acknowledged(2))]);
 }
 
 #[test]
@@ -58,7 +61,7 @@ fn pieces_are_handed_out_as_they_come() {
     let mut bench = Bench::connected(options(BOTH).pieces(true).max_line(2), BOTH);
     let line = |text: &str| Told::Line(text.to_owned());
     bench.receive(b"half");
-    assert_eq!(bench.told(), [other(Event::Ready), line("half")]);
+    assert_eq!(bench.told(), [other(RemoteEvent::Ready), line("half")]);
     bench.receive(b" a line\r\nand\r");
     assert_eq!(bench.told(), [line(" a line\r\nand\r")]);
     assert!(bench.link.read_wanted(Mode::Send));
@@ -97,7 +100,7 @@ proptest! {
             }
         }
         told.extend(bench.told());
-        told.retain(|told| *told != other(Event::Ready));
+        told.retain(|told| *told != other(RemoteEvent::Ready));
         prop_assert_eq!(told, naive(text.as_bytes()));
     }
 }

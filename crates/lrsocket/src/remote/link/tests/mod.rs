@@ -11,9 +11,9 @@ use std::time::Duration;
 
 use lrsocket_proto::{Mode, Time};
 
-use super::{Action, Link};
+use super::{RemoteAction, RemoteLink};
 use crate::remote::backoff::Backoff;
-use crate::remote::event::{Event, Why};
+use crate::remote::event::{DisconnectReason, RemoteEvent};
 use crate::remote::keep::Kept;
 use crate::remote::options::Options;
 use crate::remote::ports::Ports;
@@ -35,7 +35,7 @@ fn options(ports: Ports) -> Options {
 
 /// A link and its clock.
 struct Bench {
-    link: Link,
+    link: RemoteLink,
     now: Time,
 }
 
@@ -43,13 +43,13 @@ struct Bench {
 #[derive(Debug, PartialEq, Eq)]
 enum Told {
     Line(String),
-    Other(Event<'static>),
+    Other(RemoteEvent<'static>),
 }
 
 impl Bench {
     fn new(options: Options) -> Self {
         Bench {
-            link: Link::new(options, fastrand::Rng::with_seed(1)),
+            link: RemoteLink::new(options, fastrand::Rng::with_seed(1)),
             now: Time::ZERO,
         }
     }
@@ -65,20 +65,20 @@ impl Bench {
         }
         assert_eq!(
             bench.told(),
-            [connecting(ports, 1), other(Event::Connected)]
+            [connecting(ports, 1), other(RemoteEvent::Connected)]
         );
         bench
     }
 
     /// Answers the question for the ports, and takes the connects.
     fn find(&mut self, ports: Ports) {
-        assert_eq!(self.link.poll_action(), Some(Action::FindPorts));
+        assert_eq!(self.link.poll_action(), Some(RemoteAction::FindPorts));
         self.link.handle_ports(Ok(ports), self.now);
         for half in [Mode::Receive, Mode::Send] {
             if let Some(port) = ports.of(half) {
                 assert_eq!(
                     self.link.poll_action(),
-                    Some(Action::Connect { half, port })
+                    Some(RemoteAction::Connect { half, port })
                 );
             }
         }
@@ -113,7 +113,7 @@ impl Bench {
         told
     }
 
-    fn actions(&mut self) -> VecDeque<Action> {
+    fn actions(&mut self) -> VecDeque<RemoteAction> {
         std::iter::from_fn(|| self.link.poll_action()).collect()
     }
 
@@ -129,24 +129,24 @@ fn line(text: &str) -> Told {
     Told::Line(text.to_owned())
 }
 
-fn other(event: Event<'static>) -> Told {
+fn other(event: RemoteEvent<'static>) -> Told {
     Told::Other(event)
 }
 
 fn connecting(ports: Ports, attempt: u32) -> Told {
-    other(Event::Connecting { ports, attempt })
+    other(RemoteEvent::Connecting { ports, attempt })
 }
 
-fn lost(half: Mode, why: Why, millis: u64) -> Told {
-    other(Event::Lost {
+fn lost(half: Mode, why: DisconnectReason, millis: u64) -> Told {
+    other(RemoteEvent::Lost {
         half,
         why,
         retry_in: Some(Duration::from_millis(millis)),
     })
 }
 
-fn closed(served: bool) -> Why {
-    Why::Closed {
+fn closed(served: bool) -> DisconnectReason {
+    DisconnectReason::Closed {
         served,
         unfinished: 0,
     }

@@ -22,7 +22,7 @@ fn b1_6_ready_is_the_answer_to_the_ping_and_nothing_else() {
     assert_eq!(bench.told(), [line("welcome")]);
     assert_eq!(bench.link.open(), Err(SendError::NotReady));
     bench.receive(b"ng\r\nmore\n");
-    assert_eq!(bench.told(), [other(Event::Ready), line("more")]);
+    assert_eq!(bench.told(), [other(RemoteEvent::Ready), line("more")]);
     assert_eq!(bench.link.open(), Ok(()));
     // Later it is a line like others.
     bench.receive(b"pong\n");
@@ -36,14 +36,14 @@ fn b1_6_no_answer_says_that_nobody_serves() {
     assert_eq!(bench.told(), []);
     bench.pass_millis(1);
     let within = Duration::from_secs(2);
-    let why = Why::NotServed { within };
+    let why = DisconnectReason::NotServed { within };
     assert_eq!(
         why.to_string(),
         "connected, but nobody is serving: no answer within 2s; does another program hold this \
          plug-in's only place?"
     );
     assert_eq!(bench.told(), [lost(Mode::Receive, why, 100)]);
-    assert_eq!(bench.actions(), [Action::Disconnect]);
+    assert_eq!(bench.actions(), [RemoteAction::Disconnect]);
 }
 
 #[test]
@@ -56,7 +56,11 @@ fn b1_6_an_acknowledged_ping_without_its_answer_is_another_fault() {
     let within = Duration::from_secs(2);
     assert_eq!(
         bench.told(),
-        [lost(Mode::Send, Why::NotAnswered { within }, 100)]
+        [lost(
+            Mode::Send,
+            DisconnectReason::NotAnswered { within },
+            100
+        )]
     );
 }
 
@@ -65,7 +69,7 @@ fn the_acknowledgement_answers_a_ping_where_no_line_can() {
     let mut bench = pinged(Ports::Receive(RECEIVE));
     assert_eq!(bench.written(), "ping\n");
     bench.link.handle_acknowledgements(b"ok\n", bench.now);
-    assert_eq!(bench.told(), [other(Event::Ready)]);
+    assert_eq!(bench.told(), [other(RemoteEvent::Ready)]);
 }
 
 #[test]
@@ -73,14 +77,18 @@ fn a_line_in_time_is_the_proof_where_nothing_can_be_asked() {
     let mut bench = pinged(Ports::Send(SEND));
     assert_eq!(bench.written(), "");
     bench.receive(b"hello\n");
-    assert_eq!(bench.told(), [other(Event::Ready), line("hello")]);
+    assert_eq!(bench.told(), [other(RemoteEvent::Ready), line("hello")]);
 
     let mut bench = pinged(Ports::Send(SEND));
     bench.pass_millis(2_000);
     let within = Duration::from_secs(2);
     assert_eq!(
         bench.told(),
-        [lost(Mode::Send, Why::NotServed { within }, 100)]
+        [lost(
+            Mode::Send,
+            DisconnectReason::NotServed { within },
+            100
+        )]
     );
 }
 
@@ -91,11 +99,11 @@ fn without_a_ping_any_sign_is_a_proof_and_none_is_needed_to_send() {
     bench.pass_millis(60_000);
     assert_eq!(bench.told(), []);
     bench.link.handle_acknowledgements(b"ok\n", bench.now);
-    assert_eq!(bench.told(), [other(Event::Ready)]);
+    assert_eq!(bench.told(), [other(RemoteEvent::Ready)]);
 
     let mut bench = Bench::connected(options(BOTH), BOTH);
     bench.receive(b"hello\n");
-    assert_eq!(bench.told(), [other(Event::Ready), line("hello")]);
+    assert_eq!(bench.told(), [other(RemoteEvent::Ready), line("hello")]);
 }
 
 #[test]
@@ -108,7 +116,7 @@ fn keep_alive_lines_come_by_their_interval_from_ready_on() {
     bench.pass_millis(3_000);
     assert_eq!(bench.written(), "", "not ready yet");
     bench.receive(b"pong\n");
-    assert_eq!(bench.told(), [other(Event::Ready)]);
+    assert_eq!(bench.told(), [other(RemoteEvent::Ready)]);
     for _ in 0..3 {
         assert_eq!(
             bench.link.next_deadline(),

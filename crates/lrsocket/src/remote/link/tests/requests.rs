@@ -59,7 +59,7 @@ impl Bench {
 fn ready() -> Bench {
     let mut bench = Bench::connected(options(BOTH), BOTH);
     bench.link.handle_acknowledgements(b"ok\n", bench.now);
-    assert_eq!(bench.told(), [other(Event::Ready)]);
+    assert_eq!(bench.told(), [other(RemoteEvent::Ready)]);
     bench
 }
 
@@ -146,7 +146,7 @@ fn a_first_answer_is_also_the_proof() {
     let mut bench = Bench::connected(options(BOTH), BOTH);
     let mut answer = bench.ask(1, "");
     bench.receive(b"yes\n");
-    assert_eq!(bench.told(), [other(Event::Ready)]);
+    assert_eq!(bench.told(), [other(RemoteEvent::Ready)]);
     assert_eq!(answered(&mut answer), Ok("yes".to_owned()));
 }
 

@@ -9,12 +9,10 @@ use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
-use lrsocket_proto::{
-    Ack, Done, Fault, FaultKind, FaultRequest, FaultValue, Faults, Impairment, Profile,
-    SendReconnect, Strike,
-};
+use lrsocket_faults::{Effect, Fault, FaultKind, FaultRequest, FaultValue, Faults};
+use lrsocket_proto::{Ack, Impairment, OneShotFault, Profile, SendReconnect};
 
-fn set(faults: &mut Faults, text: &str) -> Done {
+fn set(faults: &mut Faults, text: &str) -> Effect {
     let request: FaultRequest = text
         .parse()
         .unwrap_or_else(|error| panic!("{text}: {error}"));
@@ -23,7 +21,7 @@ fn set(faults: &mut Faults, text: &str) -> Done {
 
 fn profile(text: &str) -> Profile {
     let mut faults = Faults::default();
-    assert_eq!(set(&mut faults, text), Done::Profile);
+    assert_eq!(set(&mut faults, text), Effect::Profile);
     faults.profile
 }
 
@@ -91,9 +89,16 @@ fn names_are_unique_and_each_says_what_it_is() {
     assert_eq!(names.len(), Fault::all().count());
     for fault in Fault::all() {
         assert!(fault.rule().starts_with('B'), "{}", fault.name());
+        assert_eq!(
+            fault.kind() == FaultKind::Traffic,
+            fault
+                .name()
+                .parse::<FaultRequest>()
+                .is_err_and(|error| error.to_string().contains("is a fault of `lrsocket proxy`"))
+        );
         assert!(!fault.changes().is_empty() && !fault.holds().is_empty());
         let is_switch = fault.kind() == FaultKind::Switch;
-        assert_eq!(is_switch, !fault.labels().is_empty(), "{}", fault.name());
+        assert_eq!(is_switch, !fault.evidence().is_empty(), "{}", fault.name());
     }
 }
 
@@ -108,6 +113,11 @@ fn values_have_the_forms_that_people_write() {
     assert_eq!(
         profile("close_stall=2s").close_stall,
         Duration::from_secs(2)
+    );
+    assert_eq!(profile("max_line=64kb").max_line, 64_000);
+    assert_eq!(
+        profile("close_stall=2min").close_stall,
+        Duration::from_secs(120)
     );
     assert_eq!(profile("idle_timeout=never").idle_timeout, None);
     assert_eq!(profile("ack=off").ack, Ack::Off);
@@ -137,22 +147,33 @@ fn what_cannot_be_meant_is_refused_and_says_what_can() {
             "close_stal=3",
             "there is no fault \"close_stal\"; did you mean \"close_stall\"?",
         ),
-        ("half-open", "did you mean \"half_open\"?"),
+        ("black-hol", "did you mean \"blackhole\"?"),
+        (
+            "half-open",
+            "\"half_open\" is called \"blackhole\" now: bytes in",
+        ),
+        (
+            "stalled",
+            "\"stalled\" is called \"not_reading\" now: the outside",
+        ),
+        ("killed", "\"killed\" is called \"vanish\" now: "),
+        ("no_client", "\"no_client\" is called \"no_accept\" now: "),
+        ("cut", "\"cut\" is called \"fin\" now: "),
         ("xyzzy", "the faults are: also_ipv6, receive_sees_close, "),
         ("", "the faults are: "),
         ("ack=yes", "ack cannot be \"yes\": it takes lf, crlf or off"),
         (
             "close_stall=-1",
-            "close_stall cannot be \"-1\": it takes a number of seconds",
+            "close_stall cannot be \"-1\": it takes a time, such as 10",
         ),
-        ("close_stall=NaN", "it takes a number of seconds"),
-        ("close_stall=1e300", "it takes a number of seconds"),
+        ("close_stall=NaN", "it takes a time, such as 10"),
+        ("close_stall=1e300", "it takes a time, such as 10"),
         ("idle_timeout=inf", "or never"),
-        ("max_line=1.5", "it takes a number of bytes"),
-        ("max_line=99999999999 GiB", "it takes a number of bytes"),
+        ("max_line=1.5", "it takes a size, such as 65536"),
+        ("max_line=99999999999 GiB", "it takes a size, such as 65536"),
         (
             "max_line",
-            "max_line needs a value: it takes a number of bytes",
+            "max_line needs a value: it takes a size, such as 65536",
         ),
         (
             "reload_leak=3",
@@ -160,15 +181,15 @@ fn what_cannot_be_meant_is_refused_and_says_what_can() {
         ),
         (
             "send_reconnect=hang:soon",
-            "it takes works, dead, hang or hang:SECONDS",
+            "it takes works, dead, hang or hang:TIME",
         ),
-        ("stalled=70000", "\"70000\" is no port"),
+        ("not_reading=70000", "\"70000\" is not a valid port"),
         (
-            "stalled=maybe",
-            "stalled cannot be \"maybe\": it takes true or false",
+            "not_reading=maybe",
+            "not_reading cannot be \"maybe\": it takes true or false",
         ),
-        ("stalled@0", "\"0\" is no port"),
-        ("stalled@x", "\"x\" is no port"),
+        ("not_reading@0", "\"0\" is not a valid port"),
+        ("not_reading@x", "\"x\" is not a valid port"),
         ("ack=off@7000", "ack cannot be set for one port"),
         (
             "storm=0",
@@ -184,13 +205,13 @@ fn what_cannot_be_meant_is_refused_and_says_what_can() {
 #[test]
 fn conditions_are_for_one_port_or_all() {
     let mut faults = Faults::default();
-    assert_eq!(set(&mut faults, "stalled=58763"), Done::Links);
+    assert_eq!(set(&mut faults, "not_reading=58763"), Effect::Links);
     set(&mut faults, "byte_by_byte");
-    set(&mut faults, "no_client@58763");
+    set(&mut faults, "no_accept@58763");
     let (one, other) = (faults.links.of(58763), faults.links.of(58764));
-    assert!(one.stalled && one.unreachable && !other.stalled && !other.unreachable);
+    assert!(one.not_reading && one.no_accept && !other.not_reading && !other.no_accept);
     assert_eq!([one.chunk, other.chunk], [NonZeroUsize::new(1); 2]);
-    for name in ["stalled", "byte_by_byte", "no_client"] {
+    for name in ["not_reading", "byte_by_byte", "no_accept"] {
         set(&mut faults, &format!("{name}=off"));
     }
     assert_eq!(faults, Faults::default());
@@ -209,16 +230,22 @@ fn conditions_are_for_one_port_or_all() {
 }
 
 #[test]
-fn strikes_are_for_who_keeps_the_sockets() {
+fn one_shot_faults_are_left_to_the_owner_of_the_sockets() {
     let mut faults = Faults::default();
-    let mut strike = |text| set(&mut faults, text);
-    assert_eq!(strike("killed"), Done::Strike(Strike::Killed, None));
+    let mut one_shot = |text| set(&mut faults, text);
     assert_eq!(
-        strike("reset=7000"),
-        Done::Strike(Strike::Reset, Some(7000))
+        one_shot("vanish"),
+        Effect::OneShot(OneShotFault::Vanish, None)
     );
-    let storm = |clients| Strike::Storm { clients };
-    assert_eq!(strike("storm"), Done::Strike(storm(20), None));
-    assert_eq!(strike("storm=5@7000"), Done::Strike(storm(5), Some(7000)));
+    assert_eq!(
+        one_shot("reset=7000"),
+        Effect::OneShot(OneShotFault::Reset, Some(7000))
+    );
+    let storm = |clients| OneShotFault::Storm { clients };
+    assert_eq!(one_shot("storm"), Effect::OneShot(storm(20), None));
+    assert_eq!(
+        one_shot("storm=5@7000"),
+        Effect::OneShot(storm(5), Some(7000))
+    );
     assert_eq!(faults, Faults::default());
 }

@@ -1,14 +1,16 @@
-//! Values of faults: what a person writes, and what the fields of a `Profile` hold.
+//! Values of faults, as a person writes them and as the fields of a `Profile` hold them.
 
 use std::fmt;
 use std::time::Duration;
 
-use crate::profile::{
+use lrsocket_proto::{
     Ack, Callbacks, CarriageReturn, ReceiveSeesClose, ReconnectPort, SendReconnect, SendSeesClose,
     TrailingLine, UnconnectedSend,
 };
 
-/// How long `send_reconnect = hang` blocks, unless it is said (B5.5).
+use crate::units::{ShowSize, ShowTime, parse_size, parse_time};
+
+/// How long `send_reconnect = hang` blocks, unless a time is given (B5.5).
 const HANG: Duration = Duration::from_secs(10);
 
 /// A value as JSON and a command line can write it.
@@ -18,7 +20,7 @@ pub enum FaultValue {
     Bool(bool),
     /// A number: bytes, seconds, a port, a count.
     Number(f64),
-    /// Anything else.
+    /// Any other text.
     Text(String),
 }
 
@@ -32,50 +34,52 @@ impl fmt::Display for FaultValue {
     }
 }
 
-/// Which values a fault takes.
+/// The kind of value that a fault takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// On or off.
+pub enum ValueKind {
+    /// True or false.
     Bool,
-    /// A number of bytes.
+    /// A size.
     Bytes,
-    /// A number of seconds.
+    /// A time.
     Seconds,
-    /// A number of seconds, or never.
+    /// A time, or never.
     SecondsOrNever,
     /// A count, from 1.
     Count,
-    /// None: it happens once.
+    /// No value: the fault happens once.
     Once,
     /// One of these words.
     Word(&'static [&'static str]),
 }
 
-impl Form {
-    /// The type in one word: `bool`, `bytes`, `seconds`, `count`, `once` or `enum`.
+impl ValueKind {
+    /// Returns the kind in one word: `bool`, `bytes`, `seconds`, `count`, `once` or `enum`.
     pub const fn name(self) -> &'static str {
         match self {
-            Form::Bool => "bool",
-            Form::Bytes => "bytes",
-            Form::Seconds | Form::SecondsOrNever => "seconds",
-            Form::Count => "count",
-            Form::Once => "once",
-            Form::Word(_) => "enum",
+            ValueKind::Bool => "bool",
+            ValueKind::Bytes => "bytes",
+            ValueKind::Seconds | ValueKind::SecondsOrNever => "seconds",
+            ValueKind::Count => "count",
+            ValueKind::Once => "once",
+            ValueKind::Word(_) => "enum",
         }
     }
 }
 
-/// What is asked for, to be put after "it takes".
-impl fmt::Display for Form {
+/// Describes the values, to follow "it takes".
+impl fmt::Display for ValueKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Form::Bool => f.write_str("true or false"),
-            Form::Bytes => f.write_str("a number of bytes, such as 65536 or 64 KiB"),
-            Form::Seconds => f.write_str("a number of seconds, such as 10 or 0.5"),
-            Form::SecondsOrNever => f.write_str("a number of seconds, such as 10 or 0.5, or never"),
-            Form::Count => f.write_str("a whole number from 1"),
-            Form::Once => f.write_str("no value, since it happens once"),
-            Form::Word(words) => match words {
+            ValueKind::Bool => f.write_str("true or false"),
+            ValueKind::Bytes => f.write_str("a size, such as 65536, 64KiB or 64kB"),
+            ValueKind::Seconds => f.write_str("a time, such as 10 (seconds), 1.5s, 500ms or 2min"),
+            ValueKind::SecondsOrNever => {
+                f.write_str("a time, such as 10 (seconds), 1.5s, 500ms or 2min, or never")
+            }
+            ValueKind::Count => f.write_str("a whole number from 1"),
+            ValueKind::Once => f.write_str("no value, since it happens once"),
+            ValueKind::Word(words) => match words {
                 [] => Ok(()),
                 [one] => f.write_str(one),
                 [some @ .., last] => write!(f, "{} or {last}", some.join(", ")),
@@ -85,19 +89,19 @@ impl fmt::Display for Form {
 }
 
 /// The type of a field of `Profile`.
-pub(super) trait Setting: Sized {
-    const FORM: Form;
+pub(crate) trait Setting: Sized {
+    const KIND: ValueKind;
     fn parse(value: &FaultValue) -> Option<Self>;
     fn show(&self) -> FaultValue;
 
-    /// For a person; `parse` takes it, too.
+    /// Returns the value as text, which `parse` also takes.
     fn text(&self) -> String {
         self.show().to_string()
     }
 }
 
 impl Setting for bool {
-    const FORM: Form = Form::Bool;
+    const KIND: ValueKind = ValueKind::Bool;
 
     fn parse(value: &FaultValue) -> Option<Self> {
         match value {
@@ -116,23 +120,12 @@ impl Setting for bool {
     }
 }
 
-const UNITS: [(&str, usize); 3] = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
-
 impl Setting for usize {
-    const FORM: Form = Form::Bytes;
+    const KIND: ValueKind = ValueKind::Bytes;
 
     fn parse(value: &FaultValue) -> Option<Self> {
-        match value {
-            FaultValue::Bool(_) => None,
-            FaultValue::Number(number) => whole(*number)?.try_into().ok(),
-            FaultValue::Text(text) => {
-                let unit = UNITS
-                    .iter()
-                    .find_map(|(unit, size)| text.strip_suffix(unit).map(|number| (number, *size)));
-                let (number, size) = unit.unwrap_or((text, 1));
-                number.trim().parse::<usize>().ok()?.checked_mul(size)
-            }
-        }
+        let size = parse_size(&quantity(value)?).ok()?;
+        usize::try_from(size).ok()
     }
 
     fn show(&self) -> FaultValue {
@@ -140,43 +133,29 @@ impl Setting for usize {
     }
 
     fn text(&self) -> String {
-        let unit = UNITS
-            .iter()
-            .find(|(_, size)| *self >= *size && self.is_multiple_of(*size));
-        match unit {
-            Some((unit, size)) => format!("{} {unit}", self / size),
-            None => self.to_string(),
-        }
+        format!("{:#}", ShowSize(*self as u64))
     }
 }
 
-/// A whole number that is not negative, and small enough to be exact.
-fn whole(number: f64) -> Option<u64> {
-    let is_whole = (0.0..=9_007_199_254_740_992.0).contains(&number) && number.fract() == 0.0;
-    #[expect(clippy::cast_sign_loss, reason = "checked to be in range")]
-    is_whole.then_some(number as u64)
+/// A number or a text, for the parser of sizes and times.
+fn quantity(value: &FaultValue) -> Option<String> {
+    match value {
+        FaultValue::Bool(_) => None,
+        FaultValue::Number(_) | FaultValue::Text(_) => Some(value.to_string()),
+    }
 }
 
 /// A count, from 1.
-pub(super) fn count(value: &FaultValue) -> Option<u32> {
-    let count = match value {
-        FaultValue::Number(number) => u32::try_from(whole(*number)?).ok()?,
-        FaultValue::Text(text) => text.parse().ok()?,
-        FaultValue::Bool(_) => return None,
-    };
+pub(crate) fn count(value: &FaultValue) -> Option<u32> {
+    let count = quantity(value)?.parse().ok()?;
     (count > 0).then_some(count)
 }
 
 impl Setting for Duration {
-    const FORM: Form = Form::Seconds;
+    const KIND: ValueKind = ValueKind::Seconds;
 
     fn parse(value: &FaultValue) -> Option<Self> {
-        let seconds = match value {
-            FaultValue::Bool(_) => return None,
-            FaultValue::Number(number) => *number,
-            FaultValue::Text(text) => text.strip_suffix('s').unwrap_or(text).trim().parse().ok()?,
-        };
-        Duration::try_from_secs_f64(seconds).ok()
+        parse_time(&quantity(value)?).ok()
     }
 
     fn show(&self) -> FaultValue {
@@ -184,12 +163,12 @@ impl Setting for Duration {
     }
 
     fn text(&self) -> String {
-        format!("{} s", self.as_secs_f64())
+        format!("{:#}", ShowTime(*self))
     }
 }
 
 impl Setting for Option<Duration> {
-    const FORM: Form = Form::SecondsOrNever;
+    const KIND: ValueKind = ValueKind::SecondsOrNever;
 
     fn parse(value: &FaultValue) -> Option<Self> {
         if *value == word("never") {
@@ -209,7 +188,7 @@ impl Setting for Option<Duration> {
 }
 
 impl Setting for SendReconnect {
-    const FORM: Form = Form::Word(&["works", "dead", "hang", "hang:SECONDS"]);
+    const KIND: ValueKind = ValueKind::Word(&["works", "dead", "hang", "hang:TIME"]);
 
     fn parse(value: &FaultValue) -> Option<Self> {
         let FaultValue::Text(text) = value else {
@@ -220,8 +199,8 @@ impl Setting for SendReconnect {
             "dead" => Some(SendReconnect::Dead),
             "hang" => Some(SendReconnect::Hang(HANG)),
             other => {
-                let blocked = word(other.strip_prefix("hang:")?);
-                Duration::parse(&blocked).map(SendReconnect::Hang)
+                let blocked = parse_time(other.strip_prefix("hang:")?).ok()?;
+                Some(SendReconnect::Hang(blocked))
             }
         }
     }
@@ -231,7 +210,7 @@ impl Setting for SendReconnect {
             SendReconnect::Works => word("works"),
             SendReconnect::Dead => word("dead"),
             SendReconnect::Hang(blocked) => {
-                FaultValue::Text(format!("hang:{}", blocked.as_secs_f64()))
+                FaultValue::Text(format!("hang:{}", ShowTime(*blocked)))
             }
         }
     }
@@ -245,7 +224,7 @@ fn word(text: &str) -> FaultValue {
 macro_rules! words {
     ($($type:ty { $($word:literal = $variant:ident),* })*) => {$(
         impl Setting for $type {
-            const FORM: Form = Form::Word(&[$($word),*]);
+            const KIND: ValueKind = ValueKind::Word(&[$($word),*]);
 
             fn parse(value: &FaultValue) -> Option<Self> {
                 match value {

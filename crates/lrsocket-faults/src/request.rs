@@ -1,39 +1,43 @@
-//! A fault as somebody asks for it: `NAME`, `NAME=VALUE`, `NAME=VALUE@PORT`.
+//! A fault of a run as it is written: `NAME`, `NAME=VALUE`, `NAME=VALUE@PORT`.
 
 use std::fmt;
 use std::str::FromStr;
 
-use super::value::Setting as _;
-use super::{Fault, FaultError, FaultKind, FaultValue, Form, Target};
-use crate::link::{Impairment, Strike};
-use crate::profile::Profile;
+use lrsocket_proto::{Impairment, OneShotFault, Profile};
 
-/// A fault with the value that it is to have, which was checked, and where.
+use crate::error::FaultError;
+use crate::fault::{Fault, FaultKind, Target};
+use crate::value::{FaultValue, Setting as _, ValueKind};
+
+/// A fault with its checked value and the port it is meant for.
 #[derive(Clone, Debug)]
 pub struct FaultRequest {
-    pub(super) fault: &'static Fault,
-    pub(super) what: What,
-    pub(super) port: Option<u16>,
+    pub(crate) fault: &'static Fault,
+    pub(crate) what: What,
+    pub(crate) port: Option<u16>,
 }
 
-/// The value, with what sets it.
+/// A checked value, with the function that sets it.
 #[derive(Clone, Debug)]
-pub(super) enum What {
+pub(crate) enum What {
     Switch(fn(&mut Profile, &FaultValue) -> Option<()>, FaultValue),
     Condition(fn(&mut Impairment, bool), bool),
-    Strike(Strike),
+    OneShot(OneShotFault),
 }
 
 impl FaultRequest {
-    /// The fault of this `name`. No value, `true` and `"on"` mean that of the [bare](Fault::bare)
-    /// name, where the value is not one of the fault's own; `"default"` and `false` that of
-    /// [`Profile::measured`].
+    /// Returns a request for the fault of this `name`. Without a value, and with `true` or `"on"` where
+    /// the fault has no such value, the value is that of the [bare](Fault::bare) name; with
+    /// `"default"` or `false`, that of [`Profile::measured`].
     pub fn new(
         name: &str,
         value: Option<FaultValue>,
         port: Option<u16>,
     ) -> Result<Self, FaultError> {
         let fault = Fault::named(name)?;
+        if fault.kind() == FaultKind::Traffic {
+            return Err(FaultError::OnlyInProxy { fault: fault.name });
+        }
         if port == Some(0) {
             let port = "0".to_owned();
             return Err(FaultError::BadPort { port });
@@ -41,9 +45,9 @@ impl FaultRequest {
         if port.is_some() && fault.kind() == FaultKind::Switch {
             return Err(FaultError::NotByPort { fault: fault.name });
         }
-        // Where a value is on or off, a number can only be meant as the port: `stalled=58763`.
-        let (value, port) = match (&value, fault.form) {
-            (Some(number), Form::Bool | Form::Once)
+        // Where a value is on or off, a number can only be meant as the port: `not_reading=58763`.
+        let (value, port) = match (&value, fault.value_kind) {
+            (Some(number), ValueKind::Bool | ValueKind::Once)
                 if port.is_none() && fault.kind() != FaultKind::Switch =>
             {
                 match as_port(number) {
@@ -57,26 +61,26 @@ impl FaultRequest {
         Ok(FaultRequest { fault, what, port })
     }
 
-    /// Which fault.
+    /// Returns the fault.
     pub fn fault(&self) -> &'static Fault {
         self.fault
     }
 
-    /// The port it is for; `None`: all.
+    /// Returns the port the fault is for; `None` for all ports.
     pub fn port(&self) -> Option<u16> {
         self.port
     }
 }
 
-/// As [`FromStr`] reads it.
+/// Writes the request as [`FromStr`] reads it.
 impl fmt::Display for FaultRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.fault.name)?;
         match &self.what {
             What::Switch(_, value) => write!(f, "={value}")?,
             What::Condition(_, on) => write!(f, "={on}")?,
-            What::Strike(Strike::Storm { clients }) => write!(f, "={clients}")?,
-            What::Strike(_) => {}
+            What::OneShot(OneShotFault::Storm { clients }) => write!(f, "={clients}")?,
+            What::OneShot(_) => {}
         }
         self.port.map_or(Ok(()), |port| write!(f, "@{port}"))
     }
@@ -106,7 +110,7 @@ fn parse_port(text: &str) -> Result<u16, FaultError> {
     })
 }
 
-/// The value as a port, if it is a number.
+/// Returns the value as a port if it is a number.
 fn as_port(value: &FaultValue) -> Option<Result<u16, FaultError>> {
     let text = value.to_string();
     text.parse::<f64>().is_ok().then(|| parse_port(&text))
@@ -119,11 +123,9 @@ impl Fault {
         let Some(given) = value else {
             let value = bare().ok_or_else(|| FaultError::NoValue {
                 fault: self.name,
-                expected: self.form.to_string(),
+                expected: self.value_kind.to_string(),
             })?;
-            return self
-                .make(&value)
-                .ok_or_else(|| FaultError::bad_value(self, &value));
+            return self.make(&value).ok_or_else(|| self.bad_value(&value));
         };
         // Its own words first: `ack=off`.
         let meant = || match &given {
@@ -135,7 +137,7 @@ impl Fault {
         };
         self.make(&given)
             .or_else(|| self.make(&meant()?))
-            .ok_or_else(|| FaultError::bad_value(self, &given))
+            .ok_or_else(|| self.bad_value(&given))
     }
 
     fn make(&self, value: &FaultValue) -> Option<What> {
@@ -145,7 +147,16 @@ impl Fault {
                 Some(What::Switch(set, value.clone()))
             }
             Target::Link { set, .. } => bool::parse(value).map(|on| What::Condition(set, on)),
-            Target::Strike { make } => make(value).map(What::Strike),
+            Target::OneShot { make } => make(value).map(What::OneShot),
+            Target::Traffic => None,
+        }
+    }
+
+    fn bad_value(&self, value: &FaultValue) -> FaultError {
+        FaultError::BadValue {
+            fault: self.name,
+            value: value.to_string(),
+            expected: self.value_kind.to_string(),
         }
     }
 
@@ -153,7 +164,7 @@ impl Fault {
         match self.target {
             Target::Switch { show, .. } => Some(show(&Profile::measured())),
             Target::Link { show, .. } => Some(FaultValue::Bool(show(&Impairment::default()))),
-            Target::Strike { .. } => None,
+            Target::OneShot { .. } | Target::Traffic => None,
         }
     }
 }

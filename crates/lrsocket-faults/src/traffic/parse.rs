@@ -1,73 +1,78 @@
-//! Faults as they are written: the same on the command line and as a command.
+//! Reads faults of the proxy, from the command line and from commands.
 
 use std::str::FromStr;
 use std::time::Duration;
 
 use lrsocket_proto::Mode;
 
-use super::quantity::{self, Amount};
-use super::{Ending, Fault, FaultError, Kind, Scope, Trigger, When};
+use super::{Ending, Scope, TrafficFault, TrafficKind, Trigger, When};
+use crate::error::FaultError;
+use crate::fault::Fault;
+use crate::units::{Amount, parse_amount, parse_jitter, parse_time_with_unit};
 
 /// The pause between two bytes, unless one is given: less would let the system join them again.
 const GAP: Duration = Duration::from_millis(1);
 
-impl Fault {
-    /// Reads the value of the fault of this name: `delay` and `receive=50ms±20`, `cut` and
-    /// `send@3msgs`, `drop-acks` and nothing.
-    pub fn parse(name: &str, value: &str) -> Result<Fault, FaultError> {
-        match name {
-            "delay" => Fault::delay(value),
-            "stall" => Fault::stall(value),
-            "cut" => Fault::cut(value, Ending::Finish),
-            "reset" => Fault::cut(value, Ending::Reset),
-            "byte-by-byte" => Fault::byte_by_byte(value),
-            "drop-acks" => {
-                let (scope, kind) = (scope_or_all(value)?, Kind::DropAcks);
-                Ok(Fault { scope, kind })
+impl TrafficFault {
+    /// Reads the value of the fault of this name: `delay` and `receive=50ms±20`, `fin` and
+    /// `send@3msgs`, `drop_acks` and an empty text.
+    pub fn parse(name: &str, value: &str) -> Result<TrafficFault, FaultError> {
+        let fault = Fault::named(name)?;
+        match fault.name() {
+            "delay" => TrafficFault::delay(fault, value),
+            "stall" => TrafficFault::stall(value),
+            "fin" => TrafficFault::end(value, Ending::Fin),
+            "reset" => TrafficFault::end(value, Ending::Reset),
+            "byte_by_byte" => TrafficFault::byte_by_byte(value),
+            "drop_acks" => {
+                let (scope, kind) = (scope_or_all(value)?, TrafficKind::DropAcks);
+                Ok(TrafficFault { scope, kind })
             }
-            other => Err(FaultError::NoSuchFault(other.to_owned())),
+            fault => Err(FaultError::NotInProxy { fault }),
         }
     }
 
-    fn delay(value: &str) -> Result<Fault, FaultError> {
+    fn delay(fault: &Fault, value: &str) -> Result<TrafficFault, FaultError> {
         if value.is_empty() {
-            return Err(FaultError::NoValue("delay", "50ms±20"));
+            let expected = "a time, such as 50ms or receive=50ms±20".to_owned();
+            let fault = fault.name();
+            return Err(FaultError::NoValue { fault, expected });
         }
         let (scope, amount) = scope_and_value(value)?;
-        let (by, jitter) = quantity::with_jitter(amount)?;
-        let kind = Kind::Delay { by, jitter };
-        Ok(Fault { scope, kind })
+        let (by, jitter) = parse_jitter(amount)?;
+        let kind = TrafficKind::Delay { by, jitter };
+        Ok(TrafficFault { scope, kind })
     }
 
-    fn stall(value: &str) -> Result<Fault, FaultError> {
+    fn stall(value: &str) -> Result<TrafficFault, FaultError> {
         let (start, lasts) = match value.split_once('+') {
-            Some((start, lasts)) => (start, Some(quantity::duration(lasts)?)),
+            Some((start, lasts)) => (start, Some(parse_time_with_unit(lasts)?)),
             None => (value, None),
         };
         let (scope, at) = scope_and_trigger(start)?;
-        let kind = Kind::Stall { at, lasts };
-        Ok(Fault { scope, kind })
+        let kind = TrafficKind::Stall { at, lasts };
+        Ok(TrafficFault { scope, kind })
     }
 
-    fn cut(value: &str, ending: Ending) -> Result<Fault, FaultError> {
+    fn end(value: &str, ending: Ending) -> Result<TrafficFault, FaultError> {
         if value.contains('+') {
             return Err(FaultError::NoEnd(value.to_owned()));
         }
         let (scope, at) = scope_and_trigger(value)?;
-        let kind = Kind::Cut { at, ending };
-        Ok(Fault { scope, kind })
+        let kind = TrafficKind::End { at, ending };
+        Ok(TrafficFault { scope, kind })
     }
 
-    fn byte_by_byte(value: &str) -> Result<Fault, FaultError> {
+    fn byte_by_byte(value: &str) -> Result<TrafficFault, FaultError> {
         let (scope, gap) = match value.split_once('=') {
-            Some((scope, gap)) => (scope.parse()?, quantity::duration(gap)?),
+            Some((scope, gap)) => (scope.parse()?, parse_time_with_unit(gap)?),
             None if value.starts_with(|c: char| c.is_ascii_digit()) && !is_number(value) => {
-                (Scope::All, quantity::duration(value)?)
+                (Scope::All, parse_time_with_unit(value)?)
             }
             None => (scope_or_all(value)?, GAP),
         };
-        let kind = Kind::ByteByByte { gap };
-        Ok(Fault { scope, kind })
+        let kind = TrafficKind::ByteByByte { gap };
+        Ok(TrafficFault { scope, kind })
     }
 }
 
@@ -115,7 +120,7 @@ fn scope_and_trigger(text: &str) -> Result<(Scope, Trigger), FaultError> {
         let amount = text.strip_prefix('~').unwrap_or(text);
         return match scope_or_all(text) {
             Ok(scope) => Ok((scope, Trigger::NOW)),
-            Err(_) if quantity::amount(amount).is_ok() => Err(FaultError::NoAt(text.to_owned())),
+            Err(_) if parse_amount(amount).is_ok() => Err(FaultError::NoAt(text.to_owned())),
             Err(error) => Err(error),
         };
     };
@@ -123,7 +128,7 @@ fn scope_and_trigger(text: &str) -> Result<(Scope, Trigger), FaultError> {
         Some(amount) => (true, amount),
         None => (false, amount),
     };
-    let when = match quantity::amount(amount)? {
+    let when = match parse_amount(amount)? {
         Amount::Time(time) => When::After(time),
         Amount::Messages(count) => When::Messages(count),
         Amount::Bytes(count) => When::Bytes(count),
