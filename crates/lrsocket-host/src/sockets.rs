@@ -182,7 +182,7 @@ impl Sockets {
         }
     }
 
-    fn collect_actions(&mut self, id: SocketId) {
+    pub(crate) fn collect_actions(&mut self, id: SocketId) {
         if let Some(entry) = self.entries.get_mut(&id) {
             while let Some(action) = entry.machine.poll_action() {
                 self.actions.push_back((id, action));
@@ -192,6 +192,10 @@ impl Sockets {
 
     pub(crate) fn poll_action(&mut self) -> Option<(SocketId, Action)> {
         self.actions.pop_front()
+    }
+
+    pub(crate) fn has_actions(&self) -> bool {
+        !self.actions.is_empty()
     }
 
     pub(crate) fn poll_dirty(&mut self) -> Option<SocketId> {
