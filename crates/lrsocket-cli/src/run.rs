@@ -90,13 +90,13 @@ fn drive(
     }
     let announcer = beside.as_ref().map(Beside::announcer);
     let shown = Rc::clone(output);
-    let announced = announcer.clone();
+    let listener = announcer.clone();
     let driving = async {
         let done = driver
             .run(move |record| {
                 let mut output = shown.borrow_mut();
                 output.record(&record);
-                if let Some(announcer) = &announced {
+                if let Some(announcer) = &listener {
                     announcer.record(&record);
                 }
                 output.flush();

@@ -47,7 +47,7 @@ pub(crate) trait World {
     /// An outside program connects.
     fn connect(&mut self, port: u16) -> Box<dyn End>;
     /// Carries out a line of the control protocol.
-    fn control(&mut self, line: Json);
+    fn control(&mut self, line: &Json);
 }
 
 /// The outside program's end of a connection.
@@ -139,14 +139,14 @@ impl Play {
     }
 
     /// Sets a fault while the plug-in runs.
-    pub(crate) fn fault(&mut self, name: &str, value: Json) {
+    pub(crate) fn fault(&mut self, name: &str, value: impl Into<Json>) {
         self.world
-            .control(json!({ "do": "fault", "name": name, "value": value }));
+            .control(&json!({ "do": "fault", "name": name, "value": value.into() }));
     }
 
     /// Lets Lightroom quit.
     pub(crate) fn quit(&mut self) {
-        self.world.control(json!({ "do": "shutdown" }));
+        self.world.control(&json!({ "do": "shutdown" }));
     }
 
     /// Whether a record of this kind was seen so far.
@@ -212,7 +212,7 @@ impl World for Simulated {
         })
     }
 
-    fn control(&mut self, line: Json) {
+    fn control(&mut self, line: &Json) {
         let mut simulation = self.0.borrow_mut();
         simulation.host().control(&line.to_string());
         simulation.settle();
@@ -295,7 +295,7 @@ impl World for Real {
         Box::new(RealEnd { stream })
     }
 
-    fn control(&mut self, line: Json) {
+    fn control(&mut self, line: &Json) {
         self.commands
             .send(Command::Control(line.to_string()))
             .unwrap();

@@ -184,6 +184,7 @@ impl<N: Network> Drive<N> {
             });
             self.report_trouble(id);
         }
+        self.host.release_records();
         acted
     }
 

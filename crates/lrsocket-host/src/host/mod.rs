@@ -173,9 +173,17 @@ impl Host {
     }
 
     /// From now on each record goes to `sink` the moment it is made, also while Lua code runs, and
-    /// none waits for [`poll_record`](Self::poll_record). The sink must not call the host.
+    /// none waits for [`poll_record`](Self::poll_record). While a port has yet to be closed or opened,
+    /// records wait until the driver has done so ([`release_records`](Self::release_records)), or Lua
+    /// code runs on: a reader of `closed` finds the port closed (B4.4). The sink must not call the host.
     pub fn set_sink(&mut self, sink: impl FnMut(Record) + 'static) {
         self.app.set_sink(Box::new(sink));
+    }
+
+    /// Hands records that waited for an action to the [sink](Self::set_sink). For a driver that has
+    /// carried out all actions.
+    pub fn release_records(&self) {
+        self.app.release_records();
     }
 
     /// The next record of what happened, unless a [sink](Self::set_sink) takes them.

@@ -186,19 +186,31 @@ impl Application {
                 .map(|id| Arc::clone(&names[id.0])),
             event,
         };
-        match self.sink.try_borrow_mut().as_deref_mut() {
-            Ok(Some(sink)) => sink(record),
-            // Nobody takes records at once, or the sink itself made this one.
-            Ok(None) | Err(_) => self.records.borrow_mut().push_back(record),
+        self.records.borrow_mut().push_back(record);
+        // A port that is about to be closed or opened: what the record says is true only then.
+        let early = self.sockets.try_borrow().is_ok_and(|s| s.has_actions());
+        let others = self.records.borrow().len() > 1;
+        if !early && !others {
+            self.release_records();
+        }
+    }
+
+    /// Hands the records that wait to the sink, if there is one.
+    pub fn release_records(&self) {
+        // A record that the sink itself makes waits.
+        if let Ok(mut sink) = self.sink.try_borrow_mut()
+            && let Some(sink) = &mut *sink
+        {
+            while let Some(record) = self.poll_record() {
+                sink(record);
+            }
         }
     }
 
     /// From now on records go to `sink` as they are made; first those that wait.
-    pub fn set_sink(&self, mut sink: Sink) {
-        for record in self.records.take() {
-            sink(record);
-        }
+    pub fn set_sink(&self, sink: Sink) {
         self.sink.replace(Some(sink));
+        self.release_records();
     }
 
     /// A callback is about to be called in a state that a reload has left behind: what the author

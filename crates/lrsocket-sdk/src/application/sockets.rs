@@ -190,7 +190,8 @@ impl Sockets {
         }
     }
 
-    fn collect_actions(&mut self, id: SocketId) {
+    /// Takes the actions of the machine.
+    pub fn collect_actions(&mut self, id: SocketId) {
         if let Some(entry) = self.entries.get_mut(&id) {
             while let Some(action) = entry.machine.poll_action() {
                 self.actions.push_back((id, action));
@@ -201,6 +202,11 @@ impl Sockets {
     /// The next action that the driver has to carry out.
     pub fn poll_action(&mut self) -> Option<(SocketId, SocketAction)> {
         self.actions.pop_front()
+    }
+
+    /// Whether there is an action to [poll](Self::poll_action).
+    pub fn has_actions(&self) -> bool {
+        !self.actions.is_empty()
     }
 
     /// The next socket that the driver should look at.

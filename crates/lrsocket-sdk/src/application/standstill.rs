@@ -26,6 +26,7 @@ impl Application {
     /// Lua code of this plug-in is running: reports that if the turn already takes long (R1.1).
     /// `at` returns the `file:line` that runs.
     pub fn notice_busy(&self, instance: InstanceId, at: impl FnOnce() -> Option<String>) {
+        self.release_records();
         let busy = self.now().saturating_since(self.turn());
         if busy < PATIENCE || self.busy.get().is_some() {
             return;

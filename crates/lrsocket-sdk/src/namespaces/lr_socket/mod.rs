@@ -169,6 +169,7 @@ fn close(core: &Rc<Core>, id: SocketId) -> Option<f64> {
         return None;
     };
     let socket = sockets.info(id)?;
+    sockets.collect_actions(id); // The record waits for them.
     drop(sockets);
     core.record(Event::Closed {
         socket,
