@@ -6,7 +6,8 @@ use std::time::Duration;
 use clap::{ArgGroup, Args};
 use lrsocket::remote::{Backoff, Options, PortFile, Ports, Source};
 
-use crate::cli::{Color, seconds};
+use crate::terminal::Color;
+use crate::values::seconds;
 
 /// Talk to a running plug-in from the terminal
 ///

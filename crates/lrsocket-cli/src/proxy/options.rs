@@ -6,7 +6,8 @@ use std::time::Duration;
 use clap::Args;
 use lrsocket_proxy::{Ending, Fault, Kind, RouteSpec};
 
-use crate::cli::{Color, seconds};
+use crate::terminal::Color;
+use crate::values::seconds;
 
 /// Stand between a plug-in and its companion: show, record, disturb
 ///

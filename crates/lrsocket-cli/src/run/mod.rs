@@ -1,5 +1,9 @@
 //! `lrsocket run`.
 
+mod human;
+mod options;
+mod show;
+
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,20 +20,21 @@ use lrsocket_host::{
 use serde_json::json;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
-use crate::cli::RunOptions;
-use crate::connect::{Beside, Prompt};
+use crate::connect::Beside;
 use crate::error::Error;
-use crate::output::Output;
+use crate::output::Hurry;
+pub(crate) use options::RunOptions;
+use show::Output;
 
 /// Runs the plug-in; returns the exit status.
 pub(crate) fn run(options: &RunOptions) -> Result<u8, Error> {
     let clock = RealClock::start();
-    let beside = options.connect.then(Beside::new);
-    let prompt = beside.as_ref().map_or_else(Prompt::none, Beside::prompt);
-    let mut output = Output::new(options, &prompt)?;
-    let done = drive(options, clock, &mut output, beside, &prompt);
-    prompt.leave();
+    let hurry = Hurry::default();
+    let (beside, prompt) = options.connect.then(Beside::new).unzip();
+    let output = Output::new(options, prompt.flatten(), &hurry)?;
+    let done = drive(options, clock, &output, beside, &hurry);
     if let Err(error) = &done {
+        output.streams().leave_prompt();
         output.gave_up(clock.now(), error);
     }
     done
@@ -38,9 +43,9 @@ pub(crate) fn run(options: &RunOptions) -> Result<u8, Error> {
 fn drive(
     options: &RunOptions,
     clock: RealClock,
-    output: &mut Output,
+    output: &Output,
     beside: Option<Beside>,
-    prompt: &Prompt,
+    hurry: &Hurry,
 ) -> Result<u8, Error> {
     let settings = settings(options, clock)?;
     let (lightroom, remarks) = lightroom(options)?;
@@ -55,7 +60,7 @@ fn drive(
             at: None,
         });
     }
-    // Where somebody who tries a plug-in has Lightroom: LrDevelopController works nowhere else.
+    // LrDevelopController works in no other module.
     host.lightroom().switch_to_module(Module::Develop);
     for path in &options.paths {
         host.add(path)?;
@@ -71,9 +76,9 @@ fn drive(
 
     let (commands, inbox) = unbounded_channel();
     let watchdog = Watchdog::new(host.interrupt());
-    end_on_signals(&commands, &watchdog)?;
+    end_on_signals(&commands, &watchdog, hurry)?;
     if let Some(run_for) = options.run_for {
-        end_after(run_for, &commands, &watchdog);
+        end_after(run_for, &commands, &watchdog, hurry);
     }
     if options.control {
         read_control(&commands);
@@ -92,12 +97,11 @@ fn drive(
         let done = driver
             .run(|turn| {
                 for record in turn {
-                    output.record(record);
                     if let Some(announcer) = &announcer {
                         announcer.record(record);
                     }
+                    output.record(record.clone());
                 }
-                output.flush();
             })
             .await;
         if let Some(announcer) = &announcer {
@@ -108,25 +112,20 @@ fn drive(
     let talking = async {
         let beside = beside?;
         let ended = beside
-            .talk(options.talk.clone(), options.color, clock)
+            .talk(options.talk.clone(), output.streams(), clock)
             .await;
-        end(&commands, &watchdog, "the terminal was left");
+        end(&commands, &watchdog, "terminal closed");
         Some(ended)
     };
     let ((mut host, reason), talked) = runtime.block_on(async { tokio::join!(driving, talking) });
-    prompt.leave();
+    output.streams().leave_prompt();
 
+    while let Some(record) = host.poll_record() {
+        output.record(record);
+    }
     let unsaid = talked.is_some_and(|ended| ended.status() != 0);
     let status = u8::from(host.failures() > 0 || unsaid);
-    host.record(Event::Exit {
-        status: status.into(),
-        reason,
-    });
-    while let Some(record) = host.poll_record() {
-        output.record(&record);
-    }
-    output.summary(&host);
-    Ok(status)
+    Ok(output.finish(clock.now(), status, &reason, &host))
 }
 
 /// The application with the catalog that was asked for, and what is to be said of that.
@@ -209,13 +208,15 @@ fn real_folders() -> Option<Folders> {
 fn end_on_signals(
     commands: &UnboundedSender<Command>,
     watchdog: &Watchdog,
+    hurry: &Hurry,
 ) -> Result<(), ctrlc::Error> {
-    let (commands, watchdog) = (commands.clone(), watchdog.clone());
+    let (commands, watchdog, hurry) = (commands.clone(), watchdog.clone(), hurry.clone());
     let asked = AtomicBool::new(false);
     ctrlc::set_handler(move || {
         if asked.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
+        hurry.begin();
         end(&commands, &watchdog, "interrupted");
     })
 }
@@ -234,10 +235,16 @@ fn read_control(commands: &UnboundedSender<Command>) {
     });
 }
 
-fn end_after(run_for: Duration, commands: &UnboundedSender<Command>, watchdog: &Watchdog) {
-    let (commands, watchdog) = (commands.clone(), watchdog.clone());
+fn end_after(
+    run_for: Duration,
+    commands: &UnboundedSender<Command>,
+    watchdog: &Watchdog,
+    hurry: &Hurry,
+) {
+    let (commands, watchdog, hurry) = (commands.clone(), watchdog.clone(), hurry.clone());
     thread::spawn(move || {
         thread::sleep(run_for);
+        hurry.begin();
         end(
             &commands,
             &watchdog,
