@@ -5,16 +5,25 @@ use std::time::Instant;
 
 /// Set by Ctrl-C, SIGTERM or `--for`. Clones are the same one.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Hurry(Arc<OnceLock<Instant>>);
+pub(crate) struct Hurry(Arc<Moments>);
+
+#[derive(Debug, Default)]
+struct Moments {
+    asked: OnceLock<Instant>,
+    /// When the program began to wait for its readers.
+    waiting: OnceLock<Instant>,
+}
 
 impl Hurry {
     /// From now on the program waits only for readers that read.
     pub(crate) fn begin(&self) {
-        self.0.get_or_init(Instant::now);
+        self.0.asked.get_or_init(Instant::now);
     }
 
-    /// Returns since when the program is in a hurry.
+    /// Returns from when on a reader has been given time, if the program is in a hurry. The time of
+    /// several readers runs at once.
     pub(super) fn since(&self) -> Option<Instant> {
-        self.0.get().copied()
+        let waiting = *self.0.waiting.get_or_init(Instant::now);
+        self.0.asked.get().map(|asked| waiting.max(*asked))
     }
 }

@@ -32,7 +32,7 @@ pub(crate) enum Overflow {
 const GRACE: Duration = Duration::from_secs(2);
 
 /// How long a spool that is idle gets for what was pushed last, however late it is.
-const MOMENT: Duration = Duration::from_millis(250);
+const MOMENT: Duration = Duration::from_millis(500);
 
 /// How often the end of a hurry is looked for.
 const LOOK: Duration = Duration::from_millis(20);
@@ -135,7 +135,7 @@ impl Spool {
     /// No more will be pushed: the writer ends when all is written.
     pub(super) fn close(&self) {
         let mut queue = lock(&self.0.queue);
-        queue.closed.get_or_insert_with(Instant::now);
+        queue.closed = true;
         self.0.wake(queue);
     }
 
@@ -147,9 +147,7 @@ impl Spool {
         while !queue.over {
             let now = Instant::now();
             if let Some(hurry) = hurry.since() {
-                let closed = queue.closed.unwrap_or(began);
-                let moved = queue.moved.max(closed).max(hurry);
-                if now >= (moved + GRACE).max(began + MOMENT) {
+                if now >= (queue.moved.max(hurry) + GRACE).max(began + MOMENT) {
                     break;
                 }
             }

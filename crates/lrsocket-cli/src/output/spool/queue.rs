@@ -17,8 +17,8 @@ pub(super) struct Queue {
     dropped: [Dropped; 2],
     /// The writer waits to be woken.
     pub(super) asleep: bool,
-    /// When the last entry was pushed.
-    pub(super) closed: Option<Instant>,
+    /// No more will be pushed.
+    pub(super) closed: bool,
     /// The writer has ended.
     pub(super) over: bool,
     /// Why it cannot go on.
@@ -43,7 +43,7 @@ impl Queue {
             in_flight: 0,
             dropped: [Dropped::default(); 2],
             asleep: false,
-            closed: None,
+            closed: false,
             over: false,
             failure: None,
             moved: Instant::now(),
@@ -105,6 +105,12 @@ impl Queue {
     pub(super) fn written(&mut self, lines: u64) {
         self.in_flight = self.in_flight.saturating_sub(lines);
         self.moved = Instant::now();
+    }
+
+    /// Returns how many lines the writer has not taken.
+    #[cfg(test)]
+    pub(super) fn missing_in_queue(&self) -> u64 {
+        self.waiting
     }
 
     /// Returns how many lines are not written, whether they wait or were dropped.

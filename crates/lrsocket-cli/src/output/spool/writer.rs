@@ -31,7 +31,7 @@ pub(super) fn write(shared: &Shared, mut target: Box<dyn Target>, forms: [Form; 
             }
             return;
         }
-        if lock(&shared.queue).closed.is_none() {
+        if !lock(&shared.queue).closed {
             thread::sleep(COLLECT);
         }
     }
@@ -60,7 +60,7 @@ impl Shared {
             if queue.take(batch) {
                 return true;
             }
-            if queue.closed.is_some() || queue.failure.is_some() {
+            if queue.closed || queue.failure.is_some() {
                 queue.over = true;
                 return false;
             }
