@@ -84,15 +84,16 @@ pub(crate) struct RunOptions {
     #[arg(long)]
     pub(crate) offline: bool,
 
-    /// Write what happens to stdout, one JSON object a line (see docs/trace.md)
+    /// Write what happens to stdout, one JSON object a line (see docs/trace.md); stderr then shows
+    /// errors only, unless -v is given
     #[arg(long)]
     pub(crate) json: bool,
 
-    /// Write the same to a file, with every message
+    /// Write the same to a file, with every message; nothing is dropped
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
 
-    /// Show each message
+    /// Show each message; with --json, show all events on stderr as well
     #[arg(short, long, action = ArgAction::SetTrue, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
 
@@ -111,7 +112,8 @@ Exit status:
   1    the plug-in failed: an error left a script, a task started with
        startAsyncTask, a callback of a socket or a cleanup handler; or, with
        --connect, not all of stdin could be said to it
-  2    wrong use: an unknown option, menu item, profile or fault, a file that cannot be written
+  2    wrong use: an unknown option, menu item, profile or fault, a file that cannot be
+       written, or a trace or JSON that could not be written to its end
   3    the plug-in could not be loaded: nothing is there, Info.lua is missing or
        broken, the start-up script does not compile
   130  a second Ctrl-C";
