@@ -38,8 +38,7 @@ impl Write for Lines {
     fn flush(&mut self) -> io::Result<()> {
         if !self.text.is_empty() {
             let text = std::mem::take(&mut self.text);
-            let feeds = text.iter().filter(|byte| **byte == b'\n').count();
-            let lines = feeds as u64;
+            let lines = text.split(|byte| *byte == b'\n').count() as u64 - 1;
             let what = What::Text { text, lines };
             self.streams.push(self.to, Time::ZERO, what);
         }

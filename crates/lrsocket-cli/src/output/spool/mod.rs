@@ -146,10 +146,10 @@ impl Spool {
         let mut queue = lock(&self.0.queue);
         while !queue.over {
             let now = Instant::now();
-            if let Some(hurry) = hurry.since() {
-                if now >= (queue.moved.max(hurry) + GRACE).max(began + MOMENT) {
-                    break;
-                }
+            if let Some(hurry) = hurry.since()
+                && now >= (queue.moved.max(hurry) + GRACE).max(began + MOMENT)
+            {
+                break;
             }
             let waited = self.0.ended.wait_timeout(queue, LOOK);
             queue = waited.unwrap_or_else(PoisonError::into_inner).0;
