@@ -48,7 +48,7 @@ pub(crate) const CONTRACT: &[Described] = &[
 ];
 
 /// The event of a reader of stdout that has fallen behind.
-const NOT_SHOWN: Described = ("not_shown", false, &["lines"]);
+pub(crate) const NOT_SHOWN: Described = ("not_shown", false, &["lines"]);
 
 /// The events that only `lrsocket proxy` tells.
 pub(crate) const OF_PROXY: &[Described] = &[
