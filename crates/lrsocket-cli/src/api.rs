@@ -2,13 +2,32 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 
+use clap::Args;
 use lrsocket_host::{Coverage, State, coverage};
 use serde_json::json;
 
-use crate::cli::ApiOptions;
 use crate::error::Error;
+use crate::terminal;
+
+/// Show which members of the SDK are here
+///
+/// A table of every documented member: it works, works partly, or is not implemented. A call to one
+/// that is not implemented raises an error that names it.
+#[derive(Debug, Args)]
+pub(crate) struct ApiOptions {
+    /// Only the members that are not implemented
+    #[arg(long)]
+    pub(crate) missing: bool,
+
+    /// As JSON
+    #[arg(long, conflicts_with = "markdown")]
+    pub(crate) json: bool,
+
+    /// As Markdown: docs/api.md
+    #[arg(long)]
+    pub(crate) markdown: bool,
+}
 
 /// Members by state.
 #[derive(Default)]
@@ -46,8 +65,7 @@ pub(crate) fn api(options: &ApiOptions) -> Result<u8, Error> {
     } else {
         as_text(&members, options.missing)
     };
-    // Who reads only the beginning, as `head` does, has seen enough.
-    let _ = io::stdout().lock().write_all(text.as_bytes());
+    terminal::print(&text).map_err(Error::Stdout)?;
     Ok(0)
 }
 

@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use lrsocket_host::LoadError;
 use lrsocket_host::proto::Profile;
 
-use crate::cli::Color;
-use crate::output;
+use crate::terminal::{self, Color};
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +68,12 @@ pub(crate) enum Error {
     #[error("{0}")]
     Ports(String),
 
+    #[error("cannot write to stdout: {0}")]
+    Stdout(std::io::Error),
+
+    #[error("cannot start a thread to write output: {0}")]
+    Writer(std::io::Error),
+
     #[error("cannot use the network: {0}")]
     Runtime(std::io::Error),
 
@@ -85,11 +90,11 @@ impl Error {
         }
     }
 
-    /// Says it on stderr.
+    /// Writes the error to stderr.
     pub(crate) fn print(&self, color: Color) {
-        let style = output::ERROR;
-        // There is nobody left to tell that stderr is closed.
-        let _ = writeln!(output::stderr(color), "{style}error:{style:#} {self}");
+        let style = terminal::ERROR;
+        // A closed stderr leaves nowhere to report to.
+        let _ = writeln!(terminal::stderr(color), "{style}error:{style:#} {self}");
     }
 }
 

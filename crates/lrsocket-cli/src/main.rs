@@ -9,9 +9,13 @@ mod ports;
 mod profiles;
 mod proxy;
 mod run;
+mod terminal;
 mod test;
+mod values;
 
 use std::process::ExitCode;
+
+use terminal::Color;
 
 /// Lua and the records of a run are many small blocks that come and go; measured with `just bench`.
 #[global_allocator]
@@ -22,11 +26,11 @@ fn main() -> ExitCode {
     let (done, color) = match &cli.verb {
         cli::Verb::Run(options) => (run::run(options), options.color),
         cli::Verb::Test(options) => (test::test(options), options.color),
-        cli::Verb::Api(options) => (api::api(options), cli::Color::Auto),
-        cli::Verb::Profiles(options) => (profiles::profiles(options), cli::Color::Auto),
+        cli::Verb::Api(options) => (api::api(options), Color::Auto),
+        cli::Verb::Profiles(options) => (profiles::profiles(options), Color::Auto),
         cli::Verb::Connect(options) => (connect::connect(options), options.color),
         cli::Verb::Proxy(options) => (proxy::proxy(options), options.color),
-        cli::Verb::Ports(options) => (ports::ports(options), cli::Color::Auto),
+        cli::Verb::Ports(options) => (ports::ports(options), Color::Auto),
     };
     match done {
         Ok(status) => ExitCode::from(status),

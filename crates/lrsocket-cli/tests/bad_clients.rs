@@ -250,6 +250,7 @@ fn a_busy_port_is_explained() {
     assert_eq!(diagnostic["rule"], "B1.10");
     assert_eq!(diagnostic["port"], port);
     let hint = &format!("(pid {}) has it: end that program", std::process::id());
-    assert!(finished.stderr.contains(hint), "{}", finished.stderr);
+    let message = diagnostic["message"].as_str().unwrap();
+    assert!(message.contains(hint), "{message}");
     assert_eq!(finished.only("error")["at"], "script.lua:2");
 }

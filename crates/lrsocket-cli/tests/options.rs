@@ -220,18 +220,35 @@ fn trace_is_what_json_shows_and_the_messages() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_trace_that_does_not_fit_on_the_disk_is_given_up() {
+fn a_trace_that_does_not_fit_on_the_disk_fails_the_run() {
     let finished = Run::script("print('one')")
+        .json()
         .args(["--trace", "/dev/full"])
         .finish()
-        .status(0);
-    let told = "warning: the trace ends here, it cannot be written: ";
+        .status(2);
+    let why = "cannot write the trace to /dev/full: No space left on device (os error 28)";
     assert_eq!(
-        finished.stderr.matches(told).count(),
-        1,
+        finished.stderr,
+        format!("error: {why}; it ends here\nthe trace is incomplete: {why}\n")
+    );
+    assert_eq!(finished.only("exit")["status"], 2);
+    assert_eq!(finished.logged(), ["one"]);
+}
+
+#[test]
+fn json_alone_leaves_stderr_to_errors() {
+    Run::script("print('one')")
+        .json()
+        .finish()
+        .status(0)
+        .stderr("");
+    let finished = Run::script("error('two')").json().finish().status(1);
+    assert!(
+        finished.stderr.contains("script.lua:1: two"),
         "{}",
         finished.stderr
     );
+    assert!(!finished.stderr.contains("ready"), "{}", finished.stderr);
 }
 
 #[test]
@@ -269,10 +286,11 @@ fn verbose_shows_each_message() {
             shown(&format!("sent       send    127.0.0.1:{send}  hello\\n\n")),
             verbose
         );
-        assert!(shown(&format!(
+        let summary = format!(
             "\nsend    127.0.0.1:{send}  script.lua:2  0 in, 1 out, 1 clients, 0 errors\n\
              receive 127.0.0.1:{receive}  script.lua:3  1 in, 0 out, 1 clients, 0 errors\n"
-        )));
+        );
+        assert_eq!(shown(&summary), verbose);
     }
 }
 

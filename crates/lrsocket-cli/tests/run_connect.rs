@@ -47,7 +47,7 @@ fn the_example_is_run_and_talked_to() {
         "listening",
         "outside    connected: receive",
         "outside    ready",
-        "end        the terminal was left",
+        "end        terminal closed",
         "0 in, 4 out, 1 clients, 0 errors",
     ] {
         let at = rest.find(part);

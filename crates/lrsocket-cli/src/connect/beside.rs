@@ -10,10 +10,9 @@ use super::announced::Listening;
 use super::ended::Ended;
 use super::input::Stdin;
 use super::options::TalkOptions;
-use super::prompt::Prompt;
 use super::session::{Place, Session, Setup};
 use super::show::{Look, Show};
-use crate::cli::Color;
+use crate::output::{Prompt, Streams};
 
 /// The terminal beside a run, before it begins.
 pub(crate) struct Beside {
@@ -32,19 +31,18 @@ pub(crate) struct Announcer {
 }
 
 impl Beside {
-    pub(crate) fn new() -> Self {
+    /// Opens stdin; the run's own lines go above the prompt, if there is one.
+    pub(crate) fn new() -> (Self, Option<Prompt>) {
         let (listening, news) = unbounded_channel();
-        Beside {
-            stdin: Stdin::lines(),
+        let mut stdin = Stdin::lines();
+        let prompt = stdin.prompt.take();
+        let beside = Beside {
+            stdin,
             listening,
             news,
             stop: Arc::new(Notify::new()),
-        }
-    }
-
-    /// Where the run shows its own lines.
-    pub(crate) fn prompt(&self) -> Prompt {
-        self.stdin.prompt.clone()
+        };
+        (beside, prompt)
     }
 
     pub(crate) fn announcer(&self) -> Announcer {
@@ -55,7 +53,12 @@ impl Beside {
     }
 
     /// The conversation, until the person leaves, the script is done, or the run is over.
-    pub(crate) async fn talk(self, talk: TalkOptions, color: Color, clock: RealClock) -> Ended {
+    pub(crate) async fn talk(
+        self,
+        talk: TalkOptions,
+        streams: &Streams,
+        clock: RealClock,
+    ) -> Ended {
         let look = Look {
             raw: false,
             quiet_acks: talk.quiet_acks,
@@ -67,7 +70,7 @@ impl Beside {
             talk,
             person: self.stdin.person,
             raw: false,
-            show: Show::human(&self.stdin.prompt, color, look),
+            show: Show::human(streams, look),
             input: self.stdin.start(),
             clock,
             stop: self.stop,

@@ -6,7 +6,8 @@ use std::time::Duration;
 use clap::{ArgGroup, Args};
 use lrsocket::remote::{Backoff, Options, PortFile, Ports, Source};
 
-use crate::cli::{Color, seconds};
+use crate::terminal::Color;
+use crate::values::seconds;
 
 /// Talk to a running plug-in from the terminal
 ///
@@ -89,7 +90,7 @@ const EXIT_STATUS: &str = "\
 Exit status:
   0    you left (Ctrl-D, Ctrl-C), or stdin has ended and the answers have come
   1    the connection was lost before all lines of stdin were with the plug-in
-  2    wrong use
+  2    wrong use, or stdout could not be written
   3    no connection came about: nobody listens, or there is no port file
   4    connected, but nobody served: not one line or acknowledgement came back
   130  Ctrl-C while stdin is not a terminal";

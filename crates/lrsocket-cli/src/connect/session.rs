@@ -3,6 +3,7 @@
 use std::future::{pending, ready};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use lrsocket::remote::{DisconnectReason, Options, Ports, RemoteEvent, SendError, Source};
 use lrsocket_host::proto::Time;
@@ -21,6 +22,9 @@ use super::show::Show;
 
 /// How many events are shown before stdin has its turn.
 const STREAK: u32 = 256;
+
+/// How long to wait for a reader of stdout that has fallen behind before looking again.
+const FULL: Duration = Duration::from_millis(5);
 
 /// Where the plug-in is.
 pub(crate) enum Place {
@@ -151,10 +155,11 @@ impl Session {
         let takes_input =
             self.waiting.is_none() && self.flushing.is_none() && !self.pace.is_input_over();
         let tired = self.streak >= STREAK;
+        let has_room = self.setup.show.has_room();
         tokio::select! {
             biased;
             () = self.setup.stop.notified() => Step::Stopped,
-            (event, ports) = self.ends.next(), if !tired => {
+            (event, ports) = self.ends.next(), if !tired && has_room => {
                 self.streak += 1;
                 self.unshown = true;
                 let now = self.setup.clock.now();
@@ -175,6 +180,7 @@ impl Session {
             listening = heard(&mut self.announced) => Step::Listening(listening),
             () = ready(()), if self.unshown || tired => Step::Look,
             () = slept(sleep) => Step::Look,
+            () = tokio::time::sleep(FULL), if !has_room => Step::Look,
         }
     }
 

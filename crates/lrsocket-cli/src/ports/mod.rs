@@ -1,13 +1,13 @@
 //! `lrsocket ports`, and who has a port that is busy.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 
 use clap::Args;
 use lrsocket_ports::{Listening, known, listening};
 use serde_json::json;
 
 use crate::error::Error;
+use crate::terminal;
 
 /// Show the ports of this machine that look like a plug-in's or a companion's
 ///
@@ -37,8 +37,7 @@ pub(crate) fn ports(options: &PortsOptions) -> Result<u8, Error> {
     } else {
         as_text(&shown, options.all)
     };
-    // Who reads only the beginning, as `head` does, has seen enough.
-    let _ = io::stdout().lock().write_all(text.as_bytes());
+    terminal::print(&text).map_err(Error::Stdout)?;
     Ok(0)
 }
 

@@ -2,15 +2,15 @@
 
 mod json;
 mod markdown;
+mod options;
 mod text;
-
-use std::io::{self, Write as _};
 
 use lrsocket_faults::{Fault, FaultError, FaultKind};
 use lrsocket_host::proto::Profile;
 
-use crate::cli::ProfilesOptions;
 use crate::error::Error;
+use crate::terminal;
+pub(crate) use options::ProfilesOptions;
 
 /// What is asked for by name.
 #[derive(Clone, Copy)]
@@ -46,8 +46,7 @@ pub(crate) fn profiles(options: &ProfilesOptions) -> Result<u8, Error> {
     } else {
         text::text(named)
     };
-    // Who reads only the beginning, as `head` does, has seen enough.
-    let _ = io::stdout().lock().write_all(text.as_bytes());
+    terminal::print(&text).map_err(Error::Stdout)?;
     Ok(0)
 }
 

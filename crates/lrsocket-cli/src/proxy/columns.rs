@@ -1,13 +1,9 @@
 //! One record as a line in two columns: the companion's on the left, the plug-in's on the right.
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use lrsocket_proxy::{ProxyEvent, Record, Route, Seen, Side};
 
-use crate::output::ERROR;
-
-const WARNING: Style = AnsiColor::Yellow.on_default().bold();
-const GOOD: Style = AnsiColor::Green.on_default();
-const PALE: Style = Style::new().dimmed();
+use crate::terminal::{ERROR, GOOD, PALE, WARNING};
 
 /// How many characters the left column has.
 const LEFT: usize = 38;

@@ -6,7 +6,8 @@ use std::time::Duration;
 use clap::Args;
 use lrsocket_proxy::{Ending, RouteSpec, TrafficFault, TrafficKind};
 
-use crate::cli::{Color, seconds};
+use crate::terminal::Color;
+use crate::values::seconds;
 
 /// Stand between a plug-in and its companion: show, record, disturb
 ///
@@ -114,7 +115,8 @@ send', 'stall receive', 'off', and 'status', 'help', 'quit'. More: docs/proxy.md
 
 Exit status:
   0    it was ended: by Ctrl-C, quit or --for
-  2    wrong use: an option that cannot be understood, a port that is busy
+  2    wrong use: an option that cannot be understood, a port that is busy,
+       or a trace or JSON that could not be written to its end
   130  a second Ctrl-C";
 
 /// `--reset`.

@@ -1,103 +1,130 @@
 //! What a proxy shows: columns for a person, JSON lines for programs.
 
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::thread::JoinHandle;
 
-use anstyle::{AnsiColor, Style};
+use lrsocket_host::proto::Time;
 use lrsocket_proxy::{Observer, ProxyEvent, Record, Seen, Totals};
 
 use super::columns;
 use super::options::ProxyOptions;
-use super::screen::Screen;
 use crate::error::Error;
-
-const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+use crate::output::{Hurry, JSON, Overflow, Setup, Stream, Streams, TEXT, Trace, What};
+use crate::terminal::ERROR;
 
 /// How many messages are shown in a second; a person reads no faster, and most terminals write no
 /// faster.
 const PER_SECOND: u32 = 400;
 
+/// The exit status of a proxy whose trace or JSON could not be written.
+const UNWRITTEN: u8 = 2;
+
 /// Where the records of a proxy go.
 pub(super) struct Show {
-    /// `None` once the summary is written.
-    screen: Option<(Screen, JoinHandle<()>)>,
-    /// Whether messages are shown.
+    streams: Streams,
+    trace: Option<Trace>,
+    json: bool,
+    /// Whether messages are not shown.
     quiet: bool,
-    /// Whether the heading of the columns is there, or not wanted.
+    /// Whether the heading of the columns is shown already, or not wanted.
     headed: bool,
-    /// The second that is shown, and how many of it were.
+    /// The second that is shown, and how many messages of it were.
     second: (u64, u32),
-    json: Option<BufWriter<std::io::Stdout>>,
-    trace: Option<BufWriter<File>>,
-    /// Something was written since the last flush.
-    dirty: bool,
+    /// Lines of JSON since the last flush, for stdout and for the trace.
+    for_stdout: Block,
+    for_trace: Block,
     /// The line that is being made, kept for its memory.
     line: Vec<u8>,
-    /// Messages and bytes that were not shown since the last flush.
+    /// Messages and bytes that were too many for the screen.
     left_out: (u64, u64),
+    /// Why the trace is incomplete, once that is known.
+    incomplete: Option<String>,
+    hurry: Hurry,
 }
 
-impl Show {
-    pub(super) fn new(options: &ProxyOptions) -> Result<Self, Error> {
-        let trace = match &options.trace {
-            Some(path) => {
-                let file = File::create(path).map_err(|error| Error::Trace {
-                    path: path.clone(),
-                    error,
-                })?;
-                Some(BufWriter::with_capacity(64 * 1024, file))
-            }
-            None => None,
-        };
-        let (screen, thread) = Screen::open(options.color);
-        Ok(Show {
-            screen: Some((screen, thread)),
-            quiet: options.quiet,
-            headed: options.quiet,
-            second: (0, 0),
-            json: options.json.then(|| BufWriter::new(std::io::stdout())),
-            trace,
-            dirty: false,
-            line: Vec::new(),
-            left_out: (0, 0),
-        })
-    }
+/// Lines that are passed on together.
+#[derive(Default)]
+struct Block {
+    /// When the last line happened.
+    time: Time,
+    text: Vec<u8>,
+    lines: u64,
+}
 
-    /// Where else can be written.
-    pub(super) fn screen(&self) -> Screen {
-        match &self.screen {
-            Some((screen, _)) => screen.clone(),
-            None => Screen::open(crate::cli::Color::Auto).0,
+impl Block {
+    fn add(&mut self, time: Time, line: &[u8]) {
+        if !line.is_empty() {
+            self.time = time;
+            self.text.extend_from_slice(line);
+            self.lines += 1;
         }
     }
 
+    fn take(&mut self) -> Option<Block> {
+        (self.lines > 0).then(|| std::mem::take(self))
+    }
+}
+
+impl Show {
+    pub(super) fn new(options: &ProxyOptions, hurry: &Hurry) -> Result<Self, Error> {
+        let setup = Setup {
+            color: options.color,
+            prompt: None,
+            out: JSON,
+            err: TEXT,
+            plain: true,
+            overflow: Overflow::Drop,
+        };
+        let streams = Streams::open(setup, hurry)?;
+        let trace = options.trace.as_ref();
+        let trace = trace
+            .map(|path| Trace::create(path, &streams))
+            .transpose()?;
+        Ok(Show {
+            streams,
+            trace,
+            json: options.json,
+            quiet: options.quiet,
+            headed: options.quiet,
+            second: (0, 0),
+            for_stdout: Block::default(),
+            for_trace: Block::default(),
+            line: Vec::new(),
+            left_out: (0, 0),
+            incomplete: None,
+            hurry: hurry.clone(),
+        })
+    }
+
+    /// Returns the streams, for whoever else reports something.
+    pub(super) fn streams(&self) -> &Streams {
+        &self.streams
+    }
+
     pub(super) fn note(&self, text: &str) {
-        self.print(&format!("           {text}"));
+        self.streams.note(&format!("           {text}"));
     }
 
-    pub(super) fn warn(&self, text: &str) {
-        self.print(&format!("{WARNING}warning:{WARNING:#} {text}"));
-    }
-
-    /// The proxy could not begin. A person is told by [`Error::print`].
+    /// Ends the output of a proxy that could not begin; [`Error::print`] reports that on stderr.
     pub(super) fn gave_up(&mut self, error: &Error) {
         let reason = error.to_string();
         let (status, reason) = (error.status(), reason.as_str());
         self.write_json(&Record {
-            time: lrsocket_host::proto::Time::ZERO,
+            time: Time::ZERO,
             route: None,
             connection: 0,
             event: ProxyEvent::Exit { status, reason },
         });
         self.flush();
-        self.close();
+        if let Some(trace) = &self.trace {
+            trace.finish(&self.hurry);
+        }
+        self.streams.finish();
     }
 
-    /// What went through each port. The last that is shown.
-    pub(super) fn summary(&mut self, totals: &[Totals]) {
-        self.print("");
+    /// Shows what went through each port, waits until all is written and returns the exit status.
+    pub(super) fn summary(&mut self, totals: &[Totals]) -> u8 {
+        self.say_left_out();
+        self.streams.note("");
         for it in totals {
             let counts = it.counts;
             let mut text = format!(
@@ -116,71 +143,86 @@ impl Show {
             if it.refused > 0 {
                 let _ = write!(text, ", {} times the plug-in was not there", it.refused);
             }
-            self.print(&text);
+            self.streams.note(&text);
         }
-        self.close();
+        if let Some(why) = &self.incomplete {
+            let text = format!("{ERROR}the trace is incomplete: {why}{ERROR:#}");
+            self.streams.note(&text);
+        }
+        let unwritten = self.streams.finish().is_some();
+        if unwritten || self.incomplete.is_some() {
+            UNWRITTEN
+        } else {
+            0
+        }
     }
 
-    /// Waits until all is written.
-    fn close(&mut self) {
-        if let Some((screen, thread)) = self.screen.take() {
-            screen.close(&thread);
-        }
-    }
-
-    fn print(&self, line: &str) {
-        if let Some((screen, _)) = &self.screen {
-            screen.print(line);
+    /// Says how many messages were too many for the screen since the last time.
+    pub(super) fn say_left_out(&mut self) {
+        if let (messages @ 1.., bytes) = std::mem::take(&mut self.left_out) {
+            self.streams.line(&format!(
+                "           … {messages} more, {bytes} bytes, too fast to be shown (--trace has them)"
+            ));
         }
     }
 
     /// Shows a message, unless there were too many in this second.
     fn message(&mut self, record: &Record<'_>, bytes: u64) {
-        let Some((screen, _)) = &self.screen else {
-            return;
-        };
         let second = record.time.since_start().as_secs();
         if self.second.0 != second {
             self.second = (second, 0);
         }
         self.second.1 += 1;
-        if self.second.1 > PER_SECOND || !screen.print(&columns::line(record)) {
+        if self.second.1 > PER_SECOND {
             self.left_out.0 += 1;
             self.left_out.1 += bytes;
+        } else {
+            self.streams.line(&columns::line(record));
         }
     }
 
     fn write_json(&mut self, record: &Record<'_>) {
-        if self.json.is_none() && self.trace.is_none() {
+        if !self.json && self.trace.is_none() {
             return;
         }
         self.line.clear();
         record.write_json(&mut self.line);
-        self.dirty = true;
-        let line = std::mem::take(&mut self.line);
-        if let Some(json) = &mut self.json
-            && !(self.quiet && is_message(record))
-            && json.write_all(&line).is_err()
-        {
-            // A reader that has gone is its own affair; the proxy goes on.
-            self.json = None;
+        if self.json && !(self.quiet && is_message(record)) {
+            self.for_stdout.add(record.time, &self.line);
         }
-        self.trace(|trace| trace.write_all(&line));
-        self.line = line;
+        if self.trace.is_some() {
+            self.for_trace.add(record.time, &self.line);
+        }
     }
 
-    /// Writes to the trace, if there is one; gives it up if that fails.
-    fn trace(&mut self, write: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>) {
-        if let Some(Err(error)) = self.trace.as_mut().map(write) {
-            self.trace = None;
-            self.warn(&format!(
-                "the trace ends here, it cannot be written: {error}"
-            ));
+    /// Writes the last record, whose status says whether the trace is complete.
+    fn exit(&mut self, record: &Record<'_>, status: u8, reason: &str) {
+        if let Some(trace) = &self.trace {
+            self.line.clear();
+            record.write_json(&mut self.line);
+            self.for_trace.add(record.time, &self.line);
+            if let Some(block) = self.for_trace.take() {
+                trace.lines(block.time, block.text, block.lines);
+            }
+            self.incomplete = trace.finish(&self.hurry);
         }
+        let status = match status {
+            0 if self.incomplete.is_some() => UNWRITTEN,
+            status => status,
+        };
+        let event = ProxyEvent::Exit { status, reason };
+        let record = Record { event, ..*record };
+        self.line.clear();
+        record.write_json(&mut self.line);
+        if self.json {
+            self.for_stdout.add(record.time, &self.line);
+        }
+        self.streams.note(&columns::line(&record));
+        self.flush();
     }
 }
 
-/// Whether it is one of the many.
+/// Returns whether a record is one of the many.
 fn is_message(record: &Record<'_>) -> bool {
     matches!(
         record.event,
@@ -204,6 +246,10 @@ impl Observer for Show {
     }
 
     fn record(&mut self, record: &Record<'_>) {
+        if let ProxyEvent::Exit { status, reason } = record.event {
+            self.exit(record, status, reason);
+            return;
+        }
         self.write_json(record);
         match record.event {
             ProxyEvent::Seen(
@@ -217,27 +263,22 @@ impl Observer for Show {
                 if matches!(event, ProxyEvent::Listening)
                     && !std::mem::replace(&mut self.headed, true)
                 {
-                    self.print(&columns::heading());
+                    self.streams.line(&columns::heading());
                 }
-                self.print(&columns::line(record));
+                self.streams.line(&columns::line(record));
             }
         }
     }
 
     fn flush(&mut self) {
-        if let (messages @ 1.., bytes) = std::mem::take(&mut self.left_out)
-            && let Some((screen, _)) = &self.screen
-        {
-            screen.leave_out(messages, bytes);
+        if let Some(Block { time, text, lines }) = self.for_stdout.take() {
+            self.streams
+                .push(Stream::Out, time, What::Text { text, lines });
         }
-        if !std::mem::replace(&mut self.dirty, false) {
-            return;
-        }
-        self.trace(BufWriter::flush);
-        if let Some(json) = &mut self.json
-            && json.flush().is_err()
+        if let (Some(Block { time, text, lines }), Some(trace)) =
+            (self.for_trace.take(), &self.trace)
         {
-            self.json = None;
+            trace.lines(time, text, lines);
         }
     }
 }

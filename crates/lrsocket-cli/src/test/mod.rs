@@ -14,8 +14,8 @@ use std::thread;
 use lrsocket_test::{JobResult, Report, Watchdog};
 use serde_json::json;
 
-use crate::cli::Color;
 use crate::error::Error;
+use crate::terminal::{self, Color};
 pub(crate) use options::TestOptions;
 use plan::Plan;
 use report::Reports;
@@ -39,10 +39,9 @@ pub(crate) fn test(options: &TestOptions) -> Result<u8, Error> {
 fn once(options: &TestOptions, watchdog: &Watchdog, stop: &AtomicBool) -> Result<u8, Error> {
     let done = run(options, watchdog, stop);
     if let (Err(error), true) = (&done, options.json) {
-        println!(
-            "{}",
-            json!({ "event": "error", "message": error.to_string() })
-        );
+        let line = json!({ "event": "error", "message": error.to_string() });
+        // The error itself goes to stderr, whatever stdout does.
+        let _ = terminal::print(&format!("{line}\n"));
     }
     done
 }

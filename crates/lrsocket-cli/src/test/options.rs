@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use clap::{Args, value_parser};
 
-use crate::cli::{Color, profile_name, seconds};
+use crate::terminal::Color;
+use crate::values::{profile_name, seconds};
 
 /// Run tests of plug-ins, written in Lua, in simulated time
 ///

@@ -10,6 +10,7 @@ use serde_json::json;
 use super::TestOptions;
 use super::report::{tell_one, warn};
 use crate::error::Error;
+use crate::terminal;
 
 /// Plays the transcript; returns the exit status.
 pub(super) fn run(
@@ -46,7 +47,7 @@ pub(super) fn run(
     let name = format!("{}: {}", named.join(", "), transcript.display());
     tell_one(options, &name, &played);
     if options.json {
-        tell_program(&name, &played);
+        print_json(&name, &played)?;
     }
     if options.update && played.is_complete {
         update(transcript, &played.outcome).map_err(|error| Error::Trace {
@@ -83,7 +84,8 @@ fn is_event(line: &str, name: &str) -> bool {
     serde_json::from_str::<serde_json::Value>(line).is_ok_and(|line| line["event"] == name)
 }
 
-fn tell_program(name: &str, played: &lrsocket_test::ReplayResult) {
+/// Writes the result to stdout for a program.
+fn print_json(name: &str, played: &lrsocket_test::ReplayResult) -> Result<(), Error> {
     let failures = match &played.outcome.status {
         Status::Failed(failures) => failures
             .iter()
@@ -91,15 +93,13 @@ fn tell_program(name: &str, played: &lrsocket_test::ReplayResult) {
             .collect(),
         _ => Vec::new(),
     };
-    println!(
-        "{}",
-        json!({
-            "event": "replay",
-            "name": name,
-            "status": if failures.is_empty() { "passed" } else { "failed" },
-            "failures": failures,
-            "simulated": played.outcome.simulated.as_secs_f64(),
-            "took": played.outcome.took.as_secs_f64(),
-        })
-    );
+    let line = json!({
+        "event": "replay",
+        "name": name,
+        "status": if failures.is_empty() { "passed" } else { "failed" },
+        "failures": failures,
+        "simulated": played.outcome.simulated.as_secs_f64(),
+        "took": played.outcome.took.as_secs_f64(),
+    });
+    terminal::print(&format!("{line}\n")).map_err(Error::Stdout)
 }

@@ -14,7 +14,7 @@ use notify::{EventKind, RecursiveMode, Watcher as _};
 
 use super::{TestOptions, interrupt, plan};
 use crate::error::Error;
-use crate::output;
+use crate::terminal;
 
 /// An editor writes a file in several steps, and a formatter touches it once more.
 const QUIET: Duration = Duration::from_millis(100);
@@ -57,7 +57,7 @@ pub(super) fn watch(
         if changed {
             continue;
         }
-        let mut out = output::stderr(options.color);
+        let mut out = terminal::stderr(options.color);
         // Nobody is left to tell when stderr is closed.
         let _ = writeln!(out, "\nwaiting for a change; Ctrl-C ends\n");
         if !wait(&news) {

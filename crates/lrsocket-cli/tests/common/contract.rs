@@ -47,6 +47,9 @@ pub(crate) const CONTRACT: &[Described] = &[
     ("exit", false, &["status", "reason"]),
 ];
 
+/// The event of a reader of stdout that has fallen behind.
+pub(crate) const NOT_SHOWN: Described = ("not_shown", false, &["lines"]);
+
 /// The events that only `lrsocket proxy` tells.
 pub(crate) const OF_PROXY: &[Described] = &[
     ("acknowledged", true, &["count", "dropped"]),
@@ -72,7 +75,7 @@ pub(crate) fn check(event: &Value) {
     if name == "answer" {
         return; // It is of docs/control.md.
     }
-    check_in(CONTRACT.iter(), event, &[]);
+    check_in(CONTRACT.iter().chain([&NOT_SHOWN]), event, &[]);
 }
 
 /// The same for an event of a proxy.
@@ -82,7 +85,11 @@ pub(crate) fn check_of_proxy(event: &Value) {
         Some("connecting") => &["target"],
         _ => &["target", "connection"],
     };
-    check_in(shared.chain(OF_PROXY), event, connection);
+    check_in(
+        shared.chain(OF_PROXY).chain([&NOT_SHOWN]),
+        event,
+        connection,
+    );
     // It does not see the plug-in's code.
     assert!(event.get("at").is_none_or(|at| at == ""), "{event}");
 }
@@ -124,7 +131,9 @@ fn check_in<'a>(
     for (field, value) in fields {
         let right = match field.as_str() {
             "t" => value.is_f64(),
-            "socket" | "length" | "status" | "connection" | "count" | "format" => value.is_u64(),
+            "socket" | "length" | "status" | "connection" | "count" | "format" | "lines" => {
+                value.is_u64()
+            }
             "port" | "target" => value.as_u64().is_some_and(|port| port <= 65535),
             "shown" | "dropped" | "strict" | "offline" => value.is_boolean(),
             "menu_items" | "paths" | "faults" => value.is_array(),

@@ -166,6 +166,12 @@ impl Run {
     }
 
     pub(crate) fn spawn(self) -> Running {
+        let (child, folder) = self.spawn_unread();
+        Running::new(child, folder)
+    }
+
+    /// The same, with nobody reading its output yet.
+    pub(crate) fn spawn_unread(self) -> (Child, TempDir) {
         let program = env!("CARGO_BIN_EXE_lrsocket");
         let mut command = match &self.before {
             None => Command::new(program),
@@ -193,7 +199,7 @@ impl Run {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        Running::new(child, self.folder)
+        (child, self.folder)
     }
 
     /// Runs it to its end.

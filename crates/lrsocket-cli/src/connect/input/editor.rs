@@ -4,8 +4,8 @@ use rustyline::error::ReadlineError;
 use rustyline::{Config, DefaultEditor};
 use tokio::sync::mpsc::Sender;
 
-use super::super::prompt::Prompt;
 use super::{Input, give};
+use crate::output::Prompt;
 
 const PROMPT: &str = "> ";
 
@@ -13,7 +13,7 @@ const PROMPT: &str = "> ";
 pub(super) struct Editor(DefaultEditor);
 
 impl Editor {
-    /// The editor, and what prints above its prompt; `None` if this terminal can do neither.
+    /// Returns the editor and what prints above its prompt, or `None` if this terminal can do neither.
     pub(super) fn open() -> Option<(Self, Prompt)> {
         let config = Config::builder().auto_add_history(true).build();
         let mut editor = DefaultEditor::with_config(config).ok()?;
@@ -39,7 +39,7 @@ impl Editor {
                 Err(error) => break Input::Failed(error.to_string()),
             }
         };
-        // First: who waits to print above the prompt is let go.
+        // First: this releases a thread that waits to print above the prompt.
         drop(self);
         give(sender, last);
     }

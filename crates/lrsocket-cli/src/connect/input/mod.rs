@@ -8,7 +8,7 @@ use std::thread;
 
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use super::prompt::Prompt;
+use crate::output::Prompt;
 
 /// How many inputs may wait; each has up to [`blocks::MOST`] bytes.
 const WAITING: usize = 4;
@@ -43,8 +43,8 @@ pub(crate) struct Stdin {
     way: Way,
     /// Whether somebody types.
     pub(crate) person: bool,
-    /// Where text is shown while somebody types.
-    pub(crate) prompt: Prompt,
+    /// What prints above the prompt while somebody types.
+    pub(crate) prompt: Option<Prompt>,
 }
 
 impl Stdin {
@@ -58,7 +58,7 @@ impl Stdin {
             return Stdin {
                 way: Way::Editor(Box::new(editor)),
                 person,
-                prompt,
+                prompt: Some(prompt),
             };
         }
         Stdin::plain(Way::Lines)
@@ -78,7 +78,7 @@ impl Stdin {
         Stdin {
             way,
             person: std::io::stdin().is_terminal(),
-            prompt: Prompt::none(),
+            prompt: None,
         }
     }
 

@@ -1,21 +1,17 @@
 //! Lines for a person: the conversation on stdout, the connection on stderr.
 
 use std::fmt::Write as _;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 use lrsocket::remote::{DisconnectReason, Ports, RemoteEvent};
 use lrsocket_host::proto::Time;
 
 use super::super::ended::Ended;
-use super::super::prompt::Prompt;
 use super::{Look, each_line};
-use crate::cli::Color;
-use crate::output::ERROR;
+use crate::output::{Lines, Stream, Streams};
+use crate::terminal::{ERROR, GOOD, PALE, WARNING};
 
-const WARNING: Style = AnsiColor::Yellow.on_default().bold();
-const PALE: Style = Style::new().dimmed();
-const GOOD: Style = AnsiColor::Green.on_default();
 const PLAIN: Style = Style::new();
 const LINE: Style = AnsiColor::Cyan.on_default();
 
@@ -24,28 +20,28 @@ const SHOWN: usize = 4000;
 
 pub(crate) struct Human {
     /// Lines and acknowledgements.
-    talk: BufWriter<Box<dyn Write>>,
+    talk: Lines,
     /// What becomes of the connection.
-    news: BufWriter<Box<dyn Write>>,
+    news: Lines,
+    streams: Streams,
     look: Look,
     /// The last loss that was told, while nothing else has happened.
     lost: Option<DisconnectReason>,
 }
 
 impl Human {
-    pub(super) fn new(prompt: &Prompt, color: Color, look: Look) -> Self {
-        let talk = if look.raw {
-            // Unlike the others, this one keeps escape sequences wherever it leads to.
-            Box::new(std::io::stdout())
-        } else {
-            prompt.stdout(color)
-        };
+    pub(super) fn new(streams: &Streams, look: Look) -> Self {
         Human {
-            talk: BufWriter::new(talk),
-            news: BufWriter::new(prompt.stderr(color)),
+            talk: Lines::new(streams, Stream::Out),
+            news: Lines::new(streams, Stream::Err),
+            streams: streams.clone(),
             look,
             lost: None,
         }
+    }
+
+    pub(super) fn has_room(&self) -> bool {
+        !self.look.raw || self.streams.has_room()
     }
 
     pub(super) fn event(&mut self, now: Time, event: &RemoteEvent<'_>, ports: Option<Ports>) {
@@ -111,7 +107,7 @@ impl Human {
     }
 
     pub(super) fn flush(&mut self) {
-        // Who has stopped to read is their own affair.
+        // This only passes the text on and cannot fail.
         let _ = self.talk.flush();
         let _ = self.news.flush();
     }

@@ -1,6 +1,6 @@
 //! One JSON object a line: docs/connect.md.
 
-use std::io::{BufWriter, Stdout, Write};
+use std::io::Write;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -12,18 +12,25 @@ use serde_json::{Map, Value, json};
 
 use super::super::ended::Ended;
 use super::each_line;
+use crate::output::{Lines, Stream, Streams};
 
 pub(crate) struct Json {
-    out: BufWriter<Stdout>,
+    out: Lines,
+    streams: Streams,
     quiet_acks: bool,
 }
 
 impl Json {
-    pub(super) fn new(quiet_acks: bool) -> Self {
+    pub(super) fn new(streams: &Streams, quiet_acks: bool) -> Self {
         Json {
-            out: BufWriter::new(std::io::stdout()),
+            out: Lines::new(streams, Stream::Out),
+            streams: streams.clone(),
             quiet_acks,
         }
+    }
+
+    pub(super) fn has_room(&self) -> bool {
+        self.streams.has_room()
     }
 
     pub(super) fn event(&mut self, now: Time, event: &RemoteEvent<'_>, ports: Option<Ports>) {
@@ -77,7 +84,7 @@ impl Json {
     }
 
     pub(super) fn flush(&mut self) {
-        // A reader that has gone is its own affair.
+        // This only passes the text on and cannot fail.
         let _ = self.out.flush();
     }
 

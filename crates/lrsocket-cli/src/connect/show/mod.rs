@@ -7,8 +7,7 @@ use lrsocket::remote::{Ports, RemoteEvent};
 use lrsocket_host::proto::Time;
 
 use super::ended::Ended;
-use super::prompt::Prompt;
-use crate::cli::Color;
+use crate::output::Streams;
 use human::Human;
 use json::Json;
 
@@ -36,12 +35,20 @@ pub(crate) struct Look {
 }
 
 impl Show {
-    pub(crate) fn human(prompt: &Prompt, color: Color, look: Look) -> Self {
-        Show::Human(Human::new(prompt, color, look))
+    pub(crate) fn human(streams: &Streams, look: Look) -> Self {
+        Show::Human(Human::new(streams, look))
     }
 
-    pub(crate) fn json(quiet_acks: bool) -> Self {
-        Show::Json(Json::new(quiet_acks))
+    pub(crate) fn json(streams: &Streams, quiet_acks: bool) -> Self {
+        Show::Json(Json::new(streams, quiet_acks))
+    }
+
+    /// Returns whether more may be shown: what a program reads must not be dropped.
+    pub(super) fn has_room(&self) -> bool {
+        match self {
+            Show::Human(human) => human.has_room(),
+            Show::Json(json) => json.has_room(),
+        }
     }
 
     /// What the remote tells, of the connection to these ports.

@@ -10,7 +10,7 @@ use lrsocket_test::{Failure, Job, JobResult, ReplayResult, Status};
 
 use super::super::{TestOptions, repeat};
 use super::Totals;
-use crate::output::{ERROR, stderr};
+use crate::terminal::{ERROR, stderr};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const SKIPPED: Style = AnsiColor::Yellow.on_default();

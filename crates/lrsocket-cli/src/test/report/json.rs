@@ -1,24 +1,25 @@
 //! `--json`: one JSON object a line on stdout for each test, then one for all.
 
-use std::io::{BufWriter, Stdout, Write};
-
 use lrsocket_test::{JobResult, Status};
 use serde_json::{Value, json};
 
 use super::super::{TestOptions, repeat};
 use super::Totals;
+use crate::error::Error;
+use crate::terminal;
 
 /// Tells a program.
 pub(super) struct Json<'a> {
     options: &'a TestOptions,
-    out: BufWriter<Stdout>,
+    /// Why stdout could not be written; nothing more is written to it then.
+    failure: Option<std::io::Error>,
 }
 
 impl<'a> Json<'a> {
     pub(super) fn new(options: &'a TestOptions) -> Self {
         Json {
             options,
-            out: BufWriter::new(std::io::stdout()),
+            failure: None,
         }
     }
 
@@ -62,7 +63,8 @@ impl<'a> Json<'a> {
         self.write(&line);
     }
 
-    pub(super) fn summary(mut self, totals: &Totals) {
+    /// Writes the summary. Fails if any line could not be written.
+    pub(super) fn summary(mut self, totals: &Totals) -> Result<(), Error> {
         self.write(&json!({
             "event": "summary",
             "tests": totals.ended(),
@@ -75,11 +77,13 @@ impl<'a> Json<'a> {
             "simulated": totals.simulated.as_secs_f64(),
             "status": totals.status(),
         }));
+        self.failure
+            .map_or(Ok(()), |error| Err(Error::Stdout(error)))
     }
 
     fn write(&mut self, line: &Value) {
-        // A reader that has gone is its own affair; the tests go on.
-        let _ = writeln!(self.out, "{line}");
-        let _ = self.out.flush();
+        if self.failure.is_none() {
+            self.failure = terminal::print(&format!("{line}\n")).err();
+        }
     }
 }

@@ -78,12 +78,11 @@ impl<'a> Reports<'a> {
     pub(super) fn finish(self) -> Result<u8, Error> {
         let status = self.totals.status();
         self.human.summary(&self.totals);
-        if let Some(json) = self.json {
-            json.summary(&self.totals);
-        }
+        let json = self.json.map_or(Ok(()), |json| json.summary(&self.totals));
         if let Some(junit) = self.junit {
             junit.write(&self.totals)?;
         }
+        json?;
         Ok(status)
     }
 }

@@ -1,6 +1,9 @@
 //! `lrsocket run`.
 
-use std::cell::RefCell;
+mod human;
+mod options;
+mod show;
+
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,21 +20,22 @@ use lrsocket_host::{
 use serde_json::json;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
-use crate::cli::RunOptions;
-use crate::connect::{Beside, Prompt};
+use crate::connect::Beside;
 use crate::error::Error;
-use crate::output::Output;
+use crate::output::Hurry;
+pub(crate) use options::RunOptions;
+use show::Output;
 
 /// Runs the plug-in; returns the exit status.
 pub(crate) fn run(options: &RunOptions) -> Result<u8, Error> {
     let clock = RealClock::start();
-    let beside = options.connect.then(Beside::new);
-    let prompt = beside.as_ref().map_or_else(Prompt::none, Beside::prompt);
-    let output = Rc::new(RefCell::new(Output::new(options, &prompt)?));
-    let done = drive(options, clock, &output, beside, &prompt);
-    prompt.leave();
+    let hurry = Hurry::default();
+    let (beside, prompt) = options.connect.then(Beside::new).unzip();
+    let output = Output::new(options, prompt.flatten(), &hurry)?;
+    let done = drive(options, clock, &output, beside, &hurry);
     if let Err(error) = &done {
-        output.borrow_mut().gave_up(clock.now(), error);
+        output.streams().leave_prompt();
+        output.gave_up(clock.now(), error);
     }
     done
 }
@@ -39,9 +43,9 @@ pub(crate) fn run(options: &RunOptions) -> Result<u8, Error> {
 fn drive(
     options: &RunOptions,
     clock: RealClock,
-    output: &Rc<RefCell<Output>>,
+    output: &Output,
     beside: Option<Beside>,
-    prompt: &Prompt,
+    hurry: &Hurry,
 ) -> Result<u8, Error> {
     let settings = settings(options, clock)?;
     let (lightroom, remarks) = lightroom(options)?;
@@ -56,7 +60,7 @@ fn drive(
             at: None,
         });
     }
-    // Where somebody who tries a plug-in has Lightroom: LrDevelopController works nowhere else.
+    // LrDevelopController works in no other module.
     host.lightroom().switch_to_module(Module::Develop);
     for path in &options.paths {
         host.add(path)?;
@@ -72,9 +76,9 @@ fn drive(
 
     let (commands, inbox) = unbounded_channel();
     let watchdog = Watchdog::new(host.interrupt());
-    end_on_signals(&commands, &watchdog)?;
+    end_on_signals(&commands, &watchdog, hurry)?;
     if let Some(run_for) = options.run_for {
-        end_after(run_for, &commands, &watchdog);
+        end_after(run_for, &commands, &watchdog, hurry);
     }
     if options.control {
         read_control(&commands);
@@ -89,17 +93,15 @@ fn drive(
         driver = driver.stay();
     }
     let announcer = beside.as_ref().map(Beside::announcer);
-    let shown = Rc::clone(output);
+    let shown = output.clone();
     let listener = announcer.clone();
     let driving = async {
         let done = driver
             .run(move |record| {
-                let mut output = shown.borrow_mut();
-                output.record(&record);
                 if let Some(announcer) = &listener {
                     announcer.record(&record);
                 }
-                output.flush();
+                shown.record(record);
             })
             .await;
         if let Some(announcer) = &announcer {
@@ -110,22 +112,20 @@ fn drive(
     let talking = async {
         let beside = beside?;
         let ended = beside
-            .talk(options.talk.clone(), options.color, clock)
+            .talk(options.talk.clone(), output.streams(), clock)
             .await;
-        end(&commands, &watchdog, "the terminal was left");
+        end(&commands, &watchdog, "terminal closed");
         Some(ended)
     };
     let ((mut host, reason), talked) = runtime.block_on(async { tokio::join!(driving, talking) });
-    prompt.leave();
+    output.streams().leave_prompt();
 
+    while let Some(record) = host.poll_record() {
+        output.record(record);
+    }
     let unsaid = talked.is_some_and(|ended| ended.status() != 0);
     let status = u8::from(host.failures() > 0 || unsaid);
-    host.record(Event::Exit {
-        status: status.into(),
-        reason,
-    });
-    output.borrow_mut().summary(&host);
-    Ok(status)
+    Ok(output.finish(clock.now(), status, &reason, &host))
 }
 
 /// The application with the catalog that was asked for, and what is to be said of that.
@@ -208,13 +208,15 @@ fn real_folders() -> Option<Folders> {
 fn end_on_signals(
     commands: &UnboundedSender<Command>,
     watchdog: &Watchdog,
+    hurry: &Hurry,
 ) -> Result<(), ctrlc::Error> {
-    let (commands, watchdog) = (commands.clone(), watchdog.clone());
+    let (commands, watchdog, hurry) = (commands.clone(), watchdog.clone(), hurry.clone());
     let asked = AtomicBool::new(false);
     ctrlc::set_handler(move || {
         if asked.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
+        hurry.begin();
         end(&commands, &watchdog, "interrupted");
     })
 }
@@ -233,10 +235,16 @@ fn read_control(commands: &UnboundedSender<Command>) {
     });
 }
 
-fn end_after(run_for: Duration, commands: &UnboundedSender<Command>, watchdog: &Watchdog) {
-    let (commands, watchdog) = (commands.clone(), watchdog.clone());
+fn end_after(
+    run_for: Duration,
+    commands: &UnboundedSender<Command>,
+    watchdog: &Watchdog,
+    hurry: &Hurry,
+) {
+    let (commands, watchdog, hurry) = (commands.clone(), watchdog.clone(), hurry.clone());
     thread::spawn(move || {
         thread::sleep(run_for);
+        hurry.begin();
         end(
             &commands,
             &watchdog,
