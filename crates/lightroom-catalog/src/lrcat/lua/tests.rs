@@ -142,13 +142,13 @@ fn written() -> impl Strategy<Value = (Value, String)> {
                 let mut text = format!("{{{gap}");
                 for (value, written) in list {
                     table.array.push(value);
-                    text += &format!("{written}{gap},");
+                    text.extend([&*written, gap, ","]);
                 }
                 for (number, (name, (value, written))) in fields.into_iter().enumerate() {
-                    text += &match number % 2 {
-                        0 => format!("{name}{gap}={gap}{written};"),
-                        _ => format!("[{gap}'{name}']{gap}={written},"),
-                    };
+                    text.extend(match number % 2 {
+                        0 => ["", &name, "", gap, "=", gap, &written, ";"],
+                        _ => ["['", &name, "']", gap, "=", "", &written, ","],
+                    });
                     table.fields.insert(name, value);
                 }
                 (Value::Table(table), text + gap + "}")
