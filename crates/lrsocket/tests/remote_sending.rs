@@ -7,7 +7,7 @@
 
 mod common;
 
-use std::io::{BufRead, Read, Write};
+use std::io::{BufRead, Write};
 use std::time::Duration;
 
 use common::echo::{Raw, next, pong, start_echo};
@@ -219,7 +219,7 @@ async fn a_plug_in_that_closes_after_the_last_answer_is_still_heard() {
 
 #[cfg(feature = "json")]
 mod json {
-    use std::io::BufReader;
+    use std::io::{BufReader, Read};
 
     use lrsocket::remote::{Backoff, CallError, IdForm};
     use serde_json::{Value, json};

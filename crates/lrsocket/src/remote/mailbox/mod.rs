@@ -84,6 +84,7 @@ impl Mailbox {
     }
 
     /// Reserves the key of a request whose line contains it.
+    #[cfg(feature = "json")]
     pub(super) fn reserve_key(&self) -> Key {
         self.lock().new_key()
     }

@@ -201,6 +201,7 @@ fn matchers_may_call_the_sender_when_they_are_refused_failed_or_dropped() {
     });
 }
 
+#[cfg(feature = "json")]
 #[test]
 fn keys_follow_the_order_of_the_lines() {
     let mailbox = open();
