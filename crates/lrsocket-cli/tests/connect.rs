@@ -13,7 +13,7 @@ use std::io::{Read, Write};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use common::talk::{Played, read_line, talk};
+use common::talk::{Played, Talking, read_line, talk};
 use common::{Run, Running};
 
 /// The example plug-in on any ports.
@@ -85,17 +85,12 @@ fn the_port_file_may_come_later() {
     let mut run = remote().spawn();
     let [receive, send] = ports(&mut run);
     let file = run.folder().join("ports.txt");
-    let arg = file.to_str().unwrap().to_owned();
-    let talking = thread::spawn(move || talk(&["connect", "--port-file", &arg], "list\n"));
-    thread::sleep(Duration::from_millis(200));
+    let arg = file.to_str().unwrap();
+    let mut talking = Talking::start(&["connect", "--port-file", arg], "list\n");
+    talking.wait_for("there is no such file yet");
     fs::write(&file, format!("{send},{receive}\n")).unwrap();
-    let talked = talking.join().unwrap().status(0);
+    let talked = talking.finish().status(0);
     assert_eq!(talked.lines("<-"), ALL);
-    assert!(
-        talked.stderr.contains("there is no such file yet"),
-        "{}",
-        talked.stderr
-    );
 }
 
 #[test]

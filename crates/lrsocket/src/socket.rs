@@ -44,7 +44,7 @@ pub fn bind_with(config: Config, profile: Profile) -> LrSocket {
 /// One `LrSocket`: what `LrSocket.bind` returns to a plug-in.
 ///
 /// Its work is done while [`event`](Self::event) or [`flush`](Self::flush) is awaited: nothing
-/// runs in the background. Dropping it drops the connection, and what was not written with it;
+/// runs in the background. Dropping it drops the port, the connection and what was not written;
 /// [`close`](Self::close) is the gentle way.
 ///
 /// Where a profile makes Lightroom stand still (`send_reconnect = hang`, `close_stall`), this
@@ -91,7 +91,8 @@ impl LrSocket {
                 coop.made_progress();
                 return Poll::Ready(Some(event));
             }
-            if self.machine.phase() == Phase::Closed {
+            // B5.6: until its deadline a closed socket may keep its port busy.
+            if self.machine.phase() == Phase::Closed && self.machine.next_deadline().is_none() {
                 coop.made_progress();
                 return Poll::Ready(None);
             }
@@ -141,6 +142,9 @@ impl LrSocket {
     /// Closes the socket (B3.6): at once, even if the returned future is never awaited. There are
     /// no more events and the port is free. The future resolves when what was sent is written, or
     /// after a second if the client does not take it (B7.7).
+    ///
+    /// A profile with `port_linger` keeps the port busy for longer (B5.6): until
+    /// [`event`](Self::event) has returned `None`, or the socket is dropped.
     pub fn close(&mut self) -> impl Future<Output = ()> + '_ {
         let now = self.now();
         if let Close::Closed { stall } = self.machine.close(now) {
@@ -150,15 +154,6 @@ impl LrSocket {
         async {
             self.flush().await;
             tokio::time::sleep_until(self.instant(self.stalled_until)).await;
-            if let Some(until) = self.machine.next_deadline() {
-                // B5.6: the profile keeps the port busy, though the caller goes on.
-                let until = self.instant(until);
-                let port = std::mem::take(&mut self.port);
-                tokio::spawn(async move {
-                    tokio::time::sleep_until(until).await;
-                    drop(port);
-                });
-            }
         }
     }
 

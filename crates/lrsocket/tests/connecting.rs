@@ -5,7 +5,7 @@ mod common;
 use std::time::Duration;
 
 use common::{Client, bind, bind_port, bind_with, connected, connecting, event, message};
-use lrsocket::{LrSocketEvent, Mode, Phase, SocketError};
+use lrsocket::{LrSocket, LrSocketEvent, Mode, Phase, SocketError};
 
 #[tokio::test]
 async fn b1_8_the_system_chooses_the_port() {
@@ -138,10 +138,10 @@ async fn b5_6_the_port_is_free_at_once_after_close() {
     }
 }
 
-#[tokio::test]
-async fn b5_6_port_linger_keeps_the_port_busy() {
+/// A closed socket whose port stays busy for two seconds.
+async fn lingering() -> (LrSocket, u16) {
     let mut socket = bind_with(Mode::Send, |profile| {
-        profile.port_linger = Duration::from_millis(50);
+        profile.port_linger = Duration::from_secs(2);
     });
     let port = connecting(&mut socket).await;
     socket.close().await;
@@ -149,7 +149,22 @@ async fn b5_6_port_linger_keeps_the_port_busy() {
         event(&mut bind_port(Mode::Send, port)).await,
         LrSocketEvent::Error(SocketError::FailedToOpen { .. })
     ));
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    (socket, port)
+}
+
+#[tokio::test(start_paused = true)]
+async fn b5_6_port_linger_keeps_the_port_busy_until_the_last_event() {
+    let (mut socket, port) = lingering().await;
+    let before = tokio::time::Instant::now();
+    assert_eq!(socket.event().await, None);
+    assert!(before.elapsed() >= Duration::from_secs(2));
+    assert_eq!(connecting(&mut bind_port(Mode::Send, port)).await, port);
+}
+
+#[tokio::test(start_paused = true)]
+async fn b5_6_dropping_the_socket_ends_port_linger() {
+    let (socket, port) = lingering().await;
+    drop(socket);
     assert_eq!(connecting(&mut bind_port(Mode::Send, port)).await, port);
 }
 

@@ -1,9 +1,10 @@
 //! `lrsocket connect` with a script on its stdin.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::thread::JoinHandle;
 
 use serde_json::Value;
 
@@ -18,24 +19,64 @@ pub(crate) struct Talked {
 
 /// Runs `lrsocket` with these arguments and this stdin.
 pub(crate) fn talk<A: AsRef<OsStr>>(args: &[A], stdin: impl AsRef<[u8]>) -> Talked {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_lrsocket"))
-        .args(args)
-        .env_remove("CLICOLOR_FORCE")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut pipe = child.stdin.take().unwrap();
-    let text = stdin.as_ref().to_vec();
-    // It may end before it has read everything.
-    let writer = std::thread::spawn(move || drop(pipe.write_all(&text)));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    Talked {
-        status: output.status.code(),
-        stdout: output.stdout,
-        stderr: String::from_utf8(output.stderr).unwrap(),
+    Talking::start(args, stdin).finish()
+}
+
+/// An `lrsocket` that runs.
+pub(crate) struct Talking {
+    child: Child,
+    writer: JoinHandle<()>,
+    errors: BufReader<ChildStderr>,
+    /// What was read of its stderr so far.
+    stderr: String,
+}
+
+impl Talking {
+    /// Starts `lrsocket` with these arguments and this stdin.
+    pub(crate) fn start<A: AsRef<OsStr>>(args: &[A], stdin: impl AsRef<[u8]>) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_lrsocket"))
+            .args(args)
+            .env_remove("CLICOLOR_FORCE")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut pipe = child.stdin.take().unwrap();
+        let text = stdin.as_ref().to_vec();
+        Talking {
+            // It may end before it has read everything.
+            writer: std::thread::spawn(move || drop(pipe.write_all(&text))),
+            errors: BufReader::new(child.stderr.take().unwrap()),
+            child,
+            stderr: String::new(),
+        }
+    }
+
+    /// Waits for a line on stderr that contains `part`. Panics if it ends without one.
+    pub(crate) fn wait_for(&mut self, part: &str) {
+        let mut line = String::new();
+        while !line.contains(part) {
+            line.clear();
+            let read = self.errors.read_line(&mut line).unwrap();
+            assert!(read > 0, "it ended without {part:?}: {}", self.stderr);
+            self.stderr += &line;
+        }
+    }
+
+    /// Waits until it ends.
+    pub(crate) fn finish(mut self) -> Talked {
+        let errors = std::thread::spawn(move || {
+            self.errors.read_to_string(&mut self.stderr).unwrap();
+            self.stderr
+        });
+        let output = self.child.wait_with_output().unwrap();
+        self.writer.join().unwrap();
+        Talked {
+            status: output.status.code(),
+            stdout: output.stdout,
+            stderr: errors.join().unwrap(),
+        }
     }
 }
 

@@ -76,13 +76,11 @@ impl Remote {
     /// read it. Takes at most a second, and less if the plug-in acknowledges every line or closes its
     /// end. Events that nobody took are dropped, requests that wait fail.
     pub async fn close(mut self) -> Result<(), Unwritten> {
-        let dropped = self.mailbox.lock().dropped;
+        let dropped = self.mailbox.dropped();
         // What is not done in time is told below.
         let _ = tokio::time::timeout(LEAVE, self.leave()).await;
-        let inner = self.mailbox.lock();
-        let lost = usize::try_from(inner.dropped - dropped).unwrap_or(usize::MAX);
-        let bytes = inner.bytes.len() + inner.being_written + lost;
-        drop(inner);
+        let lost = usize::try_from(self.mailbox.dropped() - dropped).unwrap_or(usize::MAX);
+        let bytes = self.mailbox.waiting() + lost;
         if bytes == 0 {
             Ok(())
         } else {
@@ -102,8 +100,7 @@ impl Remote {
     }
 
     fn is_flushed(&self) -> bool {
-        let inner = self.mailbox.lock();
-        inner.done == inner.taken && self.link.transmit().is_empty()
+        self.mailbox.is_written() && self.link.transmit().is_empty()
     }
 
     /// Drives this connection, and drops its events, until `done`, or until it is lost.

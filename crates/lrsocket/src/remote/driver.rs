@@ -16,7 +16,7 @@ use super::event::RemoteEvent;
 use super::finder::Finder;
 use super::keep::Kept;
 use super::link::RemoteLink;
-use super::mailbox::Mailbox;
+use super::mailbox::{Mail, Mailbox};
 use super::options::Options;
 use super::ports::Ports;
 use super::sender::Sender;
@@ -38,6 +38,8 @@ const UNTIMED: u32 = 32;
 pub struct Remote {
     pub(super) link: RemoteLink,
     pub(super) mailbox: Arc<Mailbox>,
+    /// Requests just taken from the mailbox; empty between turns.
+    pub(super) mail: Mail,
     pub(super) receive: Wire,
     pub(super) send: Wire,
     pub(super) finder: Finder,
@@ -66,6 +68,7 @@ impl Remote {
         let first_key = u64::from(random.u32(1..));
         Remote {
             mailbox: Arc::new(Mailbox::new(options.send_window, first_key)),
+            mail: Mail::default(),
             receive: Wire::Off,
             send: Wire::Off,
             finder: Finder::new(&options.source),
@@ -222,12 +225,11 @@ impl Remote {
         if open == self.open {
             return;
         }
-        let mut inner = self.mailbox.lock();
         match &open {
             Err(why @ (SendError::NotConnected | SendError::Closed)) => {
-                inner.lose(why.clone(), &RequestError::Lost);
+                self.mailbox.lose(why.clone(), &RequestError::Lost);
             }
-            other => inner.open.clone_from(other),
+            other => self.mailbox.set_open(other.clone()),
         }
         self.open = open;
     }
@@ -266,9 +268,7 @@ impl Remote {
 impl Drop for Remote {
     fn drop(&mut self) {
         self.link.close();
-        self.mailbox
-            .lock()
-            .lose(SendError::Closed, &RequestError::Closed);
+        self.mailbox.lose(SendError::Closed, &RequestError::Closed);
     }
 }
 

@@ -30,16 +30,16 @@ impl Sender {
             matcher: |line: &[u8]| Some(line.to_vec()),
             answer: Some(answer),
         });
+        let key = self.mailbox.reserve_key();
+        let id = match form {
+            IdForm::Number => Value::from(key),
+            IdForm::String => Value::from(key.to_string()),
+        };
+        fields.insert(field.clone(), id);
+        // JSON written this way contains no line feed.
+        let line = Value::Object(fields).to_string();
         let ticket = self
-            .ask(asked, timeout, true, |key| {
-                let id = match form {
-                    IdForm::Number => Value::from(key),
-                    IdForm::String => Value::from(key.to_string()),
-                };
-                fields.insert(field.clone(), id);
-                // No line feed is in JSON as it is written here.
-                Value::Object(fields).to_string()
-            })
+            .ask(line.as_bytes(), timeout, asked, Some(key))
             .map_err(RequestError::from)?;
         let line = answered.await.unwrap_or(Err(RequestError::Closed))?;
         drop(ticket);

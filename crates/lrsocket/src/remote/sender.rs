@@ -1,9 +1,7 @@
 //! Sending lines and asking questions, from anywhere.
 
 use std::fmt;
-use std::future::poll_fn;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
 
 use tokio::sync::oneshot;
@@ -30,44 +28,18 @@ impl Sender {
     /// Fails if the connection is not there or not ready, and then nothing is kept for later: what a
     /// plug-in should know after a loss, the program knows best.
     pub fn send(&self, line: impl AsRef<[u8]>) -> Result<(), SendError> {
-        let line = line.as_ref();
-        self.mailbox.put(|inner, window| inner.push(line, window))
+        self.mailbox.put_line(line.as_ref())
     }
 
     /// Sends bytes as they are: parts of a line, or several.
     pub fn send_raw(&self, bytes: &[u8]) -> Result<(), SendError> {
-        self.mailbox
-            .put(|inner, window| inner.push_raw(bytes, window))
+        self.mailbox.put_raw(bytes)
     }
 
-    /// Waits until all that was sent so far is handed to the system. Fails if the connection is lost
-    /// before.
+    /// Waits until everything sent before the call is handed to the system; what other tasks send
+    /// meanwhile does not prolong it. Fails if the connection is lost before.
     pub async fn flush(&self) -> Result<(), SendError> {
-        let (target, connection) = {
-            let inner = self.mailbox.lock();
-            (inner.taken, inner.connection)
-        };
-        poll_fn(|cx| {
-            let mut inner = self.mailbox.lock();
-            if inner.connection != connection {
-                return Poll::Ready(Err(match &inner.open {
-                    Err(SendError::Closed) => SendError::Closed,
-                    _ => SendError::NotConnected,
-                }));
-            }
-            if inner.done >= target {
-                return Poll::Ready(Ok(()));
-            }
-            if !inner
-                .flushers
-                .iter()
-                .any(|waker| waker.will_wake(cx.waker()))
-            {
-                inner.flushers.push(cx.waker().clone());
-            }
-            Poll::Pending
-        })
-        .await
+        self.mailbox.flush().await
     }
 
     /// Sends a line and waits for its answer: the first line for which `matcher` gives something. That
@@ -89,33 +61,29 @@ impl Sender {
             matcher,
             answer: Some(answer),
         });
-        let ticket = self.ask(asked, timeout, false, |_| line.as_ref())?;
+        let ticket = self.ask(line.as_ref(), timeout, asked, None)?;
         // The sending half is dropped unused only if the remote is.
         let answer = answered.await.unwrap_or(Err(RequestError::Closed));
         drop(ticket);
         answer
     }
 
-    /// Puts a request into the mailbox, together with its line, which may depend on its key.
-    pub(super) fn ask<L: AsRef<[u8]>>(
+    /// Puts a request into the mailbox, together with its line. `id` is the key in the line, if
+    /// answers are recognised by it.
+    pub(super) fn ask(
         &self,
-        asked: Box<dyn Asked>,
+        line: &[u8],
         timeout: Duration,
-        by_id: bool,
-        line: impl FnOnce(Key) -> L,
+        asked: Box<dyn Asked>,
+        id: Option<Key>,
     ) -> Result<Ticket<'_>, SendError> {
-        let key = self.mailbox.put(|inner, window| {
-            let key = inner.next_key;
-            inner.push(line(key).as_ref(), window)?;
-            inner.next_key += 1;
-            inner.requests.push(Request {
-                key,
-                by_id,
-                timeout,
-                asked,
-            });
-            Ok(key)
-        })?;
+        let request = Request {
+            key: id.unwrap_or_default(),
+            by_id: id.is_some(),
+            timeout,
+            asked,
+        };
+        let key = self.mailbox.put_request(line, request)?;
         Ok(Ticket {
             mailbox: &self.mailbox,
             key,
@@ -125,7 +93,7 @@ impl Sender {
 
 impl fmt::Debug for Sender {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let open = self.mailbox.lock().open.clone();
+        let open = self.mailbox.open();
         f.debug_struct("Sender")
             .field("open", &open)
             .finish_non_exhaustive()
@@ -140,8 +108,7 @@ pub(super) struct Ticket<'a> {
 
 impl Drop for Ticket<'_> {
     fn drop(&mut self) {
-        let mut inner = self.mailbox.lock();
         // Also if it was answered: that costs a look into a map.
-        inner.cancelled.push(self.key);
+        self.mailbox.cancel(self.key);
     }
 }

@@ -102,29 +102,24 @@ impl Remote {
         }
     }
 
-    /// Takes what senders have left, and makes sure that they wake this task.
+    /// Takes what senders have left. Registers the waker first: a line that comes later wakes the task.
     fn take_mail(&mut self, cx: &mut Context<'_>, now: Time) {
-        let open = self.link.open().is_ok();
-        let mut inner = self.mailbox.lock();
-        if !inner
-            .driver
-            .as_ref()
-            .is_some_and(|waker| waker.will_wake(cx.waker()))
-        {
-            inner.driver = Some(cx.waker().clone());
-        }
-        if !open {
+        self.mailbox.register(cx.waker());
+        if self.link.open().is_err() {
             return;
         }
-        for request in inner.requests.drain(..) {
+        let link = &mut self.link;
+        self.mailbox.take_mail(&mut self.mail, |bytes| {
+            link.transmit().is_empty().then(|| {
+                link.exchange(bytes);
+                link.transmit().len()
+            })
+        });
+        for request in self.mail.requests.drain(..) {
             self.link.add_request(request, now);
         }
-        for key in inner.cancelled.drain(..) {
+        for key in self.mail.cancelled.drain(..) {
             self.link.cancel_request(key);
-        }
-        if self.link.transmit().is_empty() && !inner.bytes.is_empty() {
-            self.link.exchange(&mut inner.bytes);
-            inner.being_written = self.link.transmit().len();
         }
     }
 
@@ -139,7 +134,7 @@ impl Remote {
                 Poll::Ready(Ok(count)) => {
                     written += count;
                     self.link.handle_transmitted(count);
-                    self.mailbox.lock().written(count);
+                    self.mailbox.written(count);
                     self.take_mail(cx, now);
                 }
                 Poll::Ready(Err(error)) => {
