@@ -9,6 +9,7 @@ use lrsocket_host::Answer;
 use lrsocket_host::proto::{FaultRequest, Platform, Profile};
 
 use crate::connect::{ConnectOptions, TalkOptions};
+use crate::explain::ExplainOptions;
 use crate::ports::PortsOptions;
 use crate::proxy::ProxyOptions;
 use crate::test::TestOptions;
@@ -52,6 +53,7 @@ pub(crate) enum Verb {
     Test(TestOptions),
     Api(ApiOptions),
     Profiles(ProfilesOptions),
+    Explain(ExplainOptions),
     Connect(ConnectOptions),
     Proxy(ProxyOptions),
     Ports(PortsOptions),
