@@ -44,7 +44,11 @@ pub(super) fn markdown() -> String {
     }
     text.push_str(LEGEND);
     for (name, what) in Source::RECORDS {
-        let _ = writeln!(text, "- public record: {}, {what}", linked(Source::Public(name)));
+        let _ = writeln!(
+            text,
+            "- public record: {}, {what}",
+            linked(Source::Public(name))
+        );
     }
     let plugins = Source::PLUGINS.map(|name| linked(Source::Public(name)));
     let _ = writeln!(text, "- plug-ins: {}", plugins.join(", "));
@@ -85,7 +89,10 @@ fn rule(text: &mut String, rule: &Rule) {
         let others: Vec<String> = changed(fault)
             .map(|(profile, value)| format!("{value} in `{profile}`"))
             .collect();
-        let _ = write!(text, "- Switch: [`{name}`](profiles.md), {value} by default");
+        let _ = write!(
+            text,
+            "- Switch: [`{name}`](profiles.md), {value} by default"
+        );
         if !others.is_empty() {
             let _ = write!(text, "; {}", others.join(", "));
         }

@@ -91,7 +91,10 @@ fn evidence(rule: &Rule) -> String {
     match rule.evidence {
         [] => "lrsocket's own; it describes no behaviour of Lightroom".to_owned(),
         labels => {
-            let labels: Vec<&str> = labels.iter().map(|label| Evidence::as_str(*label)).collect();
+            let labels: Vec<&str> = labels
+                .iter()
+                .map(|label| Evidence::as_str(*label))
+                .collect();
             labels.join("; in its details: ")
         }
     }

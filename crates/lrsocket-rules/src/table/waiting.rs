@@ -41,7 +41,7 @@ pub(super) const WAITING: Section = Section {
              and the like.",
         )
         .known(&[Documented, Measured], MEASUREMENTS)
-        .gap(SUCCEEDS),
+        .gap("outside a task a gate is refused with another text; inside plain `pcall` all succeeds"),
         Rule::new(
             "R7.3",
             "Collections and sets",
