@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::api::ApiOptions;
 use crate::connect::ConnectOptions;
+use crate::explain::ExplainOptions;
 use crate::ports::PortsOptions;
 use crate::profiles::ProfilesOptions;
 use crate::proxy::ProxyOptions;
@@ -52,6 +53,7 @@ pub(crate) enum Verb {
     Test(TestOptions),
     Api(ApiOptions),
     Profiles(ProfilesOptions),
+    Explain(ExplainOptions),
     Connect(ConnectOptions),
     Proxy(ProxyOptions),
     Ports(PortsOptions),

@@ -59,6 +59,9 @@ pub(crate) enum Error {
     #[error("there is no profile and no fault \"{name}\"; the profiles are: {}; {hint}", Profile::NAMES.join(", "))]
     NoSuchProfile { name: String, hint: String },
 
+    #[error("{id} is not the id of a rule; the nearest: {hint}; `lrsocket explain` lists all")]
+    NoSuchRule { id: String, hint: String },
+
     #[error("this account has no home folder; name one with --home DIR")]
     NoHome,
 

@@ -4,6 +4,7 @@ mod api;
 mod cli;
 mod connect;
 mod error;
+mod explain;
 mod output;
 mod ports;
 mod profiles;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         cli::Verb::Test(options) => (test::test(options), options.color),
         cli::Verb::Api(options) => (api::api(options), Color::Auto),
         cli::Verb::Profiles(options) => (profiles::profiles(options), Color::Auto),
+        cli::Verb::Explain(options) => (explain::explain(options), Color::Auto),
         cli::Verb::Connect(options) => (connect::connect(options), options.color),
         cli::Verb::Proxy(options) => (proxy::proxy(options), options.color),
         cli::Verb::Ports(options) => (ports::ports(options), Color::Auto),

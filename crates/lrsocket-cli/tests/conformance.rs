@@ -11,10 +11,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use lrsocket_faults::{Fault, FaultKind};
-use lrsocket_test::{TestFile, Watchdog, find};
+use lrsocket_rules::{Rule, all, find, nearest};
+use lrsocket_test::{TestFile, Watchdog, find as files};
 
 /// Rules that have their test elsewhere, too: what they are in each profile.
 const PROFILES: &str = "conformance/profiles_test.lua";
+
+/// The rules whose test is not in `conformance/`, which says why.
+const ELSEWHERE: [(&str, &str); 2] = [
+    ("B1.3", "crates/lrsocket/tests/connecting.rs"),
+    ("R6.6", "crates/lrsocket-host/tests/reload.rs"),
+];
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -24,40 +31,10 @@ fn folder() -> PathBuf {
     repository().join("conformance")
 }
 
-fn read(name: &str) -> String {
-    fs::read_to_string(folder().join(name)).unwrap()
-}
-
-/// The ids of all rules.
-fn rules() -> BTreeSet<String> {
-    let text = read("rules.txt");
-    let ids = text.lines().filter(|line| !line.starts_with('#'));
-    ids.map(str::to_owned).collect()
-}
-
-/// For each rule, the file that README.md names for it, from the root of the repository.
-fn table() -> BTreeMap<String, String> {
-    let text = read("README.md");
-    let mut table = BTreeMap::new();
-    for row in text
-        .lines()
-        .filter(|line| line.starts_with("| B") || line.starts_with("| R"))
-    {
-        let mut cells = row.split('|').map(str::trim).skip(1);
-        let (ids, place) = (cells.next().unwrap(), cells.next().unwrap());
-        let file = place.split('`').nth(1).unwrap();
-        for id in ids.split_whitespace() {
-            let before = table.insert(id.to_owned(), file.to_owned());
-            assert_eq!(before, None, "{id} stands twice in README.md");
-        }
-    }
-    table
-}
-
 /// The rules of the tests in each Lua file, as the first words of their names.
 fn tested() -> BTreeMap<String, BTreeSet<String>> {
     let watchdog = Watchdog::start();
-    let files = find::find(&[folder()]).unwrap();
+    let files = files::find(&[folder()]).unwrap();
     let mut tested = BTreeMap::new();
     for path in files {
         let file = TestFile::open(&path, &watchdog).unwrap();
@@ -82,21 +59,46 @@ fn all_of_them_hold() {
     assert!(!told.contains("SKIP"), "{told}");
 }
 
-#[test]
-fn every_rule_is_in_the_table_and_no_other() {
-    let table: BTreeSet<String> = table().into_keys().collect();
-    assert_eq!(table, rules());
+/// Whether a file tests rules that lrsocket does not follow yet.
+fn is_of_gaps(file: &str) -> bool {
+    file.starts_with("conformance/gaps_")
+}
+
+/// Whether a rule has a test by this kind of file.
+fn is_tested(tested: &BTreeMap<String, BTreeSet<String>>, rule: &Rule, gaps: bool) -> bool {
+    tested
+        .iter()
+        .any(|(file, ids)| file != PROFILES && is_of_gaps(file) == gaps && ids.contains(rule.id))
 }
 
 #[test]
-fn every_rule_has_a_test_where_the_table_says() {
+fn every_test_is_of_a_rule() {
+    for (file, ids) in tested() {
+        for id in ids {
+            let near: Vec<&str> = nearest(&id).iter().map(|rule| rule.id).collect();
+            let near = near.join(", ");
+            let rule = find(&id).filter(|rule| rule.id == id);
+            assert!(
+                rule.is_some(),
+                "{file}: {id} is not a rule; nearest: {near}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_rule_has_a_test() {
     let tested = tested();
-    for (id, file) in table() {
-        if let Some(ids) = tested.get(&file) {
-            assert!(ids.contains(&id), "no test of {id} in {file}");
+    for rule in all() {
+        // A rule that lrsocket does not follow at all has only the test of its gap.
+        if is_tested(&tested, rule, false) || rule.known_gap().is_some() {
             continue;
         }
-        let text = fs::read_to_string(repository().join(&file)).unwrap();
+        let elsewhere = ELSEWHERE.iter().find(|(id, _)| *id == rule.id);
+        let Some((id, file)) = elsewhere else {
+            panic!("no test of {} in conformance/: {}", rule.id, rule.title);
+        };
+        let text = fs::read_to_string(repository().join(file)).unwrap();
         let name = id.to_lowercase().replace('.', "_");
         assert!(
             text.contains(&format!("fn {name}_")),
@@ -106,22 +108,59 @@ fn every_rule_has_a_test_where_the_table_says() {
 }
 
 #[test]
-fn every_test_is_of_the_rule_that_the_table_says() {
-    let table = table();
-    for (file, ids) in tested() {
-        for id in ids {
-            if file == PROFILES {
-                assert!(table.contains_key(&id), "{id}");
-            } else {
-                assert_eq!(table.get(&id), Some(&file), "{id}");
-            }
-        }
+fn every_known_gap_has_a_test_that_shows_it_or_a_reason() {
+    let tested = tested();
+    for rule in all() {
+        let shown = is_tested(&tested, rule, true);
+        let marked = rule.known_gap().is_some_and(|gap| gap.untested.is_none());
+        let (id, title) = (rule.id, rule.title);
+        assert!(
+            shown || !marked,
+            "{id} ({title}) is marked as a known gap, but no test in conformance/gaps_*_test.lua shows \
+             it: write one, or mark it with untested_gap"
+        );
+        assert!(
+            marked || !shown,
+            "{id} ({title}) has a test in conformance/gaps_*_test.lua, but is not marked as a known \
+             gap in crates/lrsocket-rules/src/table/"
+        );
     }
 }
 
 #[test]
+fn a_gap_that_is_closed_fails_its_test_and_so_does_another_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(
+        self::folder().join("gap.lua"),
+        folder.path().join("gap.lua"),
+    )
+    .unwrap();
+    let test = r#"
+        local gap = require "gap"
+        it("closed", gap("R6.4", "got 0", function() assert.equals(1, 1) end))
+        it("other", gap("R6.4", "got 0", function() assert.equals(1, 2) end))
+        it("mistake", gap("R6.4", "got 0", function() error "got 0" end))
+        it("open", gap("R6.4", "got 0", function() assert.equals(1, 0) end))
+    "#;
+    fs::write(folder.path().join("gap_test.lua"), test).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lrsocket"));
+    command
+        .args(["test", "--color", "never"])
+        .arg(folder.path());
+    let output = command.output().unwrap();
+    let report = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{report}");
+    assert!(report.contains("4 tests: 1 passed, 3 failed"), "{report}");
+    assert!(
+        report.contains("R6.4 is no longer a gap: remove its mark"),
+        "{report}"
+    );
+    assert!(report.contains("R6.4 fails in another way"), "{report}");
+}
+
+#[test]
 fn every_switch_of_a_profile_is_thrown() {
-    let files = find::find(&[folder()]).unwrap();
+    let files = files::find(&[folder()]).unwrap();
     let text: String = files
         .iter()
         .map(|path| fs::read_to_string(path).unwrap())

@@ -1,0 +1,98 @@
+//! R6: a plug-in's life.
+
+use crate::Evidence::{Documented, Measured, Reported};
+use crate::Source::{Authors, Public, Reference};
+use crate::{Rule, Section};
+
+pub(super) const PLUGIN: Section = Section {
+    prefix: "R6",
+    title: "The life of a plug-in",
+    about: "",
+    rules: &[
+        Rule::new(
+            "R6.1",
+            "Keys of Info.lua",
+            "`LrToolkitIdentifier` is required. Also read are `LrSdkVersion`, `LrSdkMinimumVersion`, \
+             `LrPluginName`, `LrInitPlugin`, `LrForceInitPlugin`, `LrShutdownPlugin`, `LrShutdownApp`, \
+             `LrEnablePlugin`, `LrDisablePlugin`, `LrExportMenuItems`, `LrLibraryMenuItems`, \
+             `LrHelpMenuItems`, `LrPluginInfoProvider`, `LrMetadataProvider`, \
+             `LrExportServiceProvider` and `VERSION`.",
+        )
+        .known(&[Documented], &[Reference]),
+        Rule::new(
+            "R6.2",
+            "Loading",
+            "Info.lua is read first, then the script of `LrInitPlugin` runs. At its start Lightroom \
+             runs that script only with `LrForceInitPlugin` and at least one menu item; lrsocket always \
+             runs it, and says when Lightroom would not have.",
+        )
+        .known(&[Documented, Reported], &[Reference, Authors]),
+        Rule::new(
+            "R6.3",
+            "Menu items",
+            "Each click on a menu item runs its file from top to bottom, among the globals that all \
+             scripts of the plug-in share. Some plug-ins open their sockets only there.",
+        )
+        .known(&[Reported], &[Authors]),
+        Rule::new(
+            "R6.4",
+            "LrShutdownApp",
+            "The script of `LrShutdownApp` must return `{ LrShutdownFunction = \
+             function(doneFunction, progressFunction) … end }`. Ten seconds without a call of \
+             `progressFunction` end the wait. So they do if the script returns no table: Lightroom \
+             waits out the time, then says \"A shutdown task for the plug-in 'X' became unresponsive \
+             and may not have run to completion.\"",
+        )
+        .known(
+            &[Documented, Measured],
+            &[Reference, Public("Automaat/lightroom-mcp#220")],
+        )
+        .gap("a script that returns no table lets Lightroom quit at once"),
+        Rule::new(
+            "R6.5",
+            "LrShutdownPlugin, LrDisablePlugin, LrEnablePlugin",
+            "`LrShutdownPlugin` runs when the plug-in is reloaded or removed, read from disk again. \
+             `LrDisablePlugin` and `LrEnablePlugin` run when it is disabled and enabled.",
+        )
+        .known(&[Reported], &[Authors]),
+        Rule::new(
+            "R6.6",
+            "LrPluginInfoProvider",
+            "The file of `LrPluginInfoProvider` runs again each time the Plug-in Manager is drawn, \
+             among the same globals.",
+        )
+        .known(&[Reported], &[Authors]),
+        Rule::new(
+            "R6.7",
+            "Tasks of the start-up script",
+            "A task that the start-up script has begun lives on after the script has ended. One report \
+             says the contrary.",
+        )
+        .known(&[Reported], &[Authors]),
+        Rule::new(
+            "R6.8",
+            "LrSdkMinimumVersion",
+            "A plug-in whose `LrSdkMinimumVersion` is higher than the SDK of this Lightroom is refused.",
+        )
+        .known(&[Reported], &[Public("rsjaffe/MIDI2LR#249")])
+        .gap("loads the plug-in"),
+        Rule::new(
+            "R6.9",
+            "Functions of LrPluginInfoProvider",
+            "The Plug-in Manager calls `startDialog`, `sectionsForTopOfDialog(f, properties)` and the \
+             other functions of the info provider. After an error there the plug-in has no menu items.",
+        )
+        .known(&[Reported], &[Public("markusthiel/lumio#13")])
+        .untested_gap(
+            "never calls them",
+            "neither a run nor a test can open the Plug-in Manager",
+        ),
+        Rule::new(
+            "R6.10",
+            "Empty script names",
+            "An empty script name, such as `LrShutdownPlugin = \"\"`, means no script.",
+        )
+        .known(&[Reported], &[Authors])
+        .gap("counts as a script that failed"),
+    ],
+};

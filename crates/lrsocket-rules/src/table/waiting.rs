@@ -1,0 +1,107 @@
+//! R7: calls that need a task because they may wait.
+
+use crate::Evidence::{Documented, Measured, Reported};
+use crate::Source::{self, Public, Reference};
+use crate::{Rule, Section};
+
+const MEASUREMENTS: &[Source] = &[
+    Reference,
+    Public("markusthiel/lumio#13"),
+    Public("musselwhizzle/Focus-Points#189"),
+    Public("LrGenius/LrGeniusAI#63"),
+    Public("WilliamsJason/inat-lightroom:docs/lightroom-sdk-notes.md"),
+    Public("drshy-org/lightroom-py"),
+];
+
+const SUCCEEDS: &str = "the call succeeds everywhere";
+
+pub(super) const WAITING: Section = Section {
+    prefix: "R7",
+    title: "Calls that wait",
+    about: "Many calls of the catalog wait for other threads of Lightroom. They must be made from a task \
+        (else R2.2), with no C function in between (else R2.1): in particular, not inside plain `pcall`. \
+        Use `LrTasks.startAsyncTask` and `LrTasks.pcall`.",
+    rules: &[
+        Rule::new(
+            "R7.1",
+            "Queries of the catalog",
+            "These methods of the catalog must wait: `createVirtualCopies`, `findPhotoByPath`, \
+             `findPhotoByUuid`, `findPhotos`, `findPhotosWithProperty`, `getAllPhotos`, \
+             `getChildCollections`, `getChildCollectionSets`, `getCollectionByLocalIdentifier`, \
+             `getFolderByPath`, `getKeywords`, `getKeywordsByLocalId`, `getLabelMapToColorName` and \
+             `getPublishServices`.",
+        )
+        .known(&[Documented, Measured], MEASUREMENTS)
+        .gap(SUCCEEDS),
+        Rule::new(
+            "R7.2",
+            "Writes to the catalog",
+            "The write-access gates (`withWriteAccessDo` and its variants) must wait, and so must what \
+             creates something: `addPhoto`, `createKeyword`, `createCollection`, `createCollectionSet` \
+             and the like.",
+        )
+        .known(&[Documented, Measured], MEASUREMENTS)
+        .gap("outside a task a gate is refused with another text; inside plain `pcall` all succeeds"),
+        Rule::new(
+            "R7.3",
+            "Collections and sets",
+            "These methods of collections and collection sets must wait: `getName`, `getParent`, \
+             `getPhotos`, `getSearchDescription`, `isSmartCollection`, `getChildren`, \
+             `getChildCollections` and `getChildCollectionSets`.",
+        )
+        .known(&[Documented, Measured], MEASUREMENTS)
+        .gap(SUCCEEDS),
+        Rule::new(
+            "R7.4",
+            "Keywords",
+            "These methods of keywords must wait: `getName`, `getParent`, `getChildren`, `getPhotos` and \
+             `getSynonyms`; so must `photo:addKeyword`.",
+        )
+        .known(&[Documented, Measured], MEASUREMENTS)
+        .gap(SUCCEEDS),
+        Rule::new(
+            "R7.5",
+            "Writes to a photo",
+            "`photo:setRawMetadata` and `photo:applyDevelopSettings` must wait. A plug-in that wraps \
+             them in plain `pcall` and ignores the result writes nothing, and reports success.",
+        )
+        .known(&[Documented, Measured], MEASUREMENTS)
+        .gap(SUCCEEDS),
+        Rule::new(
+            "R7.6",
+            "Reads of a photo",
+            "Reads of one photo may wait: `getRawMetadata`, `getFormattedMetadata`, \
+             `getDevelopSettings`, `getPropertyForPlugin`, `getContainedCollections`, \
+             `getContainedPublishedCollections`, `checkPhotoAvailability` and `requestJpegThumbnail`. \
+             What Lightroom has in its cache is returned without waiting, so the same call can fail \
+             the first time and succeed the second. One project found that they never wait.",
+        )
+        .known(
+            &[Documented, Reported],
+            &[
+                Reference,
+                Public("musselwhizzle/Focus-Points#189"),
+                Public("Automaat/lightroom-mcp#146"),
+            ],
+        )
+        .untested_gap(
+            SUCCEEDS,
+            "sources disagree: a read that succeeds is right in some of them",
+        ),
+        Rule::new(
+            "R7.7",
+            "What never waits",
+            "`catalog:getTargetPhoto`, `getTargetPhotos`, `getFolders` and `getPath`, and all of \
+             `LrSelection` and `LrDevelopController`, work outside tasks and inside plain `pcall`.",
+        )
+        .known(&[Documented, Reported], &[Reference, Public("drshy-org/lightroom-py")]),
+        Rule::new(
+            "R7.8",
+            "The text of findPhotos",
+            "Where it cannot wait, `catalog:findPhotos` raises `LrCatalog:findPhotos: must be called \
+             from within an LrTask`.",
+        )
+        .known(&[Measured], MEASUREMENTS)
+        .gap("the call succeeds"),
+    ],
+};
