@@ -163,7 +163,7 @@ fn without_faults_everything_passes_at_once_and_both_ends_are_passed_on() {
             "message one 3",
             "Acknowledged { count: 1, dropped: false }",
             "message two 3",
-            "Closed { by: Remote, cut: false }",
+            "Closed { by: Remote, by_fault: false }",
             "Acknowledged { count: 1, dropped: false }",
         ]
     );
@@ -408,7 +408,7 @@ fn a_reset_is_passed_on_as_a_reset() {
         assert_eq!(wire.actions, [ProxyAction::Close { remote, plugin }]);
         assert_eq!(
             wire.seen,
-            [format!("Closed {{ by: {from:?}, cut: false }}")]
+            [format!("Closed {{ by: {from:?}, by_fault: false }}")]
         );
     }
 }
