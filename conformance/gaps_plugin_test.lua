@@ -8,7 +8,7 @@ it("R6.4 a shut-down script that returns no table is waited for", gap("R6.4", "g
 	assert.near(10, lr.now(), 0.5)
 end))
 
-it("R6.8 a plug-in for a later SDK is refused", gap("R6.8", "there was none", function()
+it("R6.8 a plug-in for a later SDK is refused", gap("R6.8", "none was raised", function()
 	assert.error_matches(function() lr.start("plugins/future.lrplugin") end, "LrSdkMinimumVersion")
 end))
 

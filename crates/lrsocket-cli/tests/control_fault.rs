@@ -252,7 +252,7 @@ fn without_a_name_it_answers_what_is_in_force_and_changes_nothing() {
     assert_eq!(before["ports"], json!({}));
     pair.fault("send_reconnect", "hang:0.5");
     let after = pair.run.done(&json!({ "do": "fault" }));
-    assert_eq!(after["profile"]["send_reconnect"], "hang:0.5");
+    assert_eq!(after["profile"]["send_reconnect"], "hang:500ms");
 }
 
 #[test]

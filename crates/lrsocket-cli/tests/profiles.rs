@@ -71,7 +71,7 @@ fn the_list_has_what_each_profile_changes_and_each_fault_with_its_label() {
 fn one_profile_and_one_fault() {
     let macos = profiles(&["macos-reported"]);
     assert!(
-        macos.contains("send_reconnect = hang:10  instead of works  B5.5  reported\n"),
+        macos.contains("send_reconnect = hang:10s  instead of works  B5.5  reported\n"),
         "{macos}"
     );
     assert!(!macos.contains("send_sees_close"), "{macos}");

@@ -395,6 +395,17 @@ impl Running {
         self.stdout = None;
     }
 
+    /// Waits until the trace on disk has an event with this text.
+    #[track_caller]
+    pub(crate) fn wait_for_trace(&self, text: &str) {
+        let path = self.folder().join("t.jsonl");
+        let deadline = Instant::now() + PATIENCE;
+        while !fs::read_to_string(&path).is_ok_and(|trace| trace.contains(text)) {
+            assert!(Instant::now() < deadline, "{text} is not in the trace");
+            thread::yield_now();
+        }
+    }
+
     /// Ends it with no time for anything.
     pub(crate) fn kill(mut self) -> Finished {
         self.child.kill().unwrap();
