@@ -239,10 +239,10 @@ const _: () = {
     assert!(is_same(CONDITION_FIELDS, Impairment::CONDITIONS));
 };
 
-const fn is_same(these: &[&str], those: &[&str]) -> bool {
-    let (mut at, mut same) = (0, these.len() == those.len());
-    while same && at < these.len() {
-        let (this, that) = (these[at].as_bytes(), those[at].as_bytes());
+const fn is_same(faults: &[&str], fields: &[&str]) -> bool {
+    let (mut at, mut same) = (0, faults.len() == fields.len());
+    while same && at < faults.len() {
+        let (this, that) = (faults[at].as_bytes(), fields[at].as_bytes());
         same = this.len() == that.len();
         let mut byte = 0;
         while same && byte < this.len() {

@@ -192,10 +192,10 @@ impl fmt::Display for ShowTime {
         let nanos = self.0.as_nanos();
         let second = u128::from(SECOND);
         let (unit, size) = match nanos {
-            0 => ("s", second),
             1..1_000 => ("ns", 1),
             1_000..1_000_000 => ("us", 1_000),
             1_000_000..1_000_000_000 => ("ms", 1_000_000),
+            // Nothing, or a second and more.
             _ => ("s", second),
         };
         let (whole, rest) = (nanos / size, nanos % size);

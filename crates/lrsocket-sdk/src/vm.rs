@@ -1,4 +1,5 @@
-//! The virtual machine as the namespaces see it: [`lrsocket_vm`], with [`Core`] as its context.
+//! The virtual machine as the namespaces see it: [`lrsocket_vm`], with
+//! [`Core`](crate::application::Core) as its context.
 
 pub(crate) use lrsocket_vm::{Kept, args, quick, raise};
 

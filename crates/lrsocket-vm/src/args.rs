@@ -22,6 +22,10 @@ impl<'l> Args<'l> {
     }
 
     /// How many there are.
+    #[expect(
+        clippy::len_without_is_empty,
+        reason = "no function asks whether it has none"
+    )]
     pub fn len(&self) -> usize {
         self.values.len()
     }

@@ -5,7 +5,7 @@ use crate::config::Mode;
 use crate::profile::{Profile, SendReconnect, SendSeesClose};
 
 impl Socket {
-    /// From now on the socket behaves as `profile` says. [`Fault::holds`](crate::Fault::holds) says
+    /// From now on the socket behaves as `profile` says. `Fault::holds` of lrsocket-faults says
     /// of each switch what that means for what has begun already: durations that run count from when
     /// they began, what is over stays over, and a client whose leaving was not seen is gone at once
     /// if it now is to be.

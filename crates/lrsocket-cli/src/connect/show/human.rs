@@ -67,7 +67,7 @@ impl Human {
                 self.news(now, GOOD, "connected", &ports);
             }
             RemoteEvent::Ready => {
-                self.news(now, GOOD, "ready", "the plug-in serves this connection")
+                self.news(now, GOOD, "ready", "the plug-in serves this connection");
             }
             RemoteEvent::Lost {
                 half,
