@@ -126,16 +126,39 @@ fn what_is_no_command_is_refused_and_the_run_goes_on() {
     let mut run = plugin();
     for (command, expected) in [
         (json!("do"), "this is no command"),
-        (json!({ "do": "dance" }), "there is no command \"dance\""),
-        (json!({ "do": "menu" }), "\"title\" is missing"),
-        (json!({ "do": "state", "extra": 1 }), "extra"),
-        (json!({ "do": "fault", "value": 1 }), "\"name\" is missing"),
+        (json!({ "id": 1 }), "\"do\" is missing"),
+        (
+            json!({ "do": "dance" }),
+            "there is no command \"dance\"; there are menu, select,",
+        ),
+        (json!({ "do": "menu" }), "\"menu\": missing field \"title\""),
+        (
+            json!({ "do": "state", "title": "Start" }),
+            "\"state\": unknown field \"title\"",
+        ),
+        (
+            json!({ "do": "menu", "title": "Start", "photo": 1 }),
+            "\"menu\": unknown field \"photo\"",
+        ),
+        (
+            json!({ "do": "fault", "value": 1 }),
+            "\"fault\": missing field \"name\"",
+        ),
     ] {
         let why = run.refused(&command);
         assert!(why.contains(expected), "{command}: {why}");
     }
     let answer = run.control(&json!({ "id": ["any", 1], "do": "state" }));
     assert_eq!(answer["id"], json!(["any", 1]));
+    for command in [
+        json!({ "id": 7, "do": "dance" }),
+        json!({ "id": 7, "do": "menu", "photo": 1 }),
+        json!({ "id": 7 }),
+    ] {
+        let answer = run.control(&command);
+        assert_eq!(answer["ok"], false, "{command}: {answer}");
+        assert_eq!(answer["id"], 7, "{command}: {answer}");
+    }
 }
 
 #[test]

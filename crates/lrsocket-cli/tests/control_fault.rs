@@ -280,7 +280,7 @@ fn what_cannot_be_meant_is_refused_and_nothing_changes() {
         ),
         (
             json!({ "name": "not_reading", "port": 70000 }),
-            "this is no command",
+            "\"fault\": invalid value: integer \"70000\"",
         ),
         (
             json!({ "name": "storm", "value": 0 }),

@@ -11,36 +11,85 @@ use super::faults::fault_from_json;
 use super::{Host, NoSuchPlugin};
 use lrsocket_sdk::record::Event;
 
-/// One line of the protocol.
+/// The commands, by the name in `do`, each with exactly its own fields. The line's `id` is taken
+/// off before: it belongs to all of them.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line {
-    /// Repeated in the answer.
-    #[serde(default)]
-    id: Option<Json>,
-    #[serde(rename = "do")]
-    what: String,
-    #[serde(default)]
-    title: Option<String>,
-    #[serde(default)]
-    plugin: Option<String>,
-    #[serde(default)]
-    photo: Option<Photo>,
-    #[serde(default)]
-    parameter: Option<String>,
-    #[serde(default)]
-    value: Option<Json>,
-    #[serde(default)]
-    name: Option<String>,
-    #[serde(default)]
-    port: Option<u16>,
-    #[serde(default)]
-    module: Option<String>,
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+enum Command {
+    Menu {
+        title: String,
+    },
+    Reload {
+        #[serde(default)]
+        plugin: Option<String>,
+    },
+    Disable {
+        #[serde(default)]
+        plugin: Option<String>,
+    },
+    Enable {
+        #[serde(default)]
+        plugin: Option<String>,
+    },
+    PluginManager {},
+    Shutdown {},
+    Select {
+        photo: Photo,
+    },
+    Develop {
+        parameter: String,
+        value: Json,
+    },
+    Module {
+        module: String,
+    },
+    State {},
+    Fault {
+        #[serde(default)]
+        name: Option<String>,
+        #[serde(default)]
+        value: Json,
+        #[serde(default)]
+        port: Option<u16>,
+    },
+}
+
+/// The names in `do`.
+const NAMES: [&str; 11] = [
+    "menu",
+    "select",
+    "develop",
+    "module",
+    "reload",
+    "disable",
+    "enable",
+    "plugin_manager",
+    "shutdown",
+    "state",
+    "fault",
+];
+
+impl Command {
+    /// Returns the command that a line without its `id` stands for, or why it stands for none.
+    fn parse(line: &Json) -> Result<Command, String> {
+        let Some(what) = line.get("do") else {
+            return Err("this is no command: \"do\" is missing".to_owned());
+        };
+        let Some(what) = what.as_str() else {
+            return Err("this is no command: \"do\" must be a string".to_owned());
+        };
+        if !NAMES.contains(&what) {
+            let known = NAMES.join(", ");
+            return Err(format!("there is no command \"{what}\"; there are {known}"));
+        }
+        let refused = |error: serde_json::Error| error.to_string().replace('`', "\"");
+        Command::deserialize(line).map_err(|error| format!("\"{what}\": {}", refused(error)))
+    }
 }
 
 /// How a photo is named: by its local identifier or by its path.
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "\"photo\" must be a local identifier or a path")]
 enum Photo {
     LocalId(u32),
     Path(String),
@@ -49,77 +98,95 @@ enum Photo {
 impl Host {
     /// Carries out one line of the control protocol. The answer is a record, [`Event::Answer`].
     pub fn control(&mut self, line: &str) {
-        let (id, outcome) = match serde_json::from_str::<Line>(line) {
-            Ok(parsed) => {
-                // Who only asks changes nothing that a replay would miss.
-                if parsed.what != "state"
-                    && let Ok(command) = serde_json::from_str(line)
-                {
-                    self.record(Event::Command { command });
-                }
-                let outcome = self.carry_out(&parsed);
-                (parsed.id, outcome)
-            }
-            Err(error) => (None, Err(format!("this is no command: {error}"))),
+        let (id, outcome) = match serde_json::from_str::<Json>(line) {
+            Ok(line) => self.obey(line),
+            Err(error) => (Json::Null, Err(format!("this is no command: {error}"))),
         };
         let (result, error) = match outcome {
             Ok(result) => (result, None),
             Err(error) => (Json::Null, Some(error)),
         };
         self.record(Event::Answer {
-            id: id.unwrap_or_default(),
+            id,
             ok: error.is_none(),
             result,
             error,
         });
     }
 
-    fn carry_out(&mut self, line: &Line) -> Result<Json, String> {
-        let plugin = line.plugin.as_deref().unwrap_or_default();
-        match line.what.as_str() {
-            "menu" => {
-                let title = needed(line.title.as_deref(), "title")?;
+    /// Returns the `id` of a line and what came of its command.
+    fn obey(&mut self, line: Json) -> (Json, Result<Json, String>) {
+        let mut command = line.clone();
+        let Some(fields) = command.as_object_mut() else {
+            let error = "this is no command: a line is a JSON object".to_owned();
+            return (Json::Null, Err(error));
+        };
+        let id = fields.remove("id").unwrap_or_default();
+        let outcome = Command::parse(&command).and_then(|command| {
+            // A question changes nothing that a replay would miss.
+            if !matches!(command, Command::State {}) {
+                self.record(Event::Command { command: line });
+            }
+            self.carry_out(command)
+        });
+        (id, outcome)
+    }
+
+    fn carry_out(&mut self, command: Command) -> Result<Json, String> {
+        match command {
+            Command::Menu { title } => {
                 let unknown =
                     |known| format!("there is no menu item \"{title}\"; there are {known:?}");
-                self.menu(title).map_err(unknown)?;
+                self.menu(&title).map_err(unknown)?;
             }
-            "reload" => self.reload(plugin).map_err(unknown_plugin)?,
-            "disable" => self.disable(plugin).map_err(unknown_plugin)?,
-            "enable" => self.enable(plugin).map_err(unknown_plugin)?,
-            "plugin_manager" => self.plugin_manager(),
-            "shutdown" => self.shut_down(),
-            "select" => self.select(needed(line.photo.as_ref(), "photo")?)?,
-            "develop" => {
-                let parameter = needed(line.parameter.as_deref(), "parameter")?;
-                let value = setting(needed(line.value.as_ref(), "value")?)?;
-                let moved = self.lightroom().move_slider(parameter, value);
+            Command::Reload { plugin } => self
+                .reload(&plugin.unwrap_or_default())
+                .map_err(unknown_plugin)?,
+            Command::Disable { plugin } => self
+                .disable(&plugin.unwrap_or_default())
+                .map_err(unknown_plugin)?,
+            Command::Enable { plugin } => self
+                .enable(&plugin.unwrap_or_default())
+                .map_err(unknown_plugin)?,
+            Command::PluginManager {} => self.plugin_manager(),
+            Command::Shutdown {} => self.shut_down(),
+            Command::Select { photo } => self.select(&photo)?,
+            Command::Develop { parameter, value } => {
+                let value = setting(&value)?;
+                let moved = self.lightroom().move_slider(&parameter, value);
                 match moved.map_err(|error| error.to_string())? {
                     Outcome::Changed | Outcome::Same => {}
                     Outcome::Ignored(reason) => return Err(reason.to_string()),
                 }
             }
-            "module" => {
-                let name = needed(line.module.as_deref(), "module")?;
-                let module = Module::parse(name).ok_or(format!("there is no module \"{name}\""))?;
+            Command::Module { module: name } => {
+                let unknown = || format!("there is no module \"{name}\"");
+                let module = Module::parse(&name).ok_or_else(unknown)?;
                 self.lightroom().switch_to_module(module);
             }
-            "state" => return Ok(self.state()),
-            "fault" => return self.fault(line),
-            other => return Err(format!("there is no command \"{other}\"")),
+            Command::State {} => return Ok(self.state()),
+            Command::Fault { name, value, port } => {
+                return self.fault(name.as_deref(), &value, port);
+            }
         }
         Ok(Json::Null)
     }
 
     /// Sets a fault if one is named; what is in force.
-    fn fault(&mut self, line: &Line) -> Result<Json, String> {
-        let value = fault_from_json(line.value.as_ref().unwrap_or(&Json::Null))?;
-        match &line.name {
+    fn fault(
+        &mut self,
+        name: Option<&str>,
+        value: &Json,
+        port: Option<u16>,
+    ) -> Result<Json, String> {
+        let value = fault_from_json(value)?;
+        match name {
             Some(name) => {
-                let request = FaultRequest::new(name, value, line.port);
+                let request = FaultRequest::new(name, value, port);
                 self.set_fault(&request.map_err(|error| error.to_string())?)?;
             }
-            None if value.is_some() || line.port.is_some() => {
-                return Err("\"name\" is missing".to_owned());
+            None if value.is_some() || port.is_some() => {
+                return Err("\"fault\": missing field \"name\"".to_owned());
             }
             None => {}
         }
@@ -155,10 +222,6 @@ impl Host {
         }
         state
     }
-}
-
-fn needed<T>(field: Option<T>, name: &str) -> Result<T, String> {
-    field.ok_or_else(|| format!("\"{name}\" is missing"))
 }
 
 fn unknown_plugin(NoSuchPlugin(known): NoSuchPlugin) -> String {
