@@ -1,4 +1,4 @@
-//! BEHAVIOUR.md §3: states and callbacks.
+//! B3: states and callbacks.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! RUNTIME.md §3: function contexts.
+//! R3: function contexts.
 
 mod common;
 

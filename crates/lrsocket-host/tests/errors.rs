@@ -1,4 +1,4 @@
-//! RUNTIME.md §4, and what becomes of error values on their way through the host.
+//! R4, and what becomes of error values on their way through the host.
 
 mod common;
 

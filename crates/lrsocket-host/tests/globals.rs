@@ -1,4 +1,4 @@
-//! RUNTIME.md §5: what a plug-in finds in its Lua.
+//! R5: what a plug-in finds in its Lua.
 
 mod common;
 

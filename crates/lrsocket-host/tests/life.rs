@@ -1,4 +1,4 @@
-//! RUNTIME.md §6 and BEHAVIOUR.md §8: a plug-in's life, from Info.lua to the end of the run.
+//! R6 and B8: a plug-in's life, from Info.lua to the end of the run.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! BEHAVIOUR.md §6 and §7: receiving, `send` and `close`.
+//! B6 and B7: receiving, `send` and `close`.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! BEHAVIOUR.md §4 and §5: errors and `reconnect`.
+//! B4 and B5: errors and `reconnect`.
 
 mod common;
 

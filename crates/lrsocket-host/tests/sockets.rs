@@ -1,4 +1,4 @@
-//! BEHAVIOUR.md §1 and §2: roles, `bind` and its object; many sockets and many clients.
+//! B1 and B2: roles, `bind` and its object; many sockets and many clients.
 
 mod common;
 

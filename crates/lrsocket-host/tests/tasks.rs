@@ -1,4 +1,4 @@
-//! RUNTIME.md §1: tasks.
+//! R1: tasks.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! RUNTIME.md §2: where a plug-in may yield, and the texts where it may not.
+//! R2: where a plug-in may yield, and the texts where it may not.
 
 mod common;
 

@@ -2,7 +2,7 @@
 --
 -- Everything that catches or rethrows an error, and everything that yields, is here or in the Lua
 -- halves of sdk/, because in Lua 5.1 neither crosses a Rust function unharmed. The rules are those
--- of RUNTIME.md; each function names its own.
+-- of docs/rules.md; each function names its own.
 --
 -- `host` holds the Rust functions this needs. The returned table is what the Lua halves of the
 -- namespaces get; plug-ins see none of it.

@@ -1,4 +1,4 @@
-//! The cooperative scheduler (RUNTIME.md §1): who runs next, and who waits for what.
+//! The cooperative scheduler (R1): who runs next, and who waits for what.
 //!
 //! The order is: tasks that are ready run first in, first out. A task that becomes ready while
 //! others run (a new task, a timer that is due, an event of a socket) joins the end of the queue

@@ -169,7 +169,7 @@ impl Instance {
             OnError::Show => true,
             OnError::Trace | OnError::Log => false,
         };
-        // RUNTIME.md §4: an uncaught canceled error is not a failure.
+        // R4.3: an uncaught canceled error is not a failure.
         if canceled {
             return;
         }

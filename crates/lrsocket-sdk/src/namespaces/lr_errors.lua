@@ -1,4 +1,4 @@
--- LrErrors (RUNTIME.md §4). Both kinds of error are strings, so that they survive error(err, 0),
+-- LrErrors (R4). Both kinds of error are strings, so that they survive error(err, 0),
 -- concatenation and tostring; the marks say which kind it is.
 local LrErrors, runtime, host = ...
 

@@ -1,4 +1,4 @@
-//! LrErrors (RUNTIME.md §4).
+//! LrErrors (R4).
 
 use crate::vm::namespace::Namespace;
 

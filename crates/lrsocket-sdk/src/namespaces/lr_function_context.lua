@@ -1,4 +1,4 @@
--- LrFunctionContext (RUNTIME.md §3).
+-- LrFunctionContext (R3).
 local LrFunctionContext, runtime, host = ...
 
 local error, type, setmetatable, pairs = error, type, setmetatable, pairs

@@ -1,4 +1,4 @@
-//! LrFunctionContext (RUNTIME.md §3).
+//! LrFunctionContext (R3).
 
 use mlua::Value;
 

@@ -1,4 +1,4 @@
--- LrTasks (RUNTIME.md §1).
+-- LrTasks (R1).
 local LrTasks, runtime, host = ...
 
 local type = type

@@ -1,4 +1,4 @@
-//! LrTasks (RUNTIME.md §1). The scheduler is in `tasks/`; what yields is Lua.
+//! LrTasks (R1). The scheduler is in `lrsocket-vm`; what yields is Lua.
 
 use mlua::Value;
 

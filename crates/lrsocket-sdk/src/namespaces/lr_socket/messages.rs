@@ -7,6 +7,7 @@ use mlua::{Function, Lua, Value};
 
 use super::closed;
 use crate::application::Core;
+use crate::application::sockets::Sockets;
 use crate::record::Event;
 use crate::vm::args::type_name;
 use crate::vm::quick::QuickSocket;
@@ -68,10 +69,33 @@ impl QuickSocket for Quick {
         if !simple {
             return false;
         }
-        let sent = entry.machine.send(message, core.app.turn()).is_ok();
-        entry.counts.messages_out += u64::from(sent);
-        sockets.mark_dirty(self.id);
-        sent
+        let Some(diagnostics) = hand_over(&core, &mut sockets, self.id, message) else {
+            return false;
+        };
+        drop(sockets);
+        record_all(&core, diagnostics);
+        true
+    }
+}
+
+/// Hands a message to the machine (B7.1). Returns what to record, or `None` if the socket is closed
+/// (B7.8). Allocates nothing if there is nothing to record.
+fn hand_over(
+    core: &Core,
+    sockets: &mut Sockets,
+    id: SocketId,
+    message: &[u8],
+) -> Option<Vec<Event>> {
+    let entry = sockets.entry(id)?;
+    entry.machine.send(message, core.app.turn()).ok()?;
+    entry.counts.messages_out += 1;
+    sockets.mark_dirty(id);
+    Some(sockets.take_diagnostics(id))
+}
+
+fn record_all(core: &Core, events: Vec<Event>) {
+    for event in events {
+        core.record(event);
     }
 }
 
@@ -101,26 +125,18 @@ pub(super) fn send_function(lua: &Lua, core: &Rc<Core>, id: SocketId) -> mlua::R
         };
         let mut sockets = core.app.sockets.borrow_mut();
         let bytes = text.as_bytes();
-        let sent = sockets.entry(id).and_then(|entry| {
-            entry.machine.send(&bytes, core.now()).ok()?;
-            Some(entry)
-        });
-        let Some(entry) = sent else {
+        let Some(diagnostics) = hand_over(&core, &mut sockets, id, &bytes) else {
             return Err(closed("send").into_error(lua)); // B7.8
         };
-        entry.counts.messages_out += 1;
-        sockets.mark_dirty(id);
+        let socket = sockets.info(id);
+        drop(sockets);
         if core.app.settings.record_messages
-            && let Some(socket) = sockets.info(id)
+            && let Some(socket) = socket
         {
-            core.record(Event::Sent {
-                socket,
-                data: bytes.to_vec(),
-            });
+            let data = bytes.to_vec();
+            core.record(Event::Sent { socket, data });
         }
-        for event in sockets.take_diagnostics(id) {
-            core.record(event);
-        }
+        record_all(&core, diagnostics);
         Ok(())
     })
 }
