@@ -21,10 +21,10 @@ local c_calls, error_text, where = host.c_calls, host.error_text, host.where
 
 local runtime = {}
 
--- What a task tells the scheduler when it yields, and how its turn ended. The same numbers are in
--- vm/turn.rs.
-local SLEEP, YIELD, WAIT, FREEZE = 1, 2, 3, 4
-local DONE, FAILED = 5, 6
+-- What a task tells the scheduler when it yields, and how its turn ended. turn.rs
+-- declares the numbers.
+local SLEEP, YIELD, WAIT, FREEZE = host.SLEEP, host.YIELD, host.WAIT, host.FREEZE
+local DONE, FAILED = host.DONE, host.FAILED
 
 local NO_TASK = "We can only wait from within a task"
 local BOUNDARY = "Yielding is not allowed within a C or metamethod call"

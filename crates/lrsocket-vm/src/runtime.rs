@@ -36,6 +36,9 @@ pub(crate) fn load<C: Context>(lua: &Lua, core: &Rc<C>, base: &Table) -> mlua::R
     });
     let host = host.finish()?;
     host.set("c_calls", boundary::c_calls_function(lua)?)?;
+    for (name, number) in turn::NUMBERS {
+        host.set(name, number)?;
+    }
     let runtime = chunk::load(lua, "runtime", include_str!("runtime.lua"), base)?;
     let runtime: Table = runtime.call(host)?;
     let (pcall, xpcall) = protect::functions(lua, &runtime)?;

@@ -49,15 +49,15 @@ impl Vm {
             .step
             .call::<(Value, Value, Value, Value)>((thread, resume_with))
         {
-            Ok((Value::Integer(1), value, ..)) => Turn::Sleep(number(&value)),
-            Ok((Value::Integer(2), ..)) => Turn::Yield,
-            Ok((Value::Integer(3), value, ..)) =>
+            Ok((Value::Integer(SLEEP), value, ..)) => Turn::Sleep(number(&value)),
+            Ok((Value::Integer(YIELD), ..)) => Turn::Yield,
+            Ok((Value::Integer(WAIT), value, ..)) =>
             {
                 #[expect(clippy::cast_sign_loss, reason = "the host counts from 0")]
                 Turn::Wait(number(&value) as u64)
             }
-            Ok((Value::Integer(4), value, ..)) => Turn::Freeze(number(&value)),
-            Ok((Value::Integer(5), ..)) => Turn::Done,
+            Ok((Value::Integer(FREEZE), value, ..)) => Turn::Freeze(number(&value)),
+            Ok((Value::Integer(DONE), ..)) => Turn::Done,
             Ok((_, text, traceback, canceled)) => {
                 Turn::Failed(Failure::new(&text, &traceback, &canceled))
             }
@@ -139,6 +139,25 @@ impl Failure {
         }
     }
 }
+
+/// What a task tells the scheduler when it yields, and how its turn ended: runtime.lua has these
+/// from its `host` table.
+const SLEEP: i64 = 1;
+const YIELD: i64 = 2;
+const WAIT: i64 = 3;
+const FREEZE: i64 = 4;
+const DONE: i64 = 5;
+const FAILED: i64 = 6;
+
+/// The names under which runtime.lua finds the numbers of a turn.
+pub(crate) const NUMBERS: [(&str, i64); 6] = [
+    ("SLEEP", SLEEP),
+    ("YIELD", YIELD),
+    ("WAIT", WAIT),
+    ("FREEZE", FREEZE),
+    ("DONE", DONE),
+    ("FAILED", FAILED),
+];
 
 /// A Lua number; mlua calls a whole one an integer.
 fn number(value: &Value) -> f64 {
