@@ -183,11 +183,16 @@ impl Sockets {
 
     /// Asks the driver to look at this socket: it may have something to write, or room to read.
     pub fn mark_dirty(&mut self, id: SocketId) {
-        if let Some(entry) = self.entries.get_mut(&id)
-            && !std::mem::replace(&mut entry.dirty, true)
-        {
+        self.dirty_entry(id);
+    }
+
+    /// The socket, which the driver is asked to look at; `None` once it is finished.
+    pub fn dirty_entry(&mut self, id: SocketId) -> Option<&mut Entry> {
+        let entry = self.entries.get_mut(&id)?;
+        if !std::mem::replace(&mut entry.dirty, true) {
             self.dirty.push_back(id);
         }
+        Some(entry)
     }
 
     /// Takes the actions of the machine.

@@ -64,16 +64,37 @@ pub(super) fn take_function(lua: &Lua, core: &Rc<Core>, id: SocketId) -> mlua::R
 }
 
 const NOTHING: Taken = (None, None, Value::Nil);
-/// The numbers of the events are those of lr_socket.lua.
-const ENDED: Taken = (None, Some(5), Value::Nil);
+const ENDED: Taken = (None, Some(number::ENDED), Value::Nil);
+
+/// The events other than lines, as the Lua half gets them.
+pub(super) mod number {
+    pub(in super::super) const CONNECTING: i32 = 1;
+    pub(in super::super) const CONNECTED: i32 = 2;
+    pub(in super::super) const CLOSED: i32 = 3;
+    pub(in super::super) const ERROR: i32 = 4;
+    /// The socket is closed: nothing follows.
+    pub(in super::super) const ENDED: i32 = 5;
+}
 
 /// Counts and traces an event that is about to be delivered.
 fn take_control(lua: &Lua, core: &Rc<Core>, id: SocketId, control: Control) -> mlua::Result<Taken> {
-    let (number, callback, value) = match &control {
-        Control::Connecting(port) => (1, "onConnecting", Value::Integer((*port).into())),
-        Control::Connected(port) => (2, "onConnected", Value::Integer((*port).into())),
-        Control::Closed => (3, "onClosed", Value::Nil),
-        Control::Error(text) => (4, "onError", Value::String(lua.create_string(text)?)),
+    let (event, callback, value) = match &control {
+        Control::Connecting(port) => (
+            number::CONNECTING,
+            "onConnecting",
+            Value::Integer((*port).into()),
+        ),
+        Control::Connected(port) => (
+            number::CONNECTED,
+            "onConnected",
+            Value::Integer((*port).into()),
+        ),
+        Control::Closed => (number::CLOSED, "onClosed", Value::Nil),
+        Control::Error(text) => (
+            number::ERROR,
+            "onError",
+            Value::String(lua.create_string(text)?),
+        ),
     };
     let socket = {
         let mut sockets = core.app.sockets.borrow_mut();
@@ -98,7 +119,7 @@ fn take_control(lua: &Lua, core: &Rc<Core>, id: SocketId, control: Control) -> m
         },
         Control::Error(message) => Event::Error { socket, message },
     });
-    Ok((None, Some(number), value))
+    Ok((None, Some(event), value))
 }
 
 /// Starts a task that runs the callbacks of a socket.

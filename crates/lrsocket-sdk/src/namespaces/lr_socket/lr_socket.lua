@@ -4,8 +4,9 @@ local LrSocket, runtime, host = ...
 
 local pairs, format = pairs, string.format
 
--- What `take` returns in place of a line. The same numbers are in lr_socket.rs.
-local CONNECTING, CONNECTED, CLOSED, ERROR, ENDED = 1, 2, 3, 4, 5
+-- What `take` returns in place of a line.
+local CONNECTING, CONNECTED, CLOSED = host.CONNECTING, host.CONNECTED, host.CLOSED
+local ERROR, ENDED = host.ERROR, host.ENDED
 
 local WAIT = runtime.WAIT
 local yield, protected, nested = runtime.yield, runtime.protected, runtime.nested

@@ -40,8 +40,8 @@ impl QuickSocket for Quick {
         let Ok(mut sockets) = core.app.sockets.try_borrow_mut() else {
             return false;
         };
-        sockets.mark_dirty(self.id); // There is an acknowledgement to write, and room to read.
-        let Some(entry) = sockets.entry(self.id) else {
+        // There is an acknowledgement to write, and room to read.
+        let Some(entry) = sockets.dirty_entry(self.id) else {
             return false;
         };
         let Some(bytes) = entry.machine.poll_line() else {
@@ -86,10 +86,9 @@ fn hand_over(
     id: SocketId,
     message: &[u8],
 ) -> Option<Vec<Event>> {
-    let entry = sockets.entry(id)?;
+    let entry = sockets.dirty_entry(id)?;
     entry.machine.send(message, core.app.turn()).ok()?;
     entry.counts.messages_out += 1;
-    sockets.mark_dirty(id);
     Some(sockets.take_diagnostics(id))
 }
 

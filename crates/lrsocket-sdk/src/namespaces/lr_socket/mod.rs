@@ -11,7 +11,7 @@ use std::time::Duration;
 use lrsocket_proto::{Close, Phase, SocketClosed};
 
 use self::bind::bind;
-use self::delivery::{start_delivery, take_function};
+use self::delivery::{number, start_delivery, take_function};
 use self::messages::{Quick, send_function};
 use crate::application::Core;
 use crate::record::{CallbackErrorKind, ClosedBy, Event};
@@ -100,6 +100,11 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             });
             Ok(())
         });
+        ns.private_value("CONNECTING", number::CONNECTING);
+        ns.private_value("CONNECTED", number::CONNECTED);
+        ns.private_value("CLOSED", number::CLOSED);
+        ns.private_value("ERROR", number::ERROR);
+        ns.private_value("ENDED", number::ENDED);
         ns.lua(include_str!("lr_socket.lua"))
     },
 };
