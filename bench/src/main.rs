@@ -4,6 +4,7 @@
 mod catalog_file;
 mod error;
 mod host;
+mod kind;
 mod measure;
 mod options;
 mod program;

@@ -1,10 +1,9 @@
 //! The command line.
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use crate::error::Error;
-use crate::measure::Kind;
+use crate::kind::Kind;
 
 pub(crate) const HELP: &str = "\
 Usage: lrsocket-bench [MEASUREMENT…] [OPTIONS]
@@ -59,7 +58,7 @@ pub(crate) fn parse(args: impl Iterator<Item = String>) -> Result<Asked, Error> 
             "--quick" => options.quick = true,
             "--lrsocket" => options.lrsocket = Some(value()?.into()),
             "--rounds" => rounds = Some(parse_rounds(&value()?)?),
-            _ => options.kinds.push(Kind::from_str(&arg)?),
+            _ => options.kinds.push(arg.parse::<Kind>()?),
         }
     }
     options.rounds = rounds.unwrap_or(if options.quick { 3 } else { 5 });

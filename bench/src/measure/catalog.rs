@@ -2,7 +2,8 @@
 
 use tempfile::TempDir;
 
-use super::{Bar, Contender, Contenders, Figure, Measurement, Unit};
+use super::contenders::{Contender, Contenders};
+use super::measurement::{Bar, Figure, Measurement, Unit};
 use crate::catalog_file;
 use crate::error::Error;
 use crate::options::Options;

@@ -1,6 +1,7 @@
 //! How many times a second Lua can move a slider and read where it is.
 
-use super::{Bar, Contender, Contenders, Figure, Measurement, Unit};
+use super::contenders::{Contender, Contenders};
+use super::measurement::{Bar, Figure, Measurement, Unit};
 use crate::error::Error;
 use crate::options::Options;
 use crate::program::Running;

@@ -7,7 +7,8 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Bar, Contender, Contenders, Figure, Measurement, Unit};
+use super::contenders::{Contender, Contenders};
+use super::measurement::{Bar, Figure, Measurement, Unit};
 use crate::error::Error;
 use crate::options::Options;
 use crate::program::{Launch, Running};

@@ -3,7 +3,8 @@
 use std::io::{Read, Write};
 use std::time::Instant;
 
-use super::{Contender, Contenders, Figure, Measurement, Unit};
+use super::contenders::{Contender, Contenders};
+use super::measurement::{Figure, Measurement, Unit};
 use crate::error::Error;
 use crate::options::Options;
 use crate::program::{Mode, Running};

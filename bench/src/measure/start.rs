@@ -1,6 +1,7 @@
 //! From starting the program to a client that is connected.
 
-use super::{Bar, Contender, Contenders, Figure, Measurement, Unit};
+use super::contenders::{Contender, Contenders};
+use super::measurement::{Bar, Figure, Measurement, Unit};
 use crate::error::Error;
 use crate::options::Options;
 use crate::program::{Mode, Running};

@@ -9,7 +9,8 @@ use std::time::Instant;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::{Bar, Contender, Contenders, Figure, Measurement, Unit};
+use super::contenders::{Contender, Contenders};
+use super::measurement::{Bar, Figure, Measurement, Unit};
 use crate::error::Error;
 use crate::options::Options;
 use crate::program::peak_memory;

@@ -24,6 +24,7 @@ mod lrcat;
 mod number;
 mod time;
 mod toml_file;
+mod turns;
 mod xmp;
 
 use std::path::Path;

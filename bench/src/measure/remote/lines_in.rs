@@ -9,7 +9,8 @@ use lrsocket::remote::{Ports, RemoteEvent};
 
 use super::{LINE, block_on, both, connected, join, listen};
 use crate::error::Error;
-use crate::measure::{Bar, Contender, Figure, LRSOCKET, Measurement, Unit};
+use crate::measure::contenders::{Contender, LRSOCKET};
+use crate::measure::measurement::{Bar, Figure, Measurement, Unit};
 use crate::options::Options;
 
 /// Lines in the block that is sent again and again: 1 MiB.

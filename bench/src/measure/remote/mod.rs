@@ -16,7 +16,7 @@ use std::thread::JoinHandle;
 use lrsocket::Remote;
 use lrsocket::remote::{Options, Ports, RemoteEvent};
 
-use super::{Contender, LRSOCKET};
+use super::contenders::{Contender, LRSOCKET};
 use crate::error::Error;
 use crate::program::Launch;
 

@@ -8,6 +8,7 @@ use exif::{Context, Error, Exif, In, Reader, Tag, Value};
 use lightroom_sim::{Camera, FileFormat, Gps, Orientation, Photo, Rating, Size, TextField};
 
 use crate::number::whole;
+use crate::turns::quarter_turns;
 
 /// The stars, as Windows and cameras write them.
 const RATING: Tag = Tag(Context::Tiff, 0x4746);
@@ -52,17 +53,6 @@ pub(super) fn xmp(exif: &Exif) -> Option<Vec<u8>> {
         Value::Byte(bytes) | Value::Undefined(bytes, _) => Some(bytes.clone()),
         _ => None,
     }
-}
-
-/// Clockwise quarter turns of the value of `Orientation`; mirroring is not simulated.
-pub(crate) fn quarter_turns(orientation: f64) -> Option<u8> {
-    Some(match whole(orientation)? {
-        1 | 2 => 0,
-        5 | 6 => 1,
-        3 | 4 => 2,
-        7 | 8 => 3,
-        _ => return None,
-    })
 }
 
 pub(super) fn describe(photo: &mut Photo, exif: &Exif) {

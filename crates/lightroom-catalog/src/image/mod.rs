@@ -13,7 +13,6 @@ use std::path::Path;
 use lightroom_sim::{FileFormat, Photo, Size};
 
 use crate::{Error, xmp};
-pub(crate) use exif::quarter_turns;
 
 /// What was read of an image file.
 #[derive(Debug)]

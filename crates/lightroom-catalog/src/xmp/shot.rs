@@ -13,7 +13,7 @@ pub(super) fn describe(photo: &mut Photo, packet: &Packet<'_>) {
     camera(photo, packet);
     exposure(photo, packet);
     let orientation = rational(packet, ns::TIFF, "Orientation");
-    if let Some(turns) = orientation.and_then(crate::image::quarter_turns) {
+    if let Some(turns) = orientation.and_then(crate::turns::quarter_turns) {
         photo.orientation = Orientation::quarter_turns(turns);
     }
     if photo.stored_size == Size::default() {

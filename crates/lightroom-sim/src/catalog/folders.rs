@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::Catalog;
-use super::store::{Image, Key};
+use super::key::Key;
+use super::store::Image;
 use crate::change::Change;
 use crate::error::{Error, Result};
 use crate::id::{FolderId, PhotoId};

@@ -3,7 +3,8 @@
 use std::collections::{HashSet, VecDeque};
 
 use super::Catalog;
-use super::store::{Image, Key};
+use super::key::Key;
+use super::store::Image;
 use crate::change::Change;
 use crate::id::PhotoId;
 use crate::time::Moment;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Catalog;
-use super::store::Key;
+use super::key::Key;
 use crate::change::Change;
 use crate::error::{Error, Result};
 use crate::id::{KeywordId, PhotoId};

@@ -5,6 +5,7 @@ mod collections;
 mod folders;
 mod gate;
 mod journal;
+mod key;
 mod keywords;
 mod marks;
 mod photos;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Catalog;
-use super::store::Key;
+use super::key::Key;
 use crate::change::Change;
 use crate::error::Result;
 use crate::id::PhotoId;

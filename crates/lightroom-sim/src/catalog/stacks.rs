@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::store::Key;
+use super::key::Key;
 use super::{Catalog, StackPosition};
 use crate::error::{Error, Result};
 use crate::id::{PhotoId, StackId};

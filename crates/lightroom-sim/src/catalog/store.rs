@@ -8,24 +8,12 @@ use std::sync::Arc;
 
 use super::collections::{Collection, CollectionSet};
 use super::folders::Folder;
+use super::key::Key;
 use super::keywords::Keyword;
 use super::properties::Properties;
 use super::stacks::Stack;
 use crate::id::{CollectionId, CollectionSetId, FolderId, KeywordId, PhotoId, StackId, Uuid};
 use crate::photo::Photo;
-
-/// Names one entry of one table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Key {
-    Photo(PhotoId),
-    Keyword(KeywordId),
-    Collection(CollectionId),
-    Set(CollectionSetId),
-    Folder(FolderId),
-    Stack(StackId),
-    /// Of a photo, or of the catalog itself.
-    Properties(Option<PhotoId>),
-}
 
 /// An entry as it is or was; `None` is its absence.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::journal::Slider;
-use super::store::Key;
+use super::key::Key;
 use super::{Catalog, StackPosition};
 use crate::change::Change;
 use crate::develop::{self, Applied, Outcome};
