@@ -24,7 +24,7 @@ pub(crate) fn report(doing: &str, port: u16, error: &io::Error) -> Report {
         _ => ("B1.10", ""),
     };
     // The process that has the port, where the system tells.
-    let holder = lrsocket_ports::busy_hint(port, error).unwrap_or_default();
+    let holder = lrsocket::owners::busy_hint(port, error).unwrap_or_default();
     (rule, format!("{doing} port {port}: {error}{holder}{hint}"))
 }
 

@@ -36,6 +36,8 @@
 
 mod event;
 mod listen;
+#[cfg(feature = "port-owners")]
+pub mod owners;
 mod port;
 pub mod remote;
 mod socket;

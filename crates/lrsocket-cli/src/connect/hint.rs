@@ -3,7 +3,7 @@
 /// Connected, but not one line or acknowledgement has come: what may be the reason (B1.6).
 pub(super) fn not_served(receive: Option<u16>) -> String {
     let crowded = receive.and_then(|port| {
-        let all = lrsocket_ports::listening().ok()?;
+        let all = lrsocket::owners::listening().ok()?;
         let it = all.into_iter().find(|it| it.port == port)?;
         (it.connected > 1).then(|| {
             format!(

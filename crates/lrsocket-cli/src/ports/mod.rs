@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use lrsocket_ports::{Listening, known, listening};
+use lrsocket::owners::{Listening, known, listening};
 use serde_json::json;
 
 use crate::error::Error;

@@ -89,7 +89,7 @@ async fn say_what_is_left_out(show: &RefCell<Show>) -> Infallible {
 /// Says who has a port that is busy.
 fn explain(error: &OpenError) -> Error {
     let hint = match error {
-        OpenError::Listen { port, error } => lrsocket_ports::busy_hint(*port, error),
+        OpenError::Listen { port, error } => lrsocket::owners::busy_hint(*port, error),
         OpenError::NothingToDo(..) => None,
     };
     Error::Use(format!("{error}{}", hint.unwrap_or_default()))

@@ -1,9 +1,9 @@
-//! Who has which TCP port of this machine.
+//! The processes that have the TCP ports of this machine.
 //!
 //! ```
 //! let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
 //! let port = listener.local_addr().unwrap().port();
-//! if let Some(holder) = lrsocket_ports::holder(port) {
+//! if let Some(holder) = lrsocket::owners::holder(port) {
 //!     println!("{holder} has the port"); // myprogram (pid 4711) has the port
 //! #   assert_eq!(holder.pid, std::process::id());
 //! }
@@ -42,8 +42,8 @@ impl fmt::Display for Holder {
     }
 }
 
-/// To be said after "cannot listen on port 58763: Address already in use": who has it, and what to
-/// do. `None` if `error` is another one.
+/// Returns what to add to "cannot listen on port 58763: Address already in use": which process has
+/// the port, and what to do. `None` for any other error.
 pub fn busy_hint(port: u16, error: &io::Error) -> Option<String> {
     // On Windows a port that another has for itself alone is denied; but so are others.
     let denied = cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
@@ -56,7 +56,7 @@ pub fn busy_hint(port: u16, error: &io::Error) -> Option<String> {
             "; this program itself has it already: another of its sockets listens there".to_owned()
         }
         Some(holder) => format!("; {holder} has it: end that program, or choose another port"),
-        None => "; another program has it, and the system does not tell which: end that program, \
+        None => "; another program has it, and the system does not say which: end that program, \
                  or choose another port"
             .to_owned(),
     })

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use listeners::{Protocol, SocketState};
 
-use crate::Holder;
+use super::Holder;
 
 /// Why the ports could not be listed.
 #[derive(Debug, thiserror::Error)]
