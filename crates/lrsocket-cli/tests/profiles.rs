@@ -138,3 +138,16 @@ fn what_is_mistyped_is_told_the_nearest() {
     let error = refused(&["run", "--fault", "ack=off@5000", "x.lua"]);
     assert!(error.contains("ack cannot be set for one port"), "{error}");
 }
+
+#[test]
+fn each_rule_is_a_link_to_its_place_among_the_rules() {
+    let page = include_str!("../../../docs/profiles.md");
+    let rules = include_str!("../../../docs/rules.md");
+    let links = page.split("](rules.md#").skip(1);
+    let anchors: Vec<&str> = links.filter_map(|rest| rest.split(')').next()).collect();
+    assert!(anchors.len() > 20, "{anchors:?}");
+    for anchor in anchors {
+        let place = format!("<a id=\"{anchor}\"></a>");
+        assert!(rules.contains(&place), "docs/rules.md has no {anchor}");
+    }
+}

@@ -127,7 +127,7 @@ pub(super) fn markdown() -> String {
     for fault in outside() {
         let (name, rule) = (fault.name(), fault.rule());
         let (changes, holds) = (fault.changes(), fault.holds());
-        let _ = writeln!(text, "| `{name}` | {rule} | {changes} | {holds} |");
+        let _ = writeln!(text, "| `{name}` | {} | {changes} | {holds} |", link(rule));
     }
     text.push_str(DETAILS);
     for fault in in_proxy() {
@@ -151,7 +151,7 @@ fn behaviours(text: &mut String) {
     let default = Profile::measured();
     for fault in switches() {
         let (name, rule, known) = (fault.name(), fault.rule(), labels(fault));
-        let _ = write!(text, "| `{name}` | {rule} | {known} |");
+        let _ = write!(text, "| `{name}` | {} | {known} |", link(rule));
         for (_, profile) in all_profiles() {
             let shown = value(fault, &profile);
             let _ = if shown == value(fault, &default) {
@@ -162,4 +162,9 @@ fn behaviours(text: &mut String) {
         }
         text.push('\n');
     }
+}
+
+/// A rule as a link to its place in docs/rules.md.
+fn link(rule: &str) -> String {
+    format!("[{rule}](rules.md#{})", rule.to_lowercase())
 }

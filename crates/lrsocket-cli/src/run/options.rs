@@ -117,7 +117,9 @@ Exit status:
        written, or a trace or JSON that could not be written to its end
   3    the plug-in could not be loaded: nothing is there, Info.lua is missing or
        broken, the start-up script does not compile
-  130  a second Ctrl-C";
+  130  a second Ctrl-C
+
+Warnings end with the id of a rule, such as [B3.4]: `lrsocket explain B3.4` explains it.";
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum PlatformName {
