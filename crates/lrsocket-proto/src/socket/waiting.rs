@@ -42,6 +42,11 @@ impl Socket {
         self.diagnostics.pop_front()
     }
 
+    /// Whether there is something to take from [`poll_diagnostic`](Self::poll_diagnostic).
+    pub fn has_diagnostic(&self) -> bool {
+        !self.diagnostics.is_empty()
+    }
+
     /// How the client of a send socket has just left, if the plug-in is not told of it (B3.5).
     pub fn poll_departure(&mut self) -> Option<Departure> {
         self.departure.take()

@@ -89,6 +89,9 @@ fn hand_over(
     let entry = sockets.dirty_entry(id)?;
     entry.machine.send(message, core.app.turn()).ok()?;
     entry.counts.messages_out += 1;
+    if !entry.machine.has_diagnostic() {
+        return Some(Vec::new());
+    }
     Some(sockets.take_diagnostics(id))
 }
 
