@@ -56,7 +56,7 @@ impl Color {
     }
 }
 
-/// Writes text to stdout. A closed pipe is no error: `head` has read what it wanted.
+/// Writes text to stdout. A closed pipe is not an error: `head` has read what it wanted.
 pub(crate) fn print(text: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {

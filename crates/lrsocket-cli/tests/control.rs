@@ -125,7 +125,7 @@ fn a_slider_a_photo_and_a_module_are_in_the_state() {
 fn what_is_no_command_is_refused_and_the_run_goes_on() {
     let mut run = plugin();
     for (command, expected) in [
-        (json!("do"), "this is no command"),
+        (json!("do"), "this is not a command"),
         (json!({ "id": 1 }), "\"do\" is missing"),
         (
             json!({ "do": "dance" }),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use lrsocket_rules::{all, find, nearest};
 
-/// Where rules are written down or generated: an id there is no use of it.
+/// Where rules are written down or generated; an id there does not count as a use.
 const TABLE: [&str; 2] = ["crates/lrsocket-rules/", "docs/rules.md"];
 
 /// Tests with ids that are wrong on purpose.

@@ -37,7 +37,7 @@ pub struct Failure {
     pub message: String,
     /// Where it came from; empty if nobody knows.
     pub traceback: String,
-    /// Whether it is the error of `LrErrors.throwCanceled`, which is no failure (R4.3).
+    /// Whether it is the error of `LrErrors.throwCanceled`, which is not a failure (R4.3).
     pub canceled: bool,
 }
 

@@ -73,10 +73,10 @@ impl Command {
     /// Returns the command that a line without its `id` stands for, or why it stands for none.
     fn parse(line: &Json) -> Result<Command, String> {
         let Some(what) = line.get("do") else {
-            return Err("this is no command: \"do\" is missing".to_owned());
+            return Err("this is not a command: \"do\" is missing".to_owned());
         };
         let Some(what) = what.as_str() else {
-            return Err("this is no command: \"do\" must be a string".to_owned());
+            return Err("this is not a command: \"do\" must be a string".to_owned());
         };
         if !NAMES.contains(&what) {
             let known = NAMES.join(", ");
@@ -100,7 +100,7 @@ impl Host {
     pub fn control(&mut self, line: &str) {
         let (id, outcome) = match serde_json::from_str::<Json>(line) {
             Ok(line) => self.obey(line),
-            Err(error) => (Json::Null, Err(format!("this is no command: {error}"))),
+            Err(error) => (Json::Null, Err(format!("this is not a command: {error}"))),
         };
         let (result, error) = match outcome {
             Ok(result) => (result, None),
@@ -118,7 +118,7 @@ impl Host {
     fn obey(&mut self, line: Json) -> (Json, Result<Json, String>) {
         let mut command = line.clone();
         let Some(fields) = command.as_object_mut() else {
-            let error = "this is no command: a line is a JSON object".to_owned();
+            let error = "this is not a command: a line is a JSON object".to_owned();
             return (Json::Null, Err(error));
         };
         let id = fields.remove("id").unwrap_or_default();

@@ -53,7 +53,7 @@ pub(super) const TASKS: Section = Section {
              the exit status. On macOS the number is the wait status: 256 times the exit code.",
         )
         .known(&[Documented, Measured], &[Reference, Authors])
-        .gap("returns the exit code itself on macOS, too"),
+        .gap("also returns the exit code itself on macOS"),
         Rule::new(
             "R1.7",
             "Undocumented members of LrTasks",

@@ -11,7 +11,7 @@ use lrsocket_vm::TaskId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct WorkId(u64);
 
-/// What is to be done. The driver hands the host a [`WorkResult`].
+/// A piece of work for the driver, which hands the host a [`WorkResult`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Work {
     /// Run this command with the system's shell (R1.6).

@@ -306,7 +306,7 @@ fn every_kind_of_event_of_the_trace_can_be_asked_for() {
     let (_, plugin) = rest.split_once("## The plug-in").unwrap();
     let rows = sockets.lines().chain(plugin.lines());
     let names = rows.filter_map(|row| row.strip_prefix("| `")?.split_once('`').map(|it| it.0));
-    // Neither the fields that all have, nor what a reader of stdout is told of itself.
+    // The fields of every event, and the event that only a slow reader of stdout sees.
     let fields = ["t", "event", "socket", "mode", "port", "at", "not_shown"];
     let kinds: Vec<&str> = names.filter(|name| !fields.contains(name)).collect();
     assert!(kinds.len() > 15, "{kinds:?}");

@@ -67,7 +67,7 @@
 //! - A [`Sender`] is its handle for other tasks: lines go into one buffer, which is written as a whole.
 //!   Requests wait for their answer there.
 //! - Both ports are one connection. When one half ends, lines that came before are still handed out,
-//!   then [`Lost`](RemoteEvent::Lost) is told, and the next attempt comes after a pause ([`Backoff`]).
+//!   then [`Lost`](RemoteEvent::Lost) is reported, and the next attempt comes after a pause ([`Backoff`]).
 //! - Connected is not served: a plug-in has one place for a client, and the system connects others all
 //!   the same (B1.6). [`Ready`](RemoteEvent::Ready) needs a proof: the answer to a [ping](Options::ping), or a
 //!   first sign of life.

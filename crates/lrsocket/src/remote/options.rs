@@ -206,7 +206,7 @@ impl Options {
         self
     }
 
-    /// Tells acknowledgements as [events](super::RemoteEvent::Acknowledged), too. They are counted anyway.
+    /// Also reports acknowledgements as [events](super::RemoteEvent::Acknowledged). They are counted anyway.
     #[must_use]
     pub fn report_acknowledgements(mut self, tell: bool) -> Self {
         self.report_acknowledgements = tell;

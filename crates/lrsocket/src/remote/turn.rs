@@ -179,7 +179,16 @@ impl Remote {
             if taken >= TURN {
                 return Turn::Paused;
             }
-            match self.send.poll_read(cx, self.link.read_buffer(LINES), LINES) {
+            let mut read = self.send.poll_read(cx, self.link.read_buffer(LINES), LINES);
+            if read.is_pending() && self.link.is_ending() {
+                // The plug-in's last lines have to be read now, or never.
+                let arrived = self.send.read_arrived(self.link.read_buffer(LINES), LINES);
+                read = match arrived {
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => Poll::Pending,
+                    other => Poll::Ready(other),
+                };
+            }
+            match read {
                 Poll::Pending => {
                     self.link.handle_drained();
                     return Turn::Blocked;

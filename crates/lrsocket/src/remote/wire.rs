@@ -1,11 +1,12 @@
 //! One half of a connection: one TCP stream.
 
-use std::io;
+use std::io::{self, Read};
 use std::net::IpAddr;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
 use bytes::BufMut;
+use socket2::SockRef;
 use tokio::io::{AsyncReadExt, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::runtime::Handle;
@@ -62,6 +63,25 @@ impl Wire {
                 other => return other,
             }
         }
+    }
+
+    /// Reads once what has arrived, without asking tokio, which may not have been told of it yet, or may
+    /// have spent the task's budget. `WouldBlock` if nothing has arrived; `Ok(0)` at the end of the
+    /// stream. For the rest of a stream alone: the task is not woken when more comes.
+    pub(super) fn read_arrived(&self, buffer: &mut Vec<u8>, most: usize) -> io::Result<usize> {
+        let Wire::On(stream) = self else {
+            return Err(io::ErrorKind::WouldBlock.into());
+        };
+        let start = buffer.len();
+        buffer.resize(start + most, 0);
+        let read = loop {
+            match (&*SockRef::from(stream)).read(&mut buffer[start..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                other => break other,
+            }
+        };
+        buffer.truncate(start + read.as_ref().map_or(0, |count| *count));
+        read
     }
 
     /// Writes once.

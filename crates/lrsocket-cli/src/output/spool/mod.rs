@@ -1,6 +1,6 @@
 //! A bounded queue of output, and the thread that writes it.
 //!
-//! Who pushes never waits. What happens when the reader falls behind by more than the limit is the
+//! Pushing never waits. What happens when the reader falls behind by more than the limit is the
 //! [`Overflow`] of the spool.
 
 mod hurry;
@@ -162,7 +162,7 @@ impl Spool {
         lock(&self.0.queue).over
     }
 
-    /// Returns why the spool has failed. A closed pipe is no failure.
+    /// Returns why the spool has failed. A closed pipe is not a failure.
     pub(super) fn failure(&self) -> Option<String> {
         lock(&self.0.queue).failure.clone()
     }

@@ -52,6 +52,11 @@ impl RemoteLink {
         }
     }
 
+    /// Whether the connection is over and the rest of the send half is being read.
+    pub(in crate::remote) fn is_ending(&self) -> bool {
+        matches!(&self.phase, Phase::Connected(connection) if connection.ending.is_some())
+    }
+
     /// Nothing more is there on the send half now.
     pub(in crate::remote) fn handle_drained(&mut self) {
         if let Phase::Connected(Connection {

@@ -1,5 +1,7 @@
 //! The sockets of a plug-in: each machine of lrsocket-proto with the task that runs its callbacks.
 
+mod summary;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 use std::sync::Arc;
@@ -7,6 +9,7 @@ use std::sync::Arc;
 use lrsocket_proto::{Mode, Phase, Socket, SocketAction, Time};
 use mlua::{Function, Value};
 
+pub use self::summary::{Counts, Listening, SocketSummary};
 use crate::record::{Event, SocketInfo};
 use lrsocket_vm::{InstanceId, Scheduler, SocketId, TaskId};
 
@@ -38,51 +41,6 @@ struct Past {
     info: SocketInfo,
     owner: InstanceId,
     counts: Counts,
-}
-
-/// What went through a socket.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Lines received.
-    pub messages_in: u64,
-    /// Calls of `send`.
-    pub messages_out: u64,
-    /// Clients accepted.
-    pub connections: u64,
-    /// `onError`s.
-    pub errors: u64,
-}
-
-/// A socket in the summary of a run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SocketSummary {
-    /// Which.
-    pub socket: SocketInfo,
-    /// What went through it.
-    pub counts: Counts,
-    /// Where in its life it is.
-    pub phase: Phase,
-    /// The `LrToolkitIdentifier` of its plug-in.
-    pub plugin: Arc<str>,
-    /// Whether a reload has left its Lua state behind (B8.2, `reload_leak`).
-    pub left_behind: bool,
-}
-
-/// A listening socket, as the host shows it.
-#[derive(Clone, Copy, Debug)]
-pub struct Listening<'a> {
-    /// The socket's id.
-    pub id: SocketId,
-    /// The number of its `bind` in this run, from 1, as in [`SocketInfo::id`].
-    pub bind: u32,
-    /// The direction.
-    pub mode: Mode,
-    /// The port that it listens on.
-    pub port: u16,
-    /// The `LrToolkitIdentifier` of its plug-in.
-    pub plugin: &'a str,
-    /// Whether a reload has left its Lua state behind (B8.2, `reload_leak`).
-    pub left_behind: bool,
 }
 
 /// The sockets of all plug-ins.
