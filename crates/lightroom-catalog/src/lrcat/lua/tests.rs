@@ -127,7 +127,7 @@ fn written() -> impl Strategy<Value = (Value, String)> {
         text.clone()
             .prop_map(|text| (Value::from(&*text), escaped(&text))),
         text.prop_map(|text| (Value::from(&*text), decimal(&text))),
-        "[a-z \\]=\n]{0,8}".prop_map(|text| (Value::from(&*text), format!("[====[\n{text}]====]"))),
+        "[a-z \\]=\n]{0,8}".prop_map(|text| (Value::from(&*text), long(&text))),
     ];
     leaf.prop_recursive(4, 32, 5, |inner| {
         let list = prop::collection::vec(inner.clone(), 0..5);
@@ -166,6 +166,18 @@ fn escaped(text: &str) -> String {
         }
     }
     out + "'"
+}
+
+/// A long string, with as many equals signs as it takes that the text does not end it.
+fn long(text: &str) -> String {
+    let ends = |level: usize| format!("]{}]", "=".repeat(level));
+    let fits = |level: &usize| {
+        let end = ends(*level);
+        format!("{text}{end}").find(&end) == Some(text.len())
+    };
+    // No more are needed than the text has characters.
+    let level = (0..=text.len()).find(fits).unwrap_or_default();
+    format!("[{0}[\n{text}{1}", "=".repeat(level), ends(level))
 }
 
 fn decimal(text: &str) -> String {
