@@ -1,6 +1,6 @@
 //! What the virtual machine and the program that runs a plug-in know of each other.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -31,8 +31,6 @@ pub trait Context: Sized + 'static {
 pub struct VmContext {
     /// Set from another thread to stop code that does not end.
     interrupt: Arc<AtomicBool>,
-    /// The error with which code that did not end was stopped.
-    pub(crate) interrupted: RefCell<Option<String>>,
     pub(crate) kept: OnceCell<Kept>,
 }
 
@@ -41,7 +39,6 @@ impl VmContext {
     pub fn new(interrupt: Arc<AtomicBool>) -> Self {
         VmContext {
             interrupt,
-            interrupted: RefCell::default(),
             kept: OnceCell::new(),
         }
     }

@@ -73,9 +73,9 @@ local function caught(e)
 	return e
 end
 
--- A run that was interrupted is not the plug-in's to catch.
+-- A run that was interrupted is not the plug-in's to catch. To be asked before `caught`.
 local function uncatchable(e)
-	return type(e) == "string" and host.is_interrupt(e)
+	return type(e) == "userdata" and host.is_interrupt(e)
 end
 
 -- How an error value looks to a person.
@@ -211,10 +211,11 @@ end
 -- Passes the yields of an inner coroutine outward, until it is finished.
 local function pass(co, ok, ...)
 	if not ok then
-		local e = caught((...))
+		local e = (...)
 		if uncatchable(e) then
 			error(e, 0)
 		end
+		e = caught(e)
 		remember(e, co)
 		return false, e
 	end
@@ -263,9 +264,9 @@ local function report(e)
 end
 
 local function stop(e)
-	e = caught(e)
-	remember(e)
-	return e
+	local text = caught(e)
+	remember(text)
+	return uncatchable(e) and e or text
 end
 
 local function settle_protected(ok, ...)
@@ -335,17 +336,18 @@ local visible = {}
 -- What the plug-in's `pcall` and `xpcall` (vm/protect.rs) give it of an error.
 function runtime.received(e)
 	raised_again = false
-	e = caught(e)
 	if uncatchable(e) then
 		error(e, 0)
 	end
-	return e
+	return caught(e)
 end
 
 -- The same for the message handler of `xpcall`: it must not see what is not to be caught.
 function runtime.handled(e)
-	e = caught(e)
-	return e, not uncatchable(e)
+	if uncatchable(e) then
+		return e, false
+	end
+	return caught(e), true
 end
 
 -- R5.1

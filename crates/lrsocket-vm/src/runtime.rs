@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use mlua::{Lua, Table, Value};
+use mlua::{Lua, Table};
 
 use crate::args::Args;
 use crate::context::Context;
@@ -16,8 +16,8 @@ pub(crate) fn load<C: Context>(lua: &Lua, core: &Rc<C>, base: &Table) -> mlua::R
     host.function("error_text", |call, args| {
         Ok(raise::error_text(call.lua, args.value(1))?)
     });
-    host.function("is_interrupt", |call, args| {
-        Ok(matches!(args.value(1), Value::String(text) if turn::is_interrupt(call.core.vm(), &text)))
+    host.function("is_interrupt", |_, args| {
+        Ok(turn::is_interrupt(&args.value(1)))
     });
     host.function("print", |call, args| {
         call.core.print(args.string(1)?.to_string_lossy());

@@ -1,12 +1,11 @@
 //! Running plug-in code: one turn of a task, or one script, and stopping what does not end.
 
+use std::fmt;
 use std::rc::Rc;
 
-use mlua::{
-    Error, Function, HookTriggers, Lua, LuaString, MultiValue, Table, Thread, Value, VmState,
-};
+use mlua::{Error, Function, HookTriggers, Lua, MultiValue, Table, Thread, Value, VmState};
 
-use crate::context::{Context, VmContext};
+use crate::context::Context;
 use crate::raise::{message, tidy_traceback};
 use crate::vm::Vm;
 
@@ -186,16 +185,28 @@ pub(crate) fn install_interrupt<C: Context>(lua: &Lua, core: &Rc<C>) -> mlua::Re
         }
         let place = place().map_or_else(String::new, |place| format!(" at {place}"));
         let text = format!("stopped{place}: the plug-in was still busy and did not yield");
-        *core.vm().interrupted.borrow_mut() = Some(text.clone());
-        Err(Error::RuntimeError(text))
+        Err(Error::external(Interrupted(text)))
     })
 }
 
-/// Whether this is the error of an interrupted run, which a plug-in cannot catch.
-pub(crate) fn is_interrupt(context: &VmContext, text: &LuaString) -> bool {
-    context
-        .interrupted
-        .borrow()
-        .as_ref()
-        .is_some_and(|interrupted| text.as_bytes() == interrupted.as_bytes())
+/// The error of an interrupted run, with the text that the user reads. A plug-in cannot catch it.
+#[derive(Debug)]
+struct Interrupted(String);
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Interrupted {}
+
+/// Whether an error value is that of an interrupted run.
+pub(crate) fn is_interrupt(value: &Value) -> bool {
+    match value {
+        Value::Error(error) => error
+            .chain()
+            .any(<dyn std::error::Error>::is::<Interrupted>),
+        _ => false,
+    }
 }

@@ -123,7 +123,11 @@ impl Port {
         // Before reading, which may find that the client is done and drop what it still would take.
         let queued = write(stream, cx, machine, now, link);
         let received = read(stream, cx, machine, now, link);
-        let acknowledged = write(stream, cx, machine, now, link);
+        // In a flood this can wait: another round follows at once.
+        let acknowledged = match received {
+            Progress::Paused => Progress::Paused,
+            Progress::Blocked => write(stream, cx, machine, now, link),
+        };
         if [queued, received, acknowledged].contains(&Progress::Paused) {
             Progress::Paused
         } else {

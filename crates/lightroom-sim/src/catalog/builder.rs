@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::collections::{Collection, CollectionKind, CollectionSet};
-use super::keywords::Keyword;
+use super::data::collection::{Collection, CollectionKind, CollectionSet};
+use super::data::keyword::Keyword;
 use super::{Catalog, Search, Source, ViewFilter};
 use crate::error::Result;
 use crate::id::{CollectionId, CollectionSetId, FolderId, KeywordId, PhotoId};
@@ -27,7 +27,7 @@ impl Builder {
             last_id: 0,
             uuids: 0,
             now: Moment::default(),
-            store: super::store::Store::default(),
+            store: super::data::store::Store::default(),
             quick_collection: CollectionId(0),
             target_collection: CollectionId(0),
             previous_import: Vec::new(),
@@ -184,7 +184,7 @@ impl Builder {
         value: Value,
     ) -> Result<()> {
         let (access, opener) = (super::Access::PrivateWrite, self.catalog.actor);
-        self.catalog.gate = Some(super::gate::OpenGate { access, opener });
+        self.catalog.gate = Some(super::data::gate::OpenGate { access, opener });
         let set = self.catalog.set_property(photo, plugin, field, value, None);
         self.catalog.gate = None;
         set

@@ -3,22 +3,12 @@
 use std::sync::Arc;
 
 use super::Catalog;
-use super::key::Key;
-use super::store::Image;
+use super::data::folder::Folder;
+use super::data::key::Key;
+use super::data::store::Image;
 use crate::change::Change;
 use crate::error::{Error, Result};
 use crate::id::{FolderId, PhotoId};
-
-/// A folder.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Folder {
-    /// Its leaf name.
-    pub name: String,
-    /// Its whole path, without a separator at its end.
-    pub path: String,
-    /// The folder around it; none for a root.
-    pub parent: Option<FolderId>,
-}
 
 impl Catalog {
     /// A folder.

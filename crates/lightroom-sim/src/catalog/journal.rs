@@ -1,50 +1,17 @@
 //! Undo and redo: each step keeps the entries as they were before it.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 
 use super::Catalog;
-use super::key::Key;
-use super::store::Image;
+use super::data::history::{Frame, Journal, Slider, Step};
+use super::data::key::Key;
+use super::data::store::Image;
 use crate::change::Change;
-use crate::id::PhotoId;
-use crate::time::Moment;
 
 /// How many steps can be undone; older ones are forgotten.
 const STEPS: usize = 10_000;
 /// Within so many seconds, changes of one develop parameter of one photo are one step.
 const COALESCE_SECONDS: f64 = 2.0;
-
-/// The open frames, what can be undone, what can be redone.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Journal {
-    frames: Vec<Frame>,
-    undo: VecDeque<Step>,
-    redo: Vec<Step>,
-}
-
-/// Changes in the making. Frames nest; the outermost becomes the step.
-#[derive(Clone, Debug)]
-struct Frame {
-    name: String,
-    undoable: bool,
-    images: Vec<Image>,
-    seen: HashSet<Key>,
-}
-
-#[derive(Clone, Debug)]
-struct Step {
-    name: String,
-    images: Vec<Image>,
-    slider: Option<Slider>,
-}
-
-/// The move of one slider on one photo, which a further move continues.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Slider {
-    pub(crate) photo: PhotoId,
-    pub(crate) parameter: &'static str,
-    pub(crate) at: Moment,
-}
 
 /// Several changes that are to be one step; hand it back to
 /// [`Catalog::end_group`].
@@ -267,16 +234,5 @@ impl Catalog {
         }
         self.reorder();
         old
-    }
-}
-
-impl Frame {
-    /// Takes over what an inner frame kept, unless this one has kept it already: its own is older.
-    fn absorb(&mut self, inner: Frame) {
-        for image in inner.images {
-            if self.seen.insert(image.key()) {
-                self.images.push(image);
-            }
-        }
     }
 }

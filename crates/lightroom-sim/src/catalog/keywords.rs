@@ -3,23 +3,11 @@
 use std::sync::Arc;
 
 use super::Catalog;
-use super::key::Key;
+use super::data::key::Key;
+use super::data::keyword::Keyword;
 use crate::change::Change;
 use crate::error::{Error, Result};
 use crate::id::{KeywordId, PhotoId};
-
-/// A keyword.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Keyword {
-    /// Its name; unique among its siblings, whatever the case.
-    pub name: String,
-    /// Its synonyms.
-    pub synonyms: Vec<String>,
-    /// Whether it is written to exported photos.
-    pub include_on_export: bool,
-    /// The keyword that contains it.
-    pub parent: Option<KeywordId>,
-}
 
 /// What `keyword:setAttributes` changes; `None` leaves a field as it is.
 #[derive(Clone, Debug, Default)]

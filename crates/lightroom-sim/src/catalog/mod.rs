@@ -2,10 +2,10 @@
 
 mod builder;
 mod collections;
+mod data;
 mod folders;
 mod gate;
 mod journal;
-mod key;
 mod keywords;
 mod marks;
 mod photos;
@@ -14,33 +14,35 @@ mod search;
 mod selection;
 mod sources;
 mod stacks;
-mod store;
 mod versions;
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
 pub use builder::Builder;
-pub use collections::{Collection, CollectionKind, CollectionSet};
-pub use folders::Folder;
-pub use gate::{Access, Actor, Gate};
+pub use data::collection::{Collection, CollectionKind, CollectionSet};
+pub use data::folder::Folder;
+pub use data::gate::{Access, Actor};
+pub use data::keyword::Keyword;
+pub use data::property::{Properties, Property};
+pub use data::source::{ShownKinds, Source, ViewFilter};
+pub use data::stack::Stack;
+pub use gate::Gate;
 pub use journal::Group;
-pub use keywords::{Keyword, KeywordAttributes};
+pub use keywords::KeywordAttributes;
 pub use photos::StackPosition;
-pub use properties::{Properties, Property};
 pub use search::{Combine, Criterion, Search, SearchField, Sort, SortBy};
 pub use selection::Direction;
-pub use sources::{ShownKinds, Source, ViewFilter};
-pub use stacks::Stack;
 pub use versions::DevelopEdit;
 
 use crate::change::{Change, Changes};
 use crate::develop;
 use crate::id::{CollectionId, PhotoId, Uuid};
 use crate::time::Moment;
-use journal::Journal;
-use selection::Selection;
-use store::Store;
+use data::gate::OpenGate;
+use data::history::Journal;
+use data::selection::Selection;
+use data::store::Store;
 
 /// A catalog.
 ///
@@ -72,7 +74,7 @@ pub struct Catalog {
     marks_active_only: bool,
     copied: Option<develop::Table>,
     actor: Actor,
-    gate: Option<gate::OpenGate>,
+    gate: Option<OpenGate>,
     journal: Journal,
     changes: Changes,
 }

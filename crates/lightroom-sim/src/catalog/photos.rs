@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Catalog;
+use super::data::key::Key;
+use super::data::store::Image;
 use super::folders::{separator, split};
-use super::key::Key;
-use super::store::Image;
 use crate::change::Change;
 use crate::error::{Error, Result};
 use crate::id::{PhotoId, Uuid};

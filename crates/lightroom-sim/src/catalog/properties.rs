@@ -1,26 +1,14 @@
 //! What plug-ins store with photos and with the catalog.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Catalog;
-use super::key::Key;
+use super::data::key::Key;
+use super::data::property::Property;
 use crate::change::Change;
 use crate::error::Result;
 use crate::id::PhotoId;
 use crate::value::Value;
-
-/// The properties of one photo, or of the catalog, by plug-in and field.
-pub type Properties = BTreeMap<(String, String), Property>;
-
-/// One property.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Property {
-    /// Its value; never [`Value::Nil`].
-    pub value: Value,
-    /// The version of the field's definition.
-    pub version: Option<f64>,
-}
 
 impl Catalog {
     /// `getPropertyForPlugin` of a photo, or of the catalog for `None`.

@@ -6,17 +6,6 @@ use super::Catalog;
 use crate::change::Change;
 use crate::id::PhotoId;
 
-/// The selection. An active photo is always among the selected; without one nothing is selected.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Selection {
-    active: Option<PhotoId>,
-    selected: HashSet<PhotoId>,
-    /// How often another photo has become active.
-    activations: u64,
-    /// The filmstrip has changed: some of it may be gone.
-    pub(crate) to_be_checked: bool,
-}
-
 /// To which end of the filmstrip a selection grows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {

@@ -2,19 +2,11 @@
 
 use std::sync::Arc;
 
-use super::key::Key;
+use super::data::key::Key;
+use super::data::stack::Stack;
 use super::{Catalog, StackPosition};
 use crate::error::{Error, Result};
 use crate::id::{PhotoId, StackId};
-
-/// A stack.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stack {
-    /// Its photos, the topmost first; at least two.
-    pub members: Vec<PhotoId>,
-    /// Whether only the topmost is shown.
-    pub collapsed: bool,
-}
 
 impl Catalog {
     /// The stack that a photo is in.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::journal::Slider;
-use super::key::Key;
+use super::data::history::Slider;
+use super::data::key::Key;
 use super::{Catalog, StackPosition};
 use crate::change::Change;
 use crate::develop::{self, Applied, Outcome};

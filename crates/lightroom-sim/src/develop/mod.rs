@@ -28,6 +28,7 @@ mod presets;
 mod quick;
 mod settings;
 mod snapshots;
+mod sparse;
 mod value;
 mod version;
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::super::key::Key;
+use super::super::data::key::Key;
 use super::super::{Catalog, Search};
 use super::{Collection, CollectionKind, valid_name};
 use crate::change::Change;

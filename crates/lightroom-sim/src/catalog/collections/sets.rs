@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::Catalog;
-use super::super::key::Key;
+use super::super::data::key::Key;
 use super::{CollectionSet, valid_name};
 use crate::change::Change;
 use crate::error::{Error, Result};

@@ -8,7 +8,7 @@ pub use kind::{AiKind, MaskType, RangeKind};
 pub(crate) use table::{masks_from_value, masks_to_value};
 
 use super::parameters::{self, ParameterId};
-use super::settings::Sparse;
+use super::sparse::Sparse;
 use super::{Error, FileKind, Ignored, Outcome, ProcessVersion, Table, Value};
 
 /// How a tool of a mask is combined with the tools before it.

@@ -2,7 +2,6 @@
 
 use super::{AiKind, Combine, Mask, MaskTool, MaskType, RangeKind};
 use crate::develop::parameters::{Slot, key, key_name, keys, slots_of};
-use crate::develop::settings::{from_setting, to_setting};
 use crate::develop::{Table, Value};
 
 /// The list of all masks.
@@ -29,7 +28,7 @@ fn mask_to_table(mask: &Mask) -> Table {
         let value = mask.values.read(slot);
         // A curve or a list of swatches is there only when it was changed.
         if value.as_number().is_some() || *value != slot.default {
-            table.insert(slot.form.key.to_owned(), to_setting(value, slot.form.scale));
+            table.insert(slot.form.key.to_owned(), slot.setting_value(value));
         }
     }
     table.insert("What".to_owned(), "Correction".into());
@@ -63,7 +62,7 @@ fn mask_from_table(place: usize, table: &Table) -> Option<Mask> {
         let slot = key(field).and_then(|key| slots_of(key).find(|slot| slot.parameter.is_local()));
         match (slot, field.as_str()) {
             (Some(slot), _) => {
-                if let Ok(value) = slot.accept(from_setting(value, slot.form.scale)) {
+                if let Ok(value) = slot.accept(slot.slider_value(value)) {
                     mask.values.write(slot.key, value, &slot.default);
                 }
             }

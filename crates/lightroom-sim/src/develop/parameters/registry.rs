@@ -185,6 +185,16 @@ pub(crate) fn slots_of(key: Key) -> impl Iterator<Item = &'static Slot> {
 }
 
 impl Slot {
+    /// A slider's number in the unit of the settings; anything else as it is.
+    pub(crate) fn setting_value(&self, value: &Value) -> Value {
+        scaled(value, self.form.scale, 1e12)
+    }
+
+    /// A number of the settings in the slider's unit; anything else as it is.
+    pub(crate) fn slider_value(&self, value: &Value) -> Value {
+        scaled(value, 1.0 / self.form.scale, 1e9)
+    }
+
     /// The value that is kept when this one is set: a number is moved into the range.
     pub(crate) fn accept(&self, value: Value) -> Result<Value, Error> {
         match (self.form.takes, value) {
@@ -234,5 +244,15 @@ impl Takes {
             Self::Curve => "table of points (x1, y1, x2, y2, … from 0 to 255, x rising)",
             Self::Any => "table",
         }
+    }
+}
+
+/// Rounded, fewer digits on the way back than on the way there: so 0.35 is 0.35 again.
+fn scaled(value: &Value, scale: f64, digits: f64) -> Value {
+    match value {
+        Value::Number(number) if (scale - 1.0).abs() > f64::EPSILON => {
+            Value::Number((number * scale * digits).round() / digits)
+        }
+        other => other.clone(),
     }
 }

@@ -3,15 +3,13 @@
 mod auto;
 mod crop;
 mod reset;
-mod sparse;
 mod table;
 mod white_balance;
 
-pub(crate) use sparse::Sparse;
 pub use table::Applied;
-pub(crate) use table::{from_setting, to_setting};
 
 use super::parameters::{self, ParameterId, Role, Slot};
+use super::sparse::Sparse;
 use super::{Error, FileKind, Ignored, Mask, Outcome, ProcessVersion, Table, Value};
 
 /// The develop settings of one photo: everything that undo, a snapshot or a preset can change.

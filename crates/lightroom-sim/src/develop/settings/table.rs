@@ -35,11 +35,7 @@ impl Settings {
                     .values
                     .get(key)
                     .unwrap_or_else(|| self.default_of(slot));
-                insert(
-                    &mut table,
-                    key_name(key),
-                    to_setting(value, slot.form.scale),
-                );
+                insert(&mut table, key_name(key), slot.setting_value(value));
             }
         }
         table.insert("ProcessVersion".to_owned(), self.version.setting().into());
@@ -116,7 +112,7 @@ impl Settings {
                 Some(masks) => self.masks = masks,
                 None => refused.push(name.to_owned()),
             },
-            (_, Some(slot)) => match slot.accept(from_setting(value, slot.form.scale)) {
+            (_, Some(slot)) => match slot.accept(slot.slider_value(value)) {
                 Ok(value) => {
                     self.write_plain(slot, value);
                 }
@@ -134,26 +130,6 @@ impl Settings {
 fn is_part(key: &str, table: &str) -> bool {
     key.strip_prefix(table)
         .is_some_and(|rest| rest.starts_with('.'))
-}
-
-/// A slider's number in the unit of the settings; anything else as it is.
-pub(crate) fn to_setting(value: &Value, scale: f64) -> Value {
-    scaled(value, scale, 1e12)
-}
-
-/// A number of the settings in the slider's unit; anything else as it is.
-pub(crate) fn from_setting(value: &Value, scale: f64) -> Value {
-    scaled(value, 1.0 / scale, 1e9)
-}
-
-/// Rounded, fewer digits on the way back than on the way there: so 0.35 is 0.35 again.
-fn scaled(value: &Value, scale: f64, digits: f64) -> Value {
-    match value {
-        Value::Number(number) if (scale - 1.0).abs() > f64::EPSILON => {
-            Value::Number((number * scale * digits).round() / digits)
-        }
-        other => other.clone(),
-    }
 }
 
 /// Puts a value where its key says, if nothing is there; a dot opens a table.

@@ -9,7 +9,7 @@ use lrsocket_host::{Line, Record};
 use lrsocket_test::{Failure, Job, JobResult, ReplayResult, Status};
 
 use super::super::{TestOptions, repeat};
-use super::Totals;
+use super::totals::Totals;
 use crate::terminal::{ERROR, stderr};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();

@@ -4,7 +4,7 @@ use lrsocket_test::{JobResult, Status};
 use serde_json::{Value, json};
 
 use super::super::{TestOptions, repeat};
-use super::Totals;
+use super::totals::Totals;
 use crate::error::Error;
 use crate::terminal;
 

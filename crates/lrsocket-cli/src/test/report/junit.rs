@@ -12,7 +12,8 @@ use lrsocket_test::{Failure, JobResult, Status};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::super::{TestOptions, repeat};
-use super::{Totals, human};
+use super::human;
+use super::totals::Totals;
 use crate::error::Error;
 
 /// Collects a report: a suite for each file.

@@ -3,10 +3,9 @@
 mod human;
 mod json;
 mod junit;
+mod totals;
 
-use std::time::{Duration, Instant};
-
-use lrsocket_test::{Job, JobResult, Status};
+use lrsocket_test::{Job, JobResult};
 
 use super::TestOptions;
 use crate::error::Error;
@@ -14,6 +13,7 @@ use human::Human;
 pub(in crate::test) use human::{tell_one, warn};
 use json::Json;
 use junit::JUnit;
+use totals::Totals;
 
 /// Everybody who is told.
 pub(super) struct Reports<'a> {
@@ -23,21 +23,6 @@ pub(super) struct Reports<'a> {
     totals: Totals,
 }
 
-/// How many tests there were, and what came of them.
-#[derive(Clone, Copy)]
-struct Totals {
-    began: Instant,
-    /// How many there are to run.
-    planned: usize,
-    passed: usize,
-    failed: usize,
-    pending: usize,
-    /// Of all tests together.
-    simulated: Duration,
-    /// How many schedules.
-    runs: u64,
-}
-
 impl<'a> Reports<'a> {
     pub(super) fn new(options: &'a TestOptions, planned: usize) -> Result<Self, Error> {
         let junit = options.junit.as_deref();
@@ -45,15 +30,7 @@ impl<'a> Reports<'a> {
             human: Human::new(options),
             json: options.json.then(|| Json::new(options)),
             junit: junit.map(|path| JUnit::new(options, path)).transpose()?,
-            totals: Totals {
-                began: Instant::now(),
-                planned,
-                passed: 0,
-                failed: 0,
-                pending: 0,
-                simulated: Duration::ZERO,
-                runs: 0,
-            },
+            totals: Totals::new(planned),
         })
     }
 
@@ -84,31 +61,5 @@ impl<'a> Reports<'a> {
         }
         json?;
         Ok(status)
-    }
-}
-
-impl Totals {
-    fn add(&mut self, ended: &JobResult) {
-        match ended.outcome.status {
-            Status::Passed => self.passed += 1,
-            Status::Failed(_) => self.failed += 1,
-            Status::Pending(_) => self.pending += 1,
-        }
-        self.simulated += ended.outcome.simulated;
-        self.runs += ended.runs;
-    }
-
-    /// How many have ended.
-    fn ended(&self) -> usize {
-        self.passed + self.failed + self.pending
-    }
-
-    /// The exit status.
-    fn status(&self) -> u8 {
-        if self.ended() < self.planned {
-            130
-        } else {
-            u8::from(self.failed > 0)
-        }
     }
 }

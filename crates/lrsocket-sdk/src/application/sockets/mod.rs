@@ -1,55 +1,26 @@
 //! The sockets of a plug-in: each machine of lrsocket-proto with the task that runs its callbacks.
 
+mod entry;
+mod slots;
 mod summary;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, VecDeque};
+use std::collections::{BinaryHeap, VecDeque};
 use std::sync::Arc;
 
 use lrsocket_proto::{Mode, Phase, Socket, SocketAction, Time};
-use mlua::{Function, Value};
+use mlua::Value;
 
+pub use self::entry::Entry;
+use self::slots::{Slot, Slots};
 pub use self::summary::{Counts, Listening, SocketSummary};
 use crate::record::{Event, SocketInfo};
-use lrsocket_vm::{InstanceId, Scheduler, SocketId, TaskId};
-
-/// One socket.
-pub struct Entry {
-    /// Its state machine.
-    pub machine: Socket,
-    /// Whose it is.
-    owner: InstanceId,
-    /// `file:line` of the `bind`.
-    pub at: Arc<str>,
-    /// The function of the task that runs the callbacks; a new task of it replaces a failed one.
-    pub deliver: Option<Function>,
-    /// That task, while it waits for the next event.
-    pub waiting: Option<TaskId>,
-    /// The callback that runs or ran last.
-    pub callback: &'static str,
-    /// What went through it.
-    pub counts: Counts,
-    /// Whether the socket waits in [`Sockets::dirty`].
-    dirty: bool,
-    /// The moment under which the socket waits in [`Sockets::deadlines`]: never later than its
-    /// deadline.
-    armed: Option<Time>,
-}
-
-/// What is left of a socket that is finished.
-struct Past {
-    info: SocketInfo,
-    owner: InstanceId,
-    counts: Counts,
-}
+use lrsocket_vm::{InstanceId, Scheduler, SocketId};
 
 /// The sockets of all plug-ins.
 #[derive(Default)]
 pub struct Sockets {
-    /// The sockets that are not finished, and finished ones whose last callback still runs.
-    entries: BTreeMap<SocketId, Entry>,
-    /// The finished sockets, for the summary of the run.
-    past: BTreeMap<SocketId, Past>,
+    slots: Slots,
     /// What the driver has to do, in the order in which the plug-in asked: a port is given free
     /// before another socket takes it (B5.6).
     actions: VecDeque<(SocketId, SocketAction)>,
@@ -58,15 +29,11 @@ pub struct Sockets {
     /// When to look at which socket. An item counts only if it is the `armed` of its socket, and may
     /// come before the deadline: [`first_deadline`](Self::first_deadline) corrects it then.
     deadlines: BinaryHeap<Reverse<(Time, SocketId)>>,
-    /// The number of the next socket.
-    next: usize,
 }
 
 impl Sockets {
     /// Adds the machine of a new socket, which is bound at `at` (`file:line`).
     pub fn add(&mut self, owner: InstanceId, machine: Socket, at: Arc<str>) -> SocketId {
-        let id = SocketId(self.next);
-        self.next += 1;
         let entry = Entry {
             machine,
             owner,
@@ -78,26 +45,30 @@ impl Sockets {
             dirty: false,
             armed: None,
         };
-        self.entries.insert(id, entry);
+        let id = self.slots.add(entry);
         self.collect_actions(id);
         id
     }
 
     /// The plug-in of a socket; `None` if there never was such a socket.
     pub fn owner(&self, id: SocketId) -> Option<InstanceId> {
-        let live = self.entries.get(&id).map(|entry| entry.owner);
-        live.or_else(|| self.past.get(&id).map(|past| past.owner))
+        Some(match self.slots.get(id)? {
+            Slot::Live(entry) => entry.owner,
+            Slot::Past(past) => past.owner,
+        })
     }
 
     /// The socket; `None` once it is finished.
     pub fn entry(&mut self, id: SocketId) -> Option<&mut Entry> {
-        self.entries.get_mut(&id)
+        self.slots.entry(id)
     }
 
     /// The socket as the trace shows it; `None` if there never was such a socket.
     pub fn info(&self, id: SocketId) -> Option<SocketInfo> {
-        let live = self.entries.get(&id).map(|entry| entry.info(id));
-        live.or_else(|| self.past.get(&id).map(|past| past.info.clone()))
+        Some(match self.slots.get(id)? {
+            Slot::Live(entry) => entry.info(id),
+            Slot::Past(past) => past.info.clone(),
+        })
     }
 
     /// Takes up what a call of the machine has left: its actions, its deadline, its diagnostics, and
@@ -105,7 +76,7 @@ impl Sockets {
     pub fn settle(&mut self, id: SocketId, scheduler: &mut Scheduler) -> Vec<Event> {
         self.collect_actions(id);
         self.arm(id);
-        let Some(entry) = self.entries.get_mut(&id) else {
+        let Some(entry) = self.slots.entry(id) else {
             return Vec::new();
         };
         let ended = entry.machine.phase() == Phase::Closed;
@@ -126,7 +97,7 @@ impl Sockets {
     /// The diagnostics of a machine as events. No allocation if there are none.
     pub fn take_diagnostics(&mut self, id: SocketId) -> Vec<Event> {
         let mut events = Vec::new();
-        if let Some(entry) = self.entries.get_mut(&id) {
+        if let Some(entry) = self.slots.entry(id) {
             while let Some(diagnostic) = entry.machine.poll_diagnostic() {
                 events.push(Event::Diagnostic {
                     rule: diagnostic.rule(),
@@ -146,7 +117,7 @@ impl Sockets {
 
     /// The socket, which the driver is asked to look at; `None` once it is finished.
     pub fn dirty_entry(&mut self, id: SocketId) -> Option<&mut Entry> {
-        let entry = self.entries.get_mut(&id)?;
+        let entry = self.slots.entry(id)?;
         if !std::mem::replace(&mut entry.dirty, true) {
             self.dirty.push_back(id);
         }
@@ -155,7 +126,7 @@ impl Sockets {
 
     /// Takes the actions of the machine.
     pub fn collect_actions(&mut self, id: SocketId) {
-        if let Some(entry) = self.entries.get_mut(&id) {
+        if let Some(entry) = self.slots.entry(id) {
             while let Some(action) = entry.machine.poll_action() {
                 self.actions.push_back((id, action));
             }
@@ -176,7 +147,7 @@ impl Sockets {
     pub fn poll_dirty(&mut self) -> Option<SocketId> {
         loop {
             let id = self.dirty.pop_front()?;
-            if let Some(entry) = self.entries.get_mut(&id) {
+            if let Some(entry) = self.slots.entry(id) {
                 entry.dirty = false;
                 return Some(id);
             }
@@ -196,7 +167,7 @@ impl Sockets {
             && at <= now
         {
             self.deadlines.pop();
-            if let Some(entry) = self.entries.get_mut(&id) {
+            if let Some(entry) = self.slots.entry(id) {
                 entry.armed = None;
             }
             due.push(id);
@@ -215,7 +186,7 @@ impl Sockets {
     fn first_deadline(&mut self) -> Option<(Time, SocketId)> {
         loop {
             let Reverse((at, id)) = *self.deadlines.peek()?;
-            let entry = self.entries.get_mut(&id);
+            let entry = self.slots.entry(id);
             let Some(entry) = entry.filter(|entry| entry.armed == Some(at)) else {
                 self.deadlines.pop();
                 continue;
@@ -232,7 +203,7 @@ impl Sockets {
 
     /// Sees to it that a deadline is not missed.
     fn arm(&mut self, id: SocketId) {
-        let Some(entry) = self.entries.get_mut(&id) else {
+        let Some(entry) = self.slots.entry(id) else {
             return;
         };
         if let Some(at) = entry.machine.next_deadline()
@@ -245,7 +216,7 @@ impl Sockets {
 
     /// The task of a socket's callbacks has ended, and none follows it.
     pub fn end_delivery(&mut self, id: SocketId) {
-        if let Some(entry) = self.entries.get_mut(&id) {
+        if let Some(entry) = self.slots.entry(id) {
             entry.deliver = None;
             self.retire(id);
         }
@@ -254,10 +225,10 @@ impl Sockets {
     /// The same for all sockets of a plug-in, whose tasks are gone.
     pub fn end_deliveries_of(&mut self, owner: InstanceId) {
         let own = self
-            .entries
-            .iter()
+            .slots
+            .entries()
             .filter(|(_, entry)| entry.owner == owner);
-        let own: Vec<SocketId> = own.map(|(id, _)| *id).collect();
+        let own: Vec<SocketId> = own.map(|(id, _)| id).collect();
         for id in own {
             self.end_delivery(id);
         }
@@ -266,67 +237,60 @@ impl Sockets {
     /// Drops the machine of a socket that is finished, once nothing can ask for it any more.
     fn retire(&mut self, id: SocketId) {
         let over = self
-            .entries
-            .get(&id)
+            .entry(id)
             .is_some_and(|entry| entry.machine.is_finished() && entry.deliver.is_none());
         if !over || self.actions.iter().any(|(of, _)| *of == id) {
             return;
         }
-        if let Some(entry) = self.entries.remove(&id) {
-            let past = Past {
-                info: entry.info(id),
-                owner: entry.owner,
-                counts: entry.counts,
-            };
-            self.past.insert(id, past);
-        }
+        self.slots.retire(id);
     }
 
     /// Whether something can still happen to a socket by itself.
     pub fn any_alive(&self) -> bool {
         let alive = [Phase::Opening, Phase::Listening, Phase::Connected];
-        let mut entries = self.entries.values();
-        entries.any(|entry| alive.contains(&entry.machine.phase()))
+        let mut entries = self.slots.entries();
+        entries.any(|(_, entry)| alive.contains(&entry.machine.phase()))
     }
 
     /// The sockets that are not finished.
     pub fn unfinished(&self) -> Vec<SocketId> {
-        let entries = self.entries.iter();
+        let entries = self.slots.entries();
         let unfinished = entries.filter(|(_, entry)| !entry.machine.is_finished());
-        unfinished.map(|(id, _)| *id).collect()
+        unfinished.map(|(id, _)| id).collect()
     }
 
     /// The sockets that have a port or a client, as the trace shows them.
     pub fn served(&self) -> impl Iterator<Item = SocketInfo> {
-        let entries = self.entries.iter();
+        let entries = self.slots.entries();
         let served = entries.filter(|(_, entry)| {
             matches!(entry.machine.phase(), Phase::Listening | Phase::Connected)
         });
-        served.map(|(id, entry)| entry.info(*id))
+        served.map(|(id, entry)| entry.info(id))
     }
 
     /// The sockets of a plug-in that are not closed.
     pub fn open_of(&self, owner: InstanceId) -> Vec<SocketId> {
-        let entries = self.entries.iter();
+        let entries = self.slots.entries();
         let open = entries
             .filter(|(_, entry)| entry.owner == owner && entry.machine.phase() != Phase::Closed);
-        open.map(|(id, _)| *id).collect()
+        open.map(|(id, _)| id).collect()
     }
 
     /// Whether every socket of a plug-in is closed and its driver has nothing more to do.
     pub fn finished_of(&self, owner: InstanceId) -> bool {
-        let mut entries = self.entries.values();
-        let unfinished = entries.any(|entry| entry.owner == owner && !entry.machine.is_finished());
+        let mut entries = self.slots.entries();
+        let unfinished =
+            entries.any(|(_, entry)| entry.owner == owner && !entry.machine.is_finished());
         let mut actions = self.actions.iter();
         !unfinished && !actions.any(|(id, _)| self.owner(*id) == Some(owner))
     }
 
     /// The sockets that listen, in the order of their `bind`s, each with its owner and port.
     pub fn listening(&self) -> impl Iterator<Item = (SocketId, InstanceId, Mode, u16)> {
-        self.entries.iter().filter_map(|(id, entry)| {
+        self.slots.entries().filter_map(|(id, entry)| {
             let listens = entry.machine.phase() == Phase::Listening;
             let port = entry.machine.port().filter(|_| listens)?;
-            Some((*id, entry.owner, entry.machine.config().mode, port))
+            Some((id, entry.owner, entry.machine.config().mode, port))
         })
     }
 
@@ -342,27 +306,13 @@ impl Sockets {
                 left_behind,
             }
         };
-        let live = self.entries.iter().map(|(id, entry)| {
-            let phase = entry.machine.phase();
-            summary(entry.info(*id), entry.owner, entry.counts, phase)
+        let summaries = self.slots.iter().map(|(id, slot)| match slot {
+            Slot::Live(entry) => {
+                let phase = entry.machine.phase();
+                summary(entry.info(id), entry.owner, entry.counts, phase)
+            }
+            Slot::Past(past) => summary(past.info.clone(), past.owner, past.counts, Phase::Closed),
         });
-        let past = self.past.values();
-        let past =
-            past.map(|past| summary(past.info.clone(), past.owner, past.counts, Phase::Closed));
-        let mut all: Vec<SocketSummary> = past.chain(live).collect();
-        all.sort_by_key(|summary| summary.socket.id);
-        all
-    }
-}
-
-impl Entry {
-    fn info(&self, id: SocketId) -> SocketInfo {
-        let config = self.machine.config();
-        SocketInfo {
-            id: id.number(),
-            mode: config.mode,
-            port: self.machine.port().unwrap_or(config.port.number()),
-            at: Arc::clone(&self.at),
-        }
+        summaries.collect()
     }
 }

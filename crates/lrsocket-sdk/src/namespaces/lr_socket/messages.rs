@@ -7,7 +7,7 @@ use mlua::{Function, Lua, Value};
 
 use super::closed;
 use crate::application::Core;
-use crate::application::sockets::Sockets;
+use crate::application::sockets::Entry;
 use crate::record::Event;
 use crate::vm::args::type_name;
 use crate::vm::quick::QuickSocket;
@@ -60,39 +60,31 @@ impl QuickSocket for Quick {
         let Ok(mut sockets) = core.app.sockets.try_borrow_mut() else {
             return false;
         };
-        let Some(entry) = sockets.entry(self.id) else {
+        let Some(entry) = sockets.dirty_entry(self.id) else {
             return false;
         };
         let simple = entry.machine.phase() == Phase::Connected
             && entry.machine.config().mode == Mode::Send
             && !core.app.settings.record_messages;
-        if !simple {
+        if !simple || !hand_over(&core, entry, message) {
             return false;
         }
-        let Some(diagnostics) = hand_over(&core, &mut sockets, self.id, message) else {
-            return false;
-        };
-        drop(sockets);
-        record_all(&core, diagnostics);
+        if entry.machine.has_diagnostic() {
+            let diagnostics = sockets.take_diagnostics(self.id);
+            drop(sockets);
+            record_all(&core, diagnostics);
+        }
         true
     }
 }
 
-/// Hands a message to the machine (B7.1). Returns what to record, or `None` if the socket is closed
-/// (B7.8). Allocates nothing if there is nothing to record.
-fn hand_over(
-    core: &Core,
-    sockets: &mut Sockets,
-    id: SocketId,
-    message: &[u8],
-) -> Option<Vec<Event>> {
-    let entry = sockets.dirty_entry(id)?;
-    entry.machine.send(message, core.app.turn()).ok()?;
-    entry.counts.messages_out += 1;
-    if !entry.machine.has_diagnostic() {
-        return Some(Vec::new());
-    }
-    Some(sockets.take_diagnostics(id))
+/// Hands a message to the machine (B7.1); `false` if the socket is closed (B7.8). The machine may
+/// have diagnostics of it.
+#[inline]
+fn hand_over(core: &Core, entry: &mut Entry, message: &[u8]) -> bool {
+    let sent = entry.machine.send(message, core.app.turn()).is_ok();
+    entry.counts.messages_out += u64::from(sent);
+    sent
 }
 
 fn record_all(core: &Core, events: Vec<Event>) {
@@ -127,9 +119,11 @@ pub(super) fn send_function(lua: &Lua, core: &Rc<Core>, id: SocketId) -> mlua::R
         };
         let mut sockets = core.app.sockets.borrow_mut();
         let bytes = text.as_bytes();
-        let Some(diagnostics) = hand_over(&core, &mut sockets, id, &bytes) else {
+        let entry = sockets.dirty_entry(id);
+        if !entry.is_some_and(|entry| hand_over(&core, entry, &bytes)) {
             return Err(closed("send").into_error(lua)); // B7.8
-        };
+        }
+        let diagnostics = sockets.take_diagnostics(id);
         let socket = sockets.info(id);
         drop(sockets);
         if core.app.settings.record_messages

@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::collections::{Collection, CollectionSet};
-use super::folders::Folder;
+use super::collection::{Collection, CollectionSet};
+use super::folder::Folder;
 use super::key::Key;
-use super::keywords::Keyword;
-use super::properties::Properties;
-use super::stacks::Stack;
+use super::keyword::Keyword;
+use super::property::Properties;
+use super::stack::Stack;
 use crate::id::{CollectionId, CollectionSetId, FolderId, KeywordId, PhotoId, StackId, Uuid};
 use crate::photo::Photo;
 
