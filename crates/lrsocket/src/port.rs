@@ -123,10 +123,12 @@ impl Port {
         // Before reading, which may find that the client is done and drop what it still would take.
         let queued = write(stream, cx, machine, now, link);
         let received = read(stream, cx, machine, now, link);
-        // In a flood this can wait: another round follows at once.
-        let acknowledged = match received {
-            Progress::Paused => Progress::Paused,
-            Progress::Blocked => write(stream, cx, machine, now, link),
+        // After a read as large as can be, another round follows at once: that one writes more.
+        let in_flood = received == Progress::Paused && link.chunk.is_none();
+        let acknowledged = if in_flood {
+            Progress::Paused
+        } else {
+            write(stream, cx, machine, now, link)
         };
         if [queued, received, acknowledged].contains(&Progress::Paused) {
             Progress::Paused
