@@ -90,6 +90,21 @@ switches! {
     reload_leak: bool, "B8.2", [Doc], Some("true"),
         "whether a reload leaves the old sockets open and their callbacks alive",
         "from the next reload";
+    catalog_waits: bool, "R7.1", [Measured, Doc], Some("false"),
+        "whether a call that must wait for the catalog raises an error outside a task and inside pcall",
+        "at once";
+    may_wait: lrsocket_proto::MayWait, "R7.6", [Doc, Reported], Some("raise"),
+        "what a call does there that may have to wait: it returns, returns with a diagnostic, or raises an error",
+        "at once";
+    read_gate: lrsocket_proto::ReadGate, "R8.1", [Reported], Some("deadlock"),
+        "what a query of the catalog does inside withReadAccessDo: it returns, or never does",
+        "at once; what waits goes on when this is open again";
+    keyword_twice: lrsocket_proto::KeywordTwice, "R8.2", [Reported], Some("fail"),
+        "what createKeyword does the second time with one name in one gate: it returns the keyword, or nil, or raises an error",
+        "at once";
+    module_switch: std::time::Duration, "R9.5", [Reported], NO_BARE,
+        "how long it takes until the Develop module can be used after a switch to it",
+        "from the next switch";
 }
 
 macro_rules! conditions {

@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use lrsocket_proto::{
-    Ack, Callbacks, CarriageReturn, ReceiveSeesClose, ReconnectPort, SendReconnect, SendSeesClose,
-    TrailingLine, UnconnectedSend,
+    Ack, Callbacks, CarriageReturn, KeywordTwice, MayWait, ReadGate, ReceiveSeesClose,
+    ReconnectPort, SendReconnect, SendSeesClose, TrailingLine, UnconnectedSend,
 };
 
 use crate::units::{ShowSize, ShowTime, parse_size, parse_time};
@@ -254,4 +254,7 @@ words! {
     TrailingLine { "drop" = Drop, "deliver" = Deliver }
     Ack { "lf" = Lf, "crlf" = Crlf, "off" = Off }
     UnconnectedSend { "queue" = Queue, "drop" = Drop }
+    MayWait { "off" = Off, "warn" = Warn, "raise" = Raise }
+    ReadGate { "open" = Open, "deadlock" = Deadlock }
+    KeywordTwice { "prior" = Prior, "nil" = Nil, "fail" = Fail }
 }

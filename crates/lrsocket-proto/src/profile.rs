@@ -89,6 +89,40 @@ pub enum Callbacks {
     NoYield,
 }
 
+/// What a call does that may have to wait for the catalog, where it cannot (R7.6). The machine only
+/// carries this for its host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MayWait {
+    /// It returns, as if what it reads were in the cache, without a word.
+    Off,
+    /// It returns, with a diagnostic.
+    Warn,
+    /// It raises an error, as if what it reads were not in the cache.
+    Raise,
+}
+
+/// What a query of the catalog does inside `withReadAccessDo` (R8.1). The machine only carries this
+/// for its host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadGate {
+    /// It returns its result.
+    Open,
+    /// It never returns, and no later call of the catalog does.
+    Deadlock,
+}
+
+/// What `createKeyword` does the second time with one name in one gate (R8.2). The machine only
+/// carries this for its host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeywordTwice {
+    /// It returns the keyword of the first call.
+    Prior,
+    /// It returns nil.
+    Nil,
+    /// It raises an error; if that leaves the gate, all of the gate is undone.
+    Fail,
+}
+
 /// The system a profile speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Platform {
@@ -151,6 +185,17 @@ pub struct Profile {
     /// Whether reloading a plug-in leaves its sockets open and its old callbacks alive (B8.2). The
     /// machine only carries this for its host.
     pub reload_leak: bool,
+    /// Whether a call that must wait for the catalog raises an error where it cannot (R7.1). The
+    /// machine only carries this for its host, and so the next four.
+    pub catalog_waits: bool,
+    /// What a call does that may have to wait, where it cannot (R7.6).
+    pub may_wait: MayWait,
+    /// Queries inside `withReadAccessDo` (R8.1).
+    pub read_gate: ReadGate,
+    /// `createKeyword` twice with one name in one gate (R8.2).
+    pub keyword_twice: KeywordTwice,
+    /// How long it takes until the Develop module can be used after a switch to it (R9.5).
+    pub module_switch: Duration,
     /// The system that the profile describes, if it describes one.
     pub platform: Option<Platform>,
 }
@@ -190,6 +235,11 @@ switches! {
     send_window,
     close_stall,
     reload_leak,
+    catalog_waits,
+    may_wait,
+    read_gate,
+    keyword_twice,
+    module_switch,
 }
 
 /// A profile's name, what it is, and what makes it.
@@ -251,6 +301,11 @@ impl Profile {
             send_window: 256 << 20,
             close_stall: Duration::ZERO,
             reload_leak: false,
+            catalog_waits: true,
+            may_wait: MayWait::Warn,
+            read_gate: ReadGate::Open,
+            keyword_twice: KeywordTwice::Nil,
+            module_switch: Duration::from_millis(200),
             platform: None,
         }
     }
@@ -260,6 +315,8 @@ impl Profile {
         Profile {
             send_sees_close: SendSeesClose::Prompt,
             ack: Ack::Off,
+            keyword_twice: KeywordTwice::Prior,
+            module_switch: Duration::ZERO,
             ..Self::measured()
         }
     }
@@ -271,6 +328,7 @@ impl Profile {
             send_sees_close: SendSeesClose::Never,
             send_reconnect: SendReconnect::Dead,
             port_linger: Duration::from_secs(2),
+            read_gate: ReadGate::Deadlock,
             platform: Some(Platform::Win),
             ..Self::measured()
         }
@@ -301,6 +359,9 @@ impl Profile {
             unconnected_send: UnconnectedSend::Drop,
             close_stall: Duration::from_secs(10),
             reload_leak: true,
+            may_wait: MayWait::Raise,
+            read_gate: ReadGate::Deadlock,
+            keyword_twice: KeywordTwice::Fail,
             platform: None,
             ..Self::measured()
         }

@@ -9,7 +9,7 @@ use lrsocket_vm::{Built, build_all};
 use crate::application::folders::Folders;
 use crate::application::settings::Settings;
 use crate::application::{Application, Core};
-use crate::members::surface::{self, Kind, Member, Page};
+use crate::members::surface::{self, Kind, Member, Page, Waits};
 use crate::plugin::{LoadError, Plugin};
 use crate::sdk::SDK;
 
@@ -28,6 +28,10 @@ pub struct Coverage {
     pub documented: bool,
     /// How many of 15 public plug-ins with an LrSocket use it.
     pub used_by: u8,
+    /// Whether a call of it waits.
+    pub waits: Waits,
+    /// The rule that says so.
+    pub waits_rule: &'static str,
     /// Whether it is here.
     pub state: State,
 }
@@ -56,6 +60,8 @@ pub fn coverage() -> Result<Vec<Coverage>, LoadError> {
             since: member.since,
             documented: member.documented,
             used_by: member.used_by,
+            waits: member.waits,
+            waits_rule: member.waits_rule,
             state: state(built, page, member),
         })
     };

@@ -4,13 +4,17 @@ use lrsocket_vm::Sdk;
 
 use crate::application::Core;
 use crate::globals;
-use crate::members::{stub, surface};
+use crate::members::{stub, surface, waiting};
 use crate::namespaces::NAMESPACES;
 
 /// The namespaces and globals of Lightroom's SDK.
 pub static SDK: Sdk<Core> = Sdk {
     namespaces: NAMESPACES,
     documented: |name| surface::page(name).map(|page| page.name),
-    fill: stub::fill,
+    fill: |lua, core, name, table| {
+        // Before the stubs, which do not wait.
+        waiting::guard(lua, core, name, table)?;
+        stub::fill(lua, core, name, table)
+    },
     globals: globals::install,
 };

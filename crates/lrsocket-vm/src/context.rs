@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use mlua::{Function, Lua, Table};
 
+use crate::chunk;
 use crate::raise::SdkResult;
 
 /// What the virtual machine needs of the program that runs a plug-in. The functions of a namespace get
@@ -67,4 +68,19 @@ pub struct Kept {
     pub date: Function,
     /// Lua's `os.time`.
     pub time: Function,
+}
+
+impl Kept {
+    /// Runs Lua of the program's own, once: a chunk that gets the runtime and `host`, and returns a
+    /// function.
+    pub fn load(
+        &self,
+        lua: &Lua,
+        name: &'static str,
+        source: &'static str,
+        host: &Table,
+    ) -> mlua::Result<Function> {
+        let chunk = chunk::load(lua, name, source, &self.base)?;
+        chunk.call((&self.runtime, host))
+    }
 }

@@ -26,6 +26,7 @@ local runtime = {}
 local SLEEP, YIELD, WAIT, FREEZE = host.SLEEP, host.YIELD, host.WAIT, host.FREEZE
 local DONE, FAILED = host.DONE, host.FAILED
 
+-- R2.1, R2.2: Lightroom raises both without a position.
 local NO_TASK = "We can only wait from within a task"
 local BOUNDARY = "Yielding is not allowed within a C or metamethod call"
 
@@ -181,22 +182,33 @@ local function can_yield()
 	return current ~= nil and not refused[running()] and c_calls() == 0
 end
 
--- A plug-in that tries again and again is told once for each boundary.
-local refusals_told = {}
-
--- Every yield of a plug-in goes through here (R2.1, R2.2).
-local function wait(kind, value)
+-- Why the plug-in cannot wait here: the text of the error and, in a task, what is in between. Nil if
+-- it can (R2.1, R2.2).
+local function obstacle()
 	if current == nil then
-		raise(NO_TASK)
+		return NO_TASK
 	end
 	local why = refusal()
 	if why then
-		if not refusals_told[why] then
-			refusals_told[why] = true
-			host.diagnose("R2.1", "cannot yield here: " .. why .. " is in between; "
+		return BOUNDARY, why
+	end
+	return nil
+end
+
+-- A plug-in that tries again and again is told once for each boundary.
+local refusals_told = {}
+
+-- Every yield of a plug-in goes through here (R2.1, R2.2). `own_text`, if given, is the text of the
+-- error.
+local function wait(kind, value, own_text)
+	local text, between = obstacle()
+	if text then
+		if between and not refusals_told[between] then
+			refusals_told[between] = true
+			host.diagnose("R2.1", "cannot yield here: " .. between .. " is in between; "
 				.. "use LrTasks.pcall in place of pcall, and do not sleep inside the others")
 		end
-		raise(BOUNDARY)
+		error(own_text or text, 0)
 	end
 	return yield(kind, value)
 end
@@ -409,10 +421,11 @@ runtime.in_task = function()
 	return current ~= nil
 end
 runtime.wait = wait
+runtime.obstacle = obstacle
 -- For what Lightroom does in a task alone, even if here nothing has to be waited for.
 runtime.expect_task = function()
 	if current == nil then
-		raise(NO_TASK)
+		error(NO_TASK, 0)
 	end
 end
 -- A yield of the runtime's own, in coroutines where nothing can be in between.

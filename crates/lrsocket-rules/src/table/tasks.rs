@@ -99,16 +99,14 @@ pub(super) const YIELDING: Section = Section {
         .known(
             &[Measured],
             &[Records, Public("markusthiel/lumio#13"), Public("drshy-org/lightroom-py")],
-        )
-        .gap("the text begins with the place of the call, such as `Server.lua:12:`"),
+        ),
         Rule::new(
             "R2.2",
             "Outside any task",
             "Sleeping or waiting outside a task raises `We can only wait from within a task`, without \
              a `file:line:` before it: a public plug-in compares the whole text.",
         )
-        .known(&[Reported], &[Authors, Public("LrGenius/LrGeniusAI#63")])
-        .gap("the text begins with the place of the call, such as `Server.lua:12:`"),
+        .known(&[Reported], &[Authors, Public("LrGenius/LrGeniusAI#63")]),
         Rule::new(
             "R2.3",
             "The _noyield variants",
@@ -122,8 +120,7 @@ pub(super) const YIELDING: Section = Section {
             "Where yielding is not allowed, such as in a shut-down script, `LrTasks.yield()` raises \
              `AgEventLoop.yieldToScheduler called when yielding is not allowed`.",
         )
-        .known(&[Reported], &[Public("rsjaffe/MIDI2LR#377")])
-        .gap("outside a task `LrTasks.yield()` raises the text of R2.2"),
+        .known(&[Reported], &[Public("rsjaffe/MIDI2LR#377")]),
     ],
 };
 

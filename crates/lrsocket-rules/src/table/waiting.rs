@@ -1,6 +1,6 @@
 //! R7: calls that need a task because they may wait.
 
-use crate::Evidence::{Documented, Measured, Reported};
+use crate::Evidence::{Documented, Guess, Measured, Reported};
 use crate::Source::{self, Public, Reference};
 use crate::{Rule, Section};
 
@@ -12,8 +12,6 @@ const MEASUREMENTS: &[Source] = &[
     Public("WilliamsJason/inat-lightroom:docs/lightroom-sdk-notes.md"),
     Public("drshy-org/lightroom-py"),
 ];
-
-const SUCCEEDS: &str = "the call succeeds everywhere";
 
 pub(super) const WAITING: Section = Section {
     prefix: "R7",
@@ -29,19 +27,18 @@ pub(super) const WAITING: Section = Section {
              `findPhotoByUuid`, `findPhotos`, `findPhotosWithProperty`, `getAllPhotos`, \
              `getChildCollections`, `getChildCollectionSets`, `getCollectionByLocalIdentifier`, \
              `getFolderByPath`, `getKeywords`, `getKeywordsByLocalId`, `getLabelMapToColorName` and \
-             `getPublishServices`.",
+             `getPublishServices`. Where they cannot, they raise the text of R2.1 or R2.2, unless \
+             `catalog_waits` is off.",
         )
-        .known(&[Documented, Measured], MEASUREMENTS)
-        .gap(SUCCEEDS),
+        .known(&[Documented, Measured], MEASUREMENTS),
         Rule::new(
             "R7.2",
             "Writes to the catalog",
             "The write-access gates (`withWriteAccessDo` and its variants) must wait, and so must what \
-             creates something: `addPhoto`, `createKeyword`, `createCollection`, `createCollectionSet` \
-             and the like.",
+             creates, changes or deletes something: `addPhoto`, `createKeyword`, `createCollection`, \
+             `createCollectionSet` and the like.",
         )
-        .known(&[Documented, Measured], MEASUREMENTS)
-        .gap("outside a task a gate is refused with another text; inside plain `pcall` all succeeds"),
+        .known(&[Documented, Measured], MEASUREMENTS),
         Rule::new(
             "R7.3",
             "Collections and sets",
@@ -49,32 +46,33 @@ pub(super) const WAITING: Section = Section {
              `getPhotos`, `getSearchDescription`, `isSmartCollection`, `getChildren`, \
              `getChildCollections` and `getChildCollectionSets`.",
         )
-        .known(&[Documented, Measured], MEASUREMENTS)
-        .gap(SUCCEEDS),
+        .known(&[Documented, Measured], MEASUREMENTS),
         Rule::new(
             "R7.4",
             "Keywords",
             "These methods of keywords must wait: `getName`, `getParent`, `getChildren`, `getPhotos` and \
              `getSynonyms`; so must `photo:addKeyword`.",
         )
-        .known(&[Documented, Measured], MEASUREMENTS)
-        .gap(SUCCEEDS),
+        .known(&[Documented, Measured], MEASUREMENTS),
         Rule::new(
             "R7.5",
             "Writes to a photo",
-            "`photo:setRawMetadata` and `photo:applyDevelopSettings` must wait. A plug-in that wraps \
+            "`photo:setRawMetadata`, `photo:applyDevelopSettings` and the other methods that change a \
+             photo must wait. A plug-in that wraps \
              them in plain `pcall` and ignores the result writes nothing, and reports success.",
         )
-        .known(&[Documented, Measured], MEASUREMENTS)
-        .gap(SUCCEEDS),
+        .known(&[Documented, Measured], MEASUREMENTS),
         Rule::new(
             "R7.6",
             "Reads of a photo",
             "Reads of one photo may wait: `getRawMetadata`, `getFormattedMetadata`, \
              `getDevelopSettings`, `getPropertyForPlugin`, `getContainedCollections`, \
-             `getContainedPublishedCollections`, `checkPhotoAvailability` and `requestJpegThumbnail`. \
+             `getContainedPublishedCollections`, `checkPhotoAvailability` and `requestJpegThumbnail`, and \
+             so may the like, such as the `batchGet` methods of the catalog. \
              What Lightroom has in its cache is returned without waiting, so the same call can fail \
-             the first time and succeed the second. One project found that they never wait.",
+             the first time and succeed the second. One project found that they never wait. lrsocket \
+             returns the value and says so once for each line; the switch `may_wait = raise` makes the \
+             call fail.",
         )
         .known(
             &[Documented, Reported],
@@ -83,10 +81,6 @@ pub(super) const WAITING: Section = Section {
                 Public("musselwhizzle/Focus-Points#189"),
                 Public("Automaat/lightroom-mcp#146"),
             ],
-        )
-        .untested_gap(
-            SUCCEEDS,
-            "sources disagree: a read that succeeds is right in some of them",
         ),
         Rule::new(
             "R7.7",
@@ -101,7 +95,35 @@ pub(super) const WAITING: Section = Section {
             "Where it cannot wait, `catalog:findPhotos` raises `LrCatalog:findPhotos: must be called \
              from within an LrTask`.",
         )
-        .known(&[Measured], MEASUREMENTS)
-        .gap("the call succeeds"),
+        .known(&[Measured], MEASUREMENTS),
+        Rule::new(
+            "R7.9",
+            "Folders",
+            "`folder:getChildren` and `folder:getPhotos` may wait, as reads of a photo may (R7.6).",
+        )
+        .known(&[Guess], &[]),
+        Rule::new(
+            "R7.10",
+            "Other members",
+            "No other member of the SDK waits: it can be called outside a task and inside plain \
+             `pcall`.",
+        )
+        .known(&[Documented, Guess], &[Reference]),
+        Rule::new(
+            "R7.11",
+            "Members that take time",
+            "What takes time by its nature must wait: `LrHttp.get`, `post` and `postMultipart`, the \
+             methods of an FTP connection, `exportSession:doExportOnCurrentTask`, \
+             `exportRendition:waitForRender` and `LrTether.triggerCaptureBlocking`.",
+        )
+        .known(&[Documented], &[Reference]),
+        Rule::new(
+            "R7.12",
+            "What waiting lets happen",
+            "While a call waits, other tasks run: what one of them changes between a read and a write \
+             is lost. lrsocket lets calls that wait let others run under `lrsocket test --seeds`; else \
+             they return in the same turn.",
+        )
+        .known(&[Guess], &[]),
     ],
 };

@@ -11,6 +11,8 @@ pub struct Chance {
     names: RefCell<Rng>,
     /// Behind `math.random`. One for all plug-ins, as a process has one `rand`.
     numbers: RefCell<Rng>,
+    /// Whether Lightroom has in its cache what a plug-in reads.
+    cache: RefCell<Rng>,
 }
 
 impl Chance {
@@ -21,6 +23,7 @@ impl Chance {
         Chance {
             names: RefCell::new(names),
             numbers: RefCell::new(numbers),
+            cache: RefCell::new(Rng::with_seed(!seed)),
         }
     }
 
@@ -33,6 +36,11 @@ impl Chance {
     /// From 0 to 1, without 1.
     pub fn fraction(&self) -> f64 {
         self.numbers.borrow_mut().f64()
+    }
+
+    /// Whether something that a plug-in reads is in Lightroom's cache: as often as not.
+    pub fn is_cached(&self) -> bool {
+        self.cache.borrow_mut().bool()
     }
 
     /// `math.randomseed`: what follows now follows from this number alone.

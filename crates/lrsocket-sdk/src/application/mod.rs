@@ -152,6 +152,12 @@ impl Application {
             .map_or_else(Uuid::new_v4, |chance| chance.uuid())
     }
 
+    /// Whether what a plug-in reads has to be waited for (R7.6).
+    pub fn is_not_cached(&self) -> bool {
+        let chance = self.chance.as_ref();
+        chance.is_some_and(|chance| !chance.is_cached())
+    }
+
     /// When the turn began: near enough where the clock would cost more than the work.
     pub fn turn(&self) -> Time {
         self.turn.get()

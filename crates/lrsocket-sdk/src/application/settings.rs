@@ -102,6 +102,9 @@ pub struct Settings {
     pub record_messages: bool,
     /// Whether LrHttp makes no requests.
     pub offline: bool,
+    /// Whether a call that waits for Lightroom (R7) lets other tasks run. Else it returns in the same
+    /// turn.
+    pub waits_let_others_run: bool,
     /// If set, nothing comes from this machine: what is left to chance follows from this seed, local
     /// time is UTC, and LrSystemInfo speaks of a computer that is always the same. Two runs that
     /// get the same input then do the same; docs/limits.md names the exceptions.
@@ -122,6 +125,7 @@ impl Settings {
             clock: Rc::new(RealClock::start()),
             record_messages: false,
             offline: false,
+            waits_let_others_run: false,
             repeatable: None,
         }
     }

@@ -2,3 +2,4 @@
 
 pub(crate) mod stub;
 pub(crate) mod surface;
+pub(crate) mod waiting;

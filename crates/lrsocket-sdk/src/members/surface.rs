@@ -32,6 +32,38 @@ pub(crate) struct Member {
     pub(crate) used_by: u8,
     /// Whether Adobe documents it.
     pub(crate) documented: bool,
+    /// Whether a call of it waits.
+    pub(crate) waits: Waits,
+    /// The rule that says so, with its evidence.
+    pub(crate) waits_rule: &'static str,
+}
+
+/// Whether a call waits for other threads of Lightroom, which only a task can do, and only with no C
+/// function in between (R2.1, R2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waits {
+    /// It never does.
+    Never,
+    /// It does if what it reads is not in Lightroom's cache (R7.6).
+    May,
+    /// It always does.
+    Must,
+}
+
+impl Waits {
+    /// In one word, as the table of members has it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Waits::Never => "never",
+            Waits::May => "may",
+            Waits::Must => "must",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        let all = [Waits::Never, Waits::May, Waits::Must];
+        all.into_iter().find(|waits| waits.as_str() == name)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -90,7 +122,18 @@ fn parse() -> Vec<Page> {
 /// The page and the member of a line.
 fn parse_line(line: &'static str, documented: bool) -> Option<(&'static str, Member)> {
     let fields: Vec<&'static str> = line.split('\t').collect();
-    let [page, kind, path, _parameters, since, _returns, used_by] = fields[..] else {
+    let [
+        page,
+        kind,
+        path,
+        _parameters,
+        since,
+        _returns,
+        used_by,
+        waits,
+        waits_rule,
+    ] = fields[..]
+    else {
         return None;
     };
     let split = path.rfind(['.', ':'])?;
@@ -107,6 +150,8 @@ fn parse_line(line: &'static str, documented: bool) -> Option<(&'static str, Mem
         since,
         used_by: used_by.parse().ok()?,
         documented,
+        waits: Waits::named(waits)?,
+        waits_rule,
     };
     Some((page, member))
 }

@@ -22,8 +22,11 @@ function LrTasks.sleep(seconds)
 	runtime.wait(runtime.SLEEP, host.sleep(seconds))
 end
 
+-- R2.4
+local NO_YIELD = "AgEventLoop.yieldToScheduler called when yielding is not allowed"
+
 function LrTasks.yield()
-	runtime.wait(runtime.YIELD)
+	runtime.wait(runtime.YIELD, nil, NO_YIELD)
 end
 
 -- R1.4

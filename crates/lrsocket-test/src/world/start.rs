@@ -166,6 +166,7 @@ impl World {
         settings.offline = how.offline;
         settings.strict = how.strict.unwrap_or(true);
         settings.record_messages = true;
+        settings.waits_let_others_run = self.config.seed != 0;
         let lightroom = match &how.catalog {
             Some(path) => {
                 let path = self.resolve(path)?;
