@@ -23,13 +23,6 @@ local function wanted(name, id, today, code, ...)
 	end))
 end
 
-wanted("a keyword created twice in one gate is nil", "R8.2", 'got { "table" }', [[
-	write(function()
-		catalog:createKeyword("twice", {}, true, nil, true)
-		say(type(catalog:createKeyword("twice", {}, true, nil, true)))
-	end)
-]], "nil")
-
 wanted("a rating of 0 is invalid", "R8.4", "accepted", [[
 	write(function() tried(photo.setRawMetadata, photo, "rating", 0) end)
 ]], "Invalid rating: 0")
@@ -74,21 +67,6 @@ it("R9.4 an observer added in Library does not work", gap("R9.4", "observed", fu
 	lr.develop.set("Exposure", 1)
 	lr.advance(1)
 	says()
-end))
-
-it("R9.5 Develop is not up right after switchToModule", gap("R9.5", "got { \"1\" }", function()
-	run(SETUP .. [[
-		local LrApplicationView = import "LrApplicationView"
-		LrApplicationView.switchToModule("library")
-		LrTasks.sleep(1)
-		LrApplicationView.switchToModule("develop")
-		LrTasks.pcall(function() LrDevelopController.setValue("Exposure", 1) end)
-		LrTasks.sleep(1)
-		say(LrDevelopController.getValue("Exposure"))
-		return true
-	]])
-	lr.advance(3)
-	says("0")
 end))
 
 wanted("SDRWhites is a parameter", "R9.7", "SDRWhites", [[

@@ -171,6 +171,63 @@ rule("B8.2", { "closed", "closed", "closed", "closed", "leaked" }, function(prof
 	return companion:state() == "open" and "leaked" or "closed"
 end)
 
+rule("R7.1", { "raise", "raise", "raise", "raise", "raise" }, function(profile)
+	run(profile, [[ say(pcall(function() import "LrApplication".activeCatalog():getKeywords() end)) ]])
+	return has_said "true" and "catalog_waits is off" or "raise"
+end)
+
+rule("R7.6", { "warn", "warn", "warn", "warn", "raise" }, function(profile)
+	run(profile, [[
+		say((pcall(function() import "LrApplication".activeCatalog():getTargetPhoto():getRawMetadata("uuid") end)))
+	]])
+	return has_said "false" and "raise" or #script.diagnostics "R7.6" == 1 and "warn" or "off"
+end)
+
+rule("R8.1", { "open", "open", "deadlock", "open", "deadlock" }, function(profile)
+	lr.allow_failure("deadlock")
+	run(profile, [[
+		local catalog = import "LrApplication".activeCatalog()
+		catalog:withReadAccessDo(function() catalog:getAllPhotos() end)
+		say "after"
+	]])
+	lr.advance(5)
+	return has_said "after" and "open" or "deadlock"
+end)
+
+rule("R8.2", { "nil", "prior", "nil", "nil", "fail" }, function(profile)
+	run(profile, [[
+		local catalog = import "LrApplication".activeCatalog()
+		local ok = LrTasks.pcall(function()
+			catalog:withWriteAccessDo("name", function()
+				local first = catalog:createKeyword("twice", {}, true, nil, true)
+				local second = catalog:createKeyword("twice", {}, true, nil, true)
+				say(second == nil and "nil" or second == first and "prior")
+			end)
+		end)
+		if not ok then say "fail" end
+	]])
+	return script.said()[1]
+end)
+
+rule("R9.5", { 0.2, 0, 0.2, 0.2, 0.2 }, function(profile)
+	run(profile, [[
+		local LrApplicationView, LrDevelopController = import "LrApplicationView", import "LrDevelopController"
+		LrApplicationView.switchToModule("library")
+		LrTasks.sleep(1)
+		LrApplicationView.switchToModule("develop")
+		local slept = 0
+		LrDevelopController.setValue("Exposure", 1)
+		while LrDevelopController.getValue("Exposure") ~= 1 do
+			LrTasks.sleep(0.05)
+			slept = slept + 0.05
+			LrDevelopController.setValue("Exposure", 1)
+		end
+		say(slept)
+	]])
+	lr.advance(5)
+	return tonumber(script.said()[1])
+end)
+
 for _, each in ipairs(RULES) do
 	for i, profile in ipairs(PROFILES) do
 		it(("%s under %s"):format(each.id, profile), function()

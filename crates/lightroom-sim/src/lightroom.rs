@@ -25,6 +25,8 @@ pub struct Lightroom {
     tether: Tether,
     /// The [activations](Catalog::activations) that the Develop module has followed.
     followed: u64,
+    /// When the active module became so.
+    module_since: Moment,
 }
 
 /// Tethered capture. A simulated camera is always plugged in.
@@ -48,6 +50,7 @@ impl Lightroom {
             presets: Presets::default(),
             view: View::default(),
             tether: Tether::default(),
+            module_since: Moment(f64::NEG_INFINITY),
         }
     }
 
@@ -84,6 +87,11 @@ impl Lightroom {
     /// Tethered capture.
     pub const fn tether(&self) -> &Tether {
         &self.tether
+    }
+
+    /// How many seconds ago the active module became so; infinite for the first.
+    pub fn seconds_in_module(&self) -> f64 {
+        self.catalog.now().seconds() - self.module_since.seconds()
     }
 
     /// `LrApplicationView.switchToModule`.
@@ -259,6 +267,7 @@ impl Lightroom {
         let in_grid = self.view.main() == Some(MainView::Grid);
         self.catalog.mark_active_only(!in_grid);
         if before.module != self.view.module {
+            self.module_since = self.catalog.now();
             self.catalog.tell(Change::Module);
         }
         if before != self.view {

@@ -50,7 +50,8 @@ fn the_list_has_what_each_profile_changes_and_each_fault_with_its_label() {
             "receive_sees_close = never",
             "send_sees_close = never",
             "send_reconnect = dead",
-            "port_linger = 2 s"
+            "port_linger = 2 s",
+            "read_gate = deadlock"
         ]
     );
     let (_, faults) = text.split_once("\nBehaviours ").unwrap();
@@ -98,7 +99,12 @@ fn json_has_the_same() {
     let documented = named("profiles", "documented");
     assert_eq!(
         documented["changes"],
-        json!({ "ack": "off", "send_sees_close": "prompt" })
+        json!({
+            "ack": "off",
+            "keyword_twice": "prior",
+            "module_switch": 0,
+            "send_sees_close": "prompt"
+        })
     );
     assert_eq!(documented["values"]["accept_timeout"], 10);
     let ack = named("faults", "ack");

@@ -90,7 +90,7 @@ switches! {
     reload_leak: bool, "B8.2", [Doc], Some("true"),
         "whether a reload leaves the old sockets open and their callbacks alive",
         "from the next reload";
-    catalog_waits: bool, "R7.1", [Measured, Doc], Some("false"),
+    catalog_waits: bool, "R7.1", [Doc, Measured], Some("false"),
         "whether a call that must wait for the catalog raises an error outside a task and inside pcall",
         "at once";
     may_wait: lrsocket_proto::MayWait, "R7.6", [Doc, Reported], Some("raise"),

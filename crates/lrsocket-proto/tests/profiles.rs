@@ -4,8 +4,8 @@ mod common;
 
 use common::*;
 use lrsocket_proto::{
-    Ack, Callbacks, Config, Mode, Phase, Platform, Profile, ReceiveSeesClose, RequestedPort,
-    SendReconnect, SendSeesClose,
+    Ack, Callbacks, Config, KeywordTwice, Mode, Phase, Platform, Profile, ReadGate,
+    ReceiveSeesClose, RequestedPort, SendReconnect, SendSeesClose,
 };
 
 #[test]
@@ -20,6 +20,8 @@ fn documented_is_what_the_text_promises() {
         let mut profile = Profile::measured();
         profile.send_sees_close = SendSeesClose::Prompt;
         profile.ack = Ack::Off;
+        profile.keyword_twice = KeywordTwice::Prior;
+        profile.module_switch = secs(0);
         profile
     };
     assert_eq!(Profile::named("documented"), Some(expected));
@@ -33,6 +35,7 @@ fn windows_reported() {
         profile.send_sees_close = SendSeesClose::Never;
         profile.send_reconnect = SendReconnect::Dead;
         profile.port_linger = secs(2);
+        profile.read_gate = ReadGate::Deadlock;
         profile.platform = Some(Platform::Win);
         profile
     };
@@ -57,6 +60,9 @@ fn worst_differs_from_measured_in_every_fault() {
     assert_ne!(worst.reconnect_port, good.reconnect_port);
     assert_ne!(worst.send_reconnect, good.send_reconnect);
     assert_ne!(worst.port_linger, good.port_linger);
+    assert_ne!(worst.may_wait, good.may_wait);
+    assert_ne!(worst.read_gate, good.read_gate);
+    assert_ne!(worst.keyword_twice, good.keyword_twice);
     assert_ne!(worst.cr, good.cr);
     assert_ne!(worst.ack, good.ack);
     assert_ne!(worst.unconnected_send, good.unconnected_send);

@@ -12,6 +12,11 @@ pub struct Gate {
 }
 
 impl Catalog {
+    /// Who is at work.
+    pub const fn actor(&self) -> Actor {
+        self.actor
+    }
+
     /// Says who is at work from now on. A gate is opened for them.
     pub const fn set_actor(&mut self, actor: Actor) {
         self.actor = actor;

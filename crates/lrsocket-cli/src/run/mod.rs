@@ -58,6 +58,7 @@ fn drive(
             message,
             socket: None,
             at: None,
+            fails: false,
         });
     }
     // LrDevelopController works in no other module.

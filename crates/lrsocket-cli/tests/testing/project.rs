@@ -30,7 +30,7 @@ LrTasks.startAsyncTask(function()
 end)
 ";
 
-const INFO: &str = "return {
+pub(crate) const INFO: &str = "return {
 	LrSdkVersion = 6.0, LrToolkitIdentifier = 'org.example.echo', LrPluginName = 'Echo',
 	LrInitPlugin = 'Init.lua', LrForceInitPlugin = true,
 	LrExportMenuItems = { { title = 'Echo', file = 'Init.lua' } },

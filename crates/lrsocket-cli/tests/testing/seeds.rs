@@ -1,6 +1,6 @@
 //! `--seed` and `--seeds`.
 
-use crate::project::{ECHOING, Project};
+use crate::project::{ECHOING, INFO, Project};
 
 /// A test that asks too early for the answer: under some schedules it is there.
 fn hasty() -> Project {
@@ -107,4 +107,47 @@ fn seed_and_seeds_exclude_each_other() {
         .status(2)
         .says("cannot be used with");
     project.test(&["--seeds", "0"]).status(2);
+}
+
+/// A plug-in whose two tasks each add one to a title: read, then write.
+const COUNTS_TWICE: &str = "
+    local LrTasks = import 'LrTasks'
+    local catalog = import 'LrApplication'.activeCatalog()
+    local photo = catalog:getTargetPhoto()
+    local function add()
+        catalog:withWriteAccessDo('add', function()
+            local before = tonumber(photo:getFormattedMetadata('title')) or 0
+            photo:setRawMetadata('title', tostring(before + 1))
+        end, { timeout = 10 })
+    end
+    local function add_hastily()
+        local before = tonumber(photo:getFormattedMetadata('title')) or 0
+        catalog:withWriteAccessDo('add', function()
+            photo:setRawMetadata('title', tostring(before + 1))
+        end, { timeout = 10 })
+    end
+    local f = import 'LrPrefs'.prefsForPlugin().hasty and add_hastily or add
+    LrTasks.startAsyncTask(f)
+    LrTasks.startAsyncTask(f)
+";
+
+/// What another task writes between a read and a write is lost, which only some schedules show.
+#[test]
+fn r7_12_a_call_that_waits_lets_other_tasks_run() {
+    let test = |hasty: bool| {
+        format!(
+            "it('counts to two', function()
+                lr.start('../counts.lrplugin', {{ prefs = {{ hasty = {hasty} }} }})
+                lr.advance(1)
+                assert.equals('2', lr.catalog.photos()[1].title)
+            end)"
+        )
+    };
+    for (hasty, plain, seeded) in [(true, 0, 1), (false, 0, 0)] {
+        let project = Project::new(&[("a_test.lua", &test(hasty))]);
+        project.write("counts.lrplugin/Info.lua", &INFO.replace("echo", "counts"));
+        project.write("counts.lrplugin/Init.lua", COUNTS_TWICE);
+        project.test(&["--seed", "0"]).status(plain);
+        project.test(&["--seeds", "50"]).status(seeded);
+    }
 }

@@ -46,5 +46,6 @@ pub(super) fn record(host: &mut Host, id: SocketId, (rule, message): Report) {
         message,
         socket,
         at: None,
+        fails: false,
     });
 }

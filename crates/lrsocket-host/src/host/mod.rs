@@ -122,6 +122,7 @@ impl Host {
                 message: why.clone(),
                 socket: None,
                 at: None,
+                fails: false,
             };
             self.app.record(None, told);
         }

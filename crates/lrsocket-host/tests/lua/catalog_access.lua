@@ -10,7 +10,7 @@ local function refused(text, f, ...)
 end
 
 -- Outside a task.
-refused("must be called within an LrTask", catalog.withWriteAccessDo, catalog, "No", function() end)
+refused("We can only wait from within a task", catalog.withWriteAccessDo, catalog, "No", function() end)
 
 LrTasks.startAsyncTask(function()
 	local photo = catalog:getAllPhotos()[1]

@@ -44,9 +44,10 @@ local broken = write("broken.jpg", jpeg:sub(1, 40))
 local raw = write("c.CR3", "no container")
 local text = write("d.txt", "text")
 
-refused("LrCatalog:addPhoto: must be called within", catalog.addPhoto, catalog, path)
+refused("We can only wait from within a task", catalog.addPhoto, catalog, path)
 
 LrTasks.startAsyncTask(function()
+	refused("LrCatalog:addPhoto: must be called within", catalog.addPhoto, catalog, path)
 	local count = #catalog:getAllPhotos()
 	local photo, above
 	catalog:withWriteAccessDo("Add", function()

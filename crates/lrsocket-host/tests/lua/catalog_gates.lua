@@ -3,7 +3,7 @@ local LrApplication = import "LrApplication"
 local LrTasks = import "LrTasks"
 
 local catalog = LrApplication.activeCatalog()
-local photo = catalog:getAllPhotos()[1]
+local photo = catalog:getTargetPhotos()[1]
 
 local function refused(text, f, ...)
 	local ok, e = LrTasks.pcall(f, ...)
@@ -14,10 +14,10 @@ end
 local holding, release = false, false
 
 -- Outside a task there is neither access nor a way to get it, whoever has a gate open.
-refused("must be called within an LrTask", catalog.withPrivateWriteAccessDo, catalog, function() end)
-refused("must be called within an LrTask", catalog.withProlongedWriteAccessDo, catalog,
+refused("We can only wait from within a task", catalog.withPrivateWriteAccessDo, catalog, function() end)
+refused("We can only wait from within a task", catalog.withProlongedWriteAccessDo, catalog,
 	{ title = "No", func = function() end })
-refused("LrPhoto:setRawMetadata: must be called within", photo.setRawMetadata, photo, "rating", 1)
+refused("We can only wait from within a task", photo.setRawMetadata, photo, "rating", 1)
 
 LrTasks.startAsyncTask(function()
 	catalog:withWriteAccessDo("Holder", function()

@@ -23,7 +23,7 @@ pub(super) const CATALOG: Section = Section {
                 Public("Automaat/lightroom-mcp#142"),
             ],
         )
-        .gap("the query returns its result"),
+        .switch("read_gate"),
         Rule::new(
             "R8.2",
             "createKeyword twice in one gate",
@@ -38,7 +38,7 @@ pub(super) const CATALOG: Section = Section {
                 Public("okohlbacher/BirdAID"),
             ],
         )
-        .gap("the second call returns the same keyword"),
+        .switch("keyword_twice"),
         Rule::new(
             "R8.3",
             "Searching by captureTime",

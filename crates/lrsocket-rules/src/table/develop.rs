@@ -57,7 +57,7 @@ pub(super) const DEVELOP: Section = Section {
              Lightroom until the module is up, about 0.2 seconds later.",
         )
         .known(&[Reported], &[Public("rsjaffe/MIDI2LR#489")])
-        .gap("the module is up at once"),
+        .switch("module_switch"),
         Rule::new(
             "R9.6",
             "Observers that change what they observe",

@@ -30,7 +30,8 @@ pub(super) const WAITING: Section = Section {
              `getPublishServices`. Where they cannot, they raise the text of R2.1 or R2.2, unless \
              `catalog_waits` is off.",
         )
-        .known(&[Documented, Measured], MEASUREMENTS),
+        .known(&[Documented, Measured], MEASUREMENTS)
+        .switch("catalog_waits"),
         Rule::new(
             "R7.2",
             "Writes to the catalog",
@@ -81,7 +82,8 @@ pub(super) const WAITING: Section = Section {
                 Public("musselwhizzle/Focus-Points#189"),
                 Public("Automaat/lightroom-mcp#146"),
             ],
-        ),
+        )
+        .switch("may_wait"),
         Rule::new(
             "R7.7",
             "What never waits",

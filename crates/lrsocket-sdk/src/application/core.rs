@@ -69,6 +69,7 @@ impl Core {
             message,
             socket: None,
             at,
+            fails: false,
         });
     }
 

@@ -5,6 +5,7 @@ pub mod changes;
 mod core;
 pub mod folders;
 pub mod in_force;
+pub mod read_gate;
 pub mod settings;
 pub mod sockets;
 mod standstill;
@@ -246,6 +247,7 @@ impl Application {
             ),
             socket: Some(socket.clone()),
             at: None,
+            fails: true,
         })
     }
 

@@ -115,5 +115,6 @@ fn diagnostic(message: String, at: Option<String>) -> Event {
         message,
         socket: None,
         at,
+        fails: false,
     }
 }

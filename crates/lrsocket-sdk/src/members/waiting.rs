@@ -10,10 +10,18 @@ use mlua::{Function, Lua, Table, Value};
 
 use super::surface::{self, Member, Page, Waits};
 use crate::application::Core;
+use crate::application::read_gate::{Access, ReadGates};
+use crate::record::Event;
 use crate::vm::namespace::{Call, Functions};
 
 /// Namespaces whose members wait by themselves, and refuse to by themselves.
-const WAIT_BY_THEMSELVES: &[&str] = &["LrTasks", "LrHttp", "LrExportSession", "LrExportRendition"];
+const WAIT_BY_THEMSELVES: &[&str] = &[
+    "LrTasks",
+    "LrHttp",
+    "LrExportSession",
+    "LrExportRendition",
+    "LrTether",
+];
 
 /// The text of `findPhotos` where it cannot wait (R7.8).
 const FIND_PHOTOS: &str = "LrCatalog:findPhotos: must be called from within an LrTask";
@@ -77,11 +85,40 @@ fn guards(lua: &Lua, core: &Rc<Core>, page: &'static Page) -> mlua::Result<Funct
         }
         Ok(refuses)
     });
+    host.function("is_stuck", move |call, args| {
+        let app = &call.core.app;
+        let by = app.lightroom.borrow().catalog.actor();
+        match app.slot::<ReadGates>().access(app, by) {
+            Access::Free => Ok(false),
+            Access::Stuck => Ok(true),
+            Access::Deadlock(held) => {
+                tell_deadlock(call, page, &args.text(1)?, &held);
+                Ok(true)
+            }
+        }
+    });
     host.function("is_not_cached", |call, _| Ok(call.core.app.is_not_cached()));
     host.value("lets_others_run", core.app.settings.waits_let_others_run);
     let kept = core.vm().kept();
     let kept = kept.ok_or_else(|| mlua::Error::runtime("import is not ready"))?;
     kept.load(lua, "waiting", include_str!("waiting.lua"), &host.finish()?)
+}
+
+/// Reports that a query waits for the read access that its own task holds (R8.1).
+fn tell_deadlock(call: &Call<'_>, page: &Page, name: &str, held: &str) {
+    let message = format!(
+        "deadlock: {}:{name} waits for the read access of withReadAccessDo, called at {held}, which \
+         waits for its function, which makes this call: neither ever returns, and every later call \
+         of the catalog hangs; query the catalog without withReadAccessDo",
+        page.name,
+    );
+    call.core.record(Event::Diagnostic {
+        rule: "R8.1",
+        message,
+        socket: None,
+        at: call.caller(),
+        fails: true,
+    });
 }
 
 /// Tells the author that this call cannot wait where it is.

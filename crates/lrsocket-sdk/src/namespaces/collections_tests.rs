@@ -7,6 +7,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use lightroom_sim::{Access, Lightroom};
+use lrsocket_proto::MayWait;
 use mlua::Table;
 
 use crate::application::Application;
@@ -41,6 +42,9 @@ fn run(script: &str, gate: bool) -> Vec<String> {
         Settings::new(Folders::below(Path::new(""))),
         lightroom,
     ));
+    // The script is no task.
+    app.faults.borrow_mut().faults.profile.catalog_waits = false;
+    app.faults.borrow_mut().faults.profile.may_wait = MayWait::Off;
     let core = Rc::new(Core::new(Rc::clone(&app), Plugin::nowhere()));
     let vm = Vm::new(&core, &SDK).expect("a state");
     let ids = ids(&app, &vm);

@@ -183,6 +183,7 @@ impl<'a> Line<'a> {
                 message,
                 socket,
                 at,
+                ..
             } => {
                 let at = socket.as_ref().map(place).or_else(|| at.clone());
                 let rule = if rule.is_empty() {

@@ -253,6 +253,9 @@ pub enum Event {
         /// `file:line` in the plug-in, if known.
         #[serde(skip_serializing_if = "Option::is_none")]
         at: Option<String>,
+        /// Whether a test fails of it, since Lightroom would be stuck or busy for ever.
+        #[serde(skip)]
+        fails: bool,
     },
     /// The plug-in called a member that is not there yet.
     Unimplemented {

@@ -1,7 +1,6 @@
 //! What fails a test besides its own assertions: failures of the plug-in that the test does not
 //! expect.
 
-use lrsocket_host::proto::Diagnostic;
 use lrsocket_host::{CallbackErrorKind, Event, Record};
 use mlua::{Function, Value};
 
@@ -171,15 +170,19 @@ fn failure_of(record: &Record) -> Option<Failure> {
             (place_of(message), what, traceback.as_str())
         }
         Event::Diagnostic {
-            rule,
             message,
-            socket: Some(socket),
+            socket,
+            at,
+            fails: true,
             ..
-        } if *rule == "B8.2" || *message == Diagnostic::ReconnectStorm.to_string() => {
-            let (mode, port, bound) = (socket.mode, socket.port, &socket.at);
-            let what = format!("the {mode} socket on port {port}, bound at {bound}: {message}");
-            (Some(Place(bound.to_string())), what, "")
-        }
+        } => match socket {
+            Some(socket) => {
+                let (mode, port, bound) = (socket.mode, socket.port, &socket.at);
+                let what = format!("the {mode} socket on port {port}, bound at {bound}: {message}");
+                (Some(Place(bound.to_string())), what, "")
+            }
+            None => (at.clone().map(Place), message.clone(), ""),
+        },
         _ => return None,
     };
     let seconds = record.time.since_start().as_secs_f64();

@@ -104,6 +104,7 @@ impl Sockets {
                     message: diagnostic.to_string(),
                     socket: Some(entry.info(id)),
                     at: None,
+                    fails: diagnostic.fails(),
                 });
             }
         }

@@ -5,7 +5,9 @@ use std::rc::{Rc, Weak};
 
 use lightroom_sim::{Access, Gate};
 
+use super::keyword_twice::NewKeywords;
 use crate::application::Application;
+use crate::application::read_gate::ReadGates;
 use crate::shared::{found, values};
 use crate::vm::namespace::{Builder, Call};
 use crate::vm::raise::{Raise, SdkResult};
@@ -39,6 +41,18 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
         let (access, action) = (access_of(&args.text(1)?), args.text(2)?);
         let gate = found::with_catalog(call, |it| it.begin_write(&action, access))?;
         *holder.gate.borrow_mut() = Some(gate);
+        call.core.app.slot::<NewKeywords>().clear();
+        Ok(())
+    });
+    ns.private("begin_read", |call, _| {
+        let by = call.core.app.lightroom.borrow().catalog.actor();
+        let at = call.caller().unwrap_or_default();
+        call.core.app.slot::<ReadGates>().begin(by, at);
+        Ok(())
+    });
+    ns.private("end_read", |call, _| {
+        let by = call.core.app.lightroom.borrow().catalog.actor();
+        call.core.app.slot::<ReadGates>().end(by);
         Ok(())
     });
     // Whether the function has returned; else all is taken back.

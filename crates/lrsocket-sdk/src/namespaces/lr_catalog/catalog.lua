@@ -80,10 +80,6 @@ end
 
 -- What became of it: "executed", "queued" or "aborted".
 local function with_access(member, kind, action, func, timeout, ...)
-	if not runtime.in_task() then
-		runtime.raise(format("LrCatalog:%s: must be called within an LrTask, as one that "
-			.. "LrTasks.startAsyncTask starts", member))
-	end
 	if timeout ~= nil and type(timeout) ~= "table" then
 		runtime.raise(format("LrCatalog:%s: timeoutParams must be a table, got %s", member, type(timeout)))
 	end
@@ -141,11 +137,16 @@ function LrCatalog:withProlongedWriteAccessDo(params, timeoutParams)
 	return result == "executed", result
 end
 
--- Not documented, but used: reading needs no gate.
+-- Not documented, but used: reading needs no gate (R8.1).
 function LrCatalog:withReadAccessDo(func)
 	class.self(self, "withReadAccessDo")
 	runtime.expect_function(func, 1, "withReadAccessDo")
-	return func()
+	host.begin_read()
+	local function ended(...)
+		host.end_read()
+		return runtime.unwrap(...)
+	end
+	return ended(runtime.nested(func))
 end
 
 function LrCatalog:assertHasWriteAccess(funcName)
@@ -330,7 +331,10 @@ end
 function LrCatalog:createKeyword(keywordName, synonyms, includeOnExport, parent, returnExisting)
 	class.self(self, "createKeyword")
 	local above = parent ~= nil and keywords().id(parent, 4, "createKeyword") or nil
-	local id = host.createKeyword(keywordName, synonyms, includeOnExport, above, returnExisting)
+	local id, is_nil = host.createKeyword(keywordName, synonyms, includeOnExport, above, returnExisting)
+	if is_nil then
+		return nil
+	end
 	-- One that is there already, and is not wanted, is false.
 	return keywords().object(id) or false
 end

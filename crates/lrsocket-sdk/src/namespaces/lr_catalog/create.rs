@@ -9,6 +9,7 @@ use lightroom_sim::{
 };
 use mlua::{FromLua as _, Value};
 
+use super::keyword_twice::is_nil;
 use crate::paths::os_path;
 use crate::shared::{found, values};
 use crate::vm::namespace::{Builder, Call};
@@ -86,10 +87,13 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
             _ => Some(found::keyword(call, args, 4)?),
         };
         let (include, existing) = (args.truth(3), args.truth(5));
+        if is_nil(call, &name, parent)? {
+            return Ok((None, true));
+        }
         let keyword = found::with_catalog(call, |it| {
             it.create_keyword(&name, synonyms, include, parent, existing)
         })?;
-        Ok(keyword.map(KeywordId::local_identifier))
+        Ok((keyword.map(KeywordId::local_identifier), false))
     });
     ns.private("deleteKeyword", |call, args| {
         let keyword = found::keyword(call, args, 1)?;

@@ -4,6 +4,7 @@ mod access;
 mod create;
 mod filter;
 mod find;
+mod keyword_twice;
 mod sources;
 
 use crate::shared;

@@ -129,11 +129,35 @@ impl<'c> Member<'c> {
         Raise::Text(format!("LrDevelopController.{}: {error}", self.name))
     }
 
+    /// Whether the Develop module can be used (R9.5). If not, the author is told.
+    fn is_up(self, lightroom: &Lightroom) -> bool {
+        let takes = self
+            .call
+            .core
+            .app
+            .faults
+            .borrow()
+            .faults
+            .profile
+            .module_switch;
+        if lightroom.seconds_in_module() >= takes.as_secs_f64() {
+            return true;
+        }
+        self.no_effect(
+            "Lightroom has only just switched to the Develop module (R9.5): sleep for a quarter of a \
+             second after LrApplicationView.switchToModule",
+        );
+        false
+    }
+
     /// The active photo, if its settings can be worked on now.
     fn photo(self, lightroom: &mut Lightroom) -> Option<PhotoId> {
         let in_develop = lightroom.view().module == Module::Develop;
         if self.needs == Needs::Develop && !in_develop {
             self.no_effect("the Develop module is not active");
+            return None;
+        }
+        if self.needs == Needs::Develop && !self.is_up(lightroom) {
             return None;
         }
         if self.needs == Needs::Opens && !in_develop {

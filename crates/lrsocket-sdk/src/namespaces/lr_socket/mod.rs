@@ -85,6 +85,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
                             .to_owned(),
                     socket,
                     at: None,
+                    fails: false,
                 });
                 return Ok(());
             }
@@ -142,6 +143,7 @@ fn context_ends(core: &Core, id: SocketId) {
                 .to_owned(),
             socket,
             at: None,
+            fails: false,
         });
     }
 }
@@ -162,6 +164,7 @@ fn freezes(core: &Core, id: SocketId, member: &str, seconds: f64) {
         message,
         socket,
         at: None,
+        fails: false,
     });
 }
 
