@@ -23,5 +23,5 @@ pub use lrsocket_sdk::plugin::{Info, LoadError, MenuItem, Plugin};
 pub use lrsocket_sdk::record::{
     CallbackErrorKind, ClosedBy, Event, LeftBy, Line, Record, SocketInfo, Start, Tone, place,
 };
-pub use lrsocket_sdk::{Coverage, State, coverage, write_prefs};
+pub use lrsocket_sdk::{Coverage, State, Waits, coverage, write_prefs};
 pub use lrsocket_vm::{SocketId, lua_state};

@@ -20,6 +20,7 @@ mod shared;
 mod vm;
 
 pub use coverage::{Coverage, State, coverage};
+pub use members::surface::Waits;
 pub use namespaces::lr_http::answer as http_answer;
 pub use namespaces::lr_prefs::write_prefs;
 pub use sdk::SDK;

@@ -422,12 +422,6 @@ runtime.in_task = function()
 end
 runtime.wait = wait
 runtime.obstacle = obstacle
--- For what Lightroom does in a task alone, even if here nothing has to be waited for.
-runtime.expect_task = function()
-	if current == nil then
-		error(NO_TASK, 0)
-	end
-end
 -- A yield of the runtime's own, in coroutines where nothing can be in between.
 runtime.yield = yield
 runtime.nested = nested

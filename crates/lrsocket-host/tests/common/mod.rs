@@ -369,6 +369,7 @@ impl Stage {
                 message,
                 socket,
                 at,
+                ..
             } if *rule == wanted => {
                 let at = match socket {
                     Some(socket) => socket.at.to_string(),

@@ -114,9 +114,10 @@ pub(super) const WAITING: Section = Section {
         Rule::new(
             "R7.11",
             "Members that take time",
-            "What takes time by its nature must wait: `LrHttp.get`, `post` and `postMultipart`, the \
-             methods of an FTP connection, `exportSession:doExportOnCurrentTask`, \
-             `exportRendition:waitForRender` and `LrTether.triggerCaptureBlocking`.",
+            "What takes time by its nature must wait: `LrHttp.get`, `post` and `postMultipart`, \
+             `LrFtp.create` and the methods of an FTP connection, `exportSession:doExportOnCurrentTask`, \
+             `exportRendition:waitForRender`, `LrTether.triggerCaptureBlocking`, \
+             `LrShell.openPathsViaCommandLine` and the members of `LrSounds`.",
         )
         .known(&[Documented], &[Reference]),
         Rule::new(

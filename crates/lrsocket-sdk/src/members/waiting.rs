@@ -15,13 +15,7 @@ use crate::record::Event;
 use crate::vm::namespace::{Call, Functions};
 
 /// Namespaces whose members wait by themselves, and refuse to by themselves.
-const WAIT_BY_THEMSELVES: &[&str] = &[
-    "LrTasks",
-    "LrHttp",
-    "LrExportSession",
-    "LrExportRendition",
-    "LrTether",
-];
+const WAIT_BY_THEMSELVES: &[&str] = &["LrTasks", "LrHttp", "LrExportSession"];
 
 /// The text of `findPhotos` where it cannot wait (R7.8).
 const FIND_PHOTOS: &str = "LrCatalog:findPhotos: must be called from within an LrTask";

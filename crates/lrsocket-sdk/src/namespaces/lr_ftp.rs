@@ -18,9 +18,8 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             Ok(format!("lrsocket makes no FTP connections: {server}"))
         });
         ns.lua(
-            "local LrFtp, runtime, host = ...
+            "local LrFtp, _, host = ...
             function LrFtp.create(params)
-                runtime.expect_task()
                 return nil, host.create(params)
             end",
         )

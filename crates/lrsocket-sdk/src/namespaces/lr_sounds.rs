@@ -10,8 +10,8 @@ pub(super) const NAMESPACE: Namespace = Namespace {
     build: |ns| {
         ns.partly("getSystemSounds", "there are none");
         ns.partly("playSystemSound", "it is recorded, nothing is heard");
-        ns.private("getSystemSounds", |call, _| Ok(call.lua.create_table()?));
-        ns.private("playSystemSound", |call, args| {
+        ns.function("getSystemSounds", |call, _| Ok(call.lua.create_table()?));
+        ns.function("playSystemSound", |call, args| {
             let sound = match args.value(1) {
                 Value::Nil => return Err(args.expected(1, "system sound")),
                 Value::String(name) => name.to_string_lossy(),
@@ -25,14 +25,6 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             });
             Ok(())
         });
-        ns.lua(
-            "local LrSounds, runtime, host = ...
-            for _, name in ipairs { 'getSystemSounds', 'playSystemSound' } do
-                LrSounds[name] = function(...)
-                    runtime.expect_task()
-                    return host[name](...)
-                end
-            end",
-        )
+        Ok(())
     },
 };

@@ -28,14 +28,8 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         ns.function("numDownloadsPending", |_, _| Ok(0));
         ns.function("triggerCapture", |call, _| capture(call).map(drop));
         // Whether a photo was taken.
-        ns.private("triggerCaptureBlocking", |call, _| capture(call));
-        ns.lua(
-            "local LrTether, runtime, host = ...
-            function LrTether.triggerCaptureBlocking()
-                runtime.expect_task()
-                return host.triggerCaptureBlocking()
-            end",
-        )
+        ns.function("triggerCaptureBlocking", |call, _| capture(call));
+        Ok(())
     },
 };
 
