@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use clap::Args;
-use lrsocket_host::{Coverage, State, coverage};
+use lrsocket_host::{Coverage, State, Waits, coverage};
 use serde_json::json;
 
 use crate::error::Error;
@@ -93,6 +93,11 @@ fn remarks(member: &Coverage) -> String {
     text
 }
 
+/// Whether a call waits, and the rule that says so; nothing if it never does.
+fn waits(member: &Coverage) -> Option<&'static str> {
+    (member.waits != Waits::Never).then(|| member.waits.as_str())
+}
+
 /// The members of each namespace or class, in alphabetical order.
 fn by_namespace(members: &[Coverage]) -> BTreeMap<&'static str, Vec<Coverage>> {
     let mut pages: BTreeMap<_, Vec<_>> = BTreeMap::new();
@@ -117,6 +122,9 @@ fn as_text(members: &[Coverage], only_missing: bool) -> String {
         for it in std::iter::once(first).chain(shown) {
             let _ = write!(text, "  {:width$}  {}", it.member, word(it.state));
             text.push_str(&remarks(it));
+            if let Some(waits) = waits(it) {
+                let _ = write!(text, "  {waits} wait [{}]", it.waits_rule);
+            }
             text.push('\n');
         }
     }
@@ -143,6 +151,8 @@ fn as_json(members: &[Coverage], only_missing: bool) -> String {
                 "since": (!it.since.is_empty()).then_some(it.since),
                 "documented": it.documented,
                 "used_by": it.used_by,
+                "waits": it.waits.as_str(),
+                "waits_rule": it.waits_rule,
                 "state": match it.state {
                     State::Works => "works",
                     State::Partly(_) => "partly",
@@ -175,6 +185,9 @@ fn as_markdown(members: &[Coverage], only_missing: bool) -> String {
          Every member that Adobe documents, or that public plug-ins use all the same, and whether it is\n\
          here. Made from the code by `lrsocket api --markdown`; do not edit it by hand. A member that is\n\
          not implemented can be read; a call raises an error that names it.\n\n\
+         The column *waits* says which calls have to wait for other threads of Lightroom, which only a\n\
+         task can, and only with no C function such as `pcall` in between: *must* always do, *may* do if\n\
+         Lightroom has not cached what they read, the others never do. The rule has the evidence.\n\n\
          {} members: {} work, {} partly, {} are not implemented.\n\n\
          | | works | partly | not implemented |\n|---|--:|--:|--:|\n",
         totals.all(),
@@ -199,11 +212,18 @@ fn as_markdown(members: &[Coverage], only_missing: bool) -> String {
         if shown.is_empty() {
             continue;
         }
-        let _ = write!(text, "\n## {namespace}\n\n| member | |\n|---|---|\n");
+        let _ = write!(
+            text,
+            "\n## {namespace}\n\n| member | | waits |\n|---|---|---|\n"
+        );
         for it in shown {
             let _ = write!(text, "| `{}` | {}", it.member, word(it.state));
             text.push_str(&remarks(it));
-            text.push_str(" |\n");
+            let waits = waits(it).map_or_else(String::new, |waits| {
+                let (rule, anchor) = (it.waits_rule, it.waits_rule.to_lowercase());
+                format!("{waits}, [{rule}](rules.md#{anchor})")
+            });
+            let _ = writeln!(text, " | {waits} |");
         }
     }
     text

@@ -168,8 +168,9 @@ fn a_companion_program_is_started() {
     let events = run_for_real(folder.path(), "shell.lua", "SHELL = '/bin/sh';");
     assert_eq!(logged(&events), ["started"]);
     let remarks = remarks(&events);
-    assert_eq!(remarks.len(), 1, "{remarks:#?}");
-    assert!(remarks[0].contains("no such program: this program could not be started"));
+    assert_eq!(remarks.len(), 2, "{remarks:#?}");
+    assert!(remarks[0].contains("openPathsViaCommandLine has to wait for Lightroom"));
+    assert!(remarks[1].contains("no such program: this program could not be started"));
     let dialogs = dialogs(&events);
     assert!(dialogs[0].starts_with("revealInShell: "), "{dialogs:#?}");
     assert!(

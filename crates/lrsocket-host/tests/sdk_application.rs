@@ -56,7 +56,11 @@ fn a_simulated_camera_captures() {
     assert_eq!(stage.logged(), ["done"]);
     assert_eq!(
         stage.remarks(),
-        ["LrTether: nothing is captured without LrTether.startTether"]
+        [
+            "LrTether.triggerCaptureBlocking has to wait for Lightroom, and cannot outside a task: \
+             call it in a task, such as one of LrTasks.startAsyncTask",
+            "LrTether: nothing is captured without LrTether.startTether"
+        ]
     );
     assert_eq!(stage.host().lightroom().tether().captures, 2);
 }

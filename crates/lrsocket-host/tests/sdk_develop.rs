@@ -3,13 +3,20 @@
 
 mod common;
 
-use common::{Setup, Stage, Told};
+use std::time::Duration;
+
+use common::{Setup, Told};
 use lrsocket_host::lightroom::develop::Value;
+
+/// A script for which the Develop module is up as soon as it is switched to (R9.5).
+fn in_develop(name: &str) -> Setup {
+    Setup::lua(name).profile(|profile| profile.module_switch = Duration::ZERO)
+}
 
 #[test]
 fn parameters_are_read_set_and_undone() {
     assert_eq!(
-        Stage::lua("develop_values.lua").remarks(),
+        in_develop("develop_values.lua").run().remarks(),
         [
             "LrDevelopController.getValue has no effect: the Develop module is not active",
             "LrDevelopController.getValue has no effect: no photo is active",
@@ -20,7 +27,7 @@ fn parameters_are_read_set_and_undone() {
 
 #[test]
 fn masks_tools_and_panels_work() {
-    let mut stage = Stage::lua("develop_masks.lua");
+    let mut stage = in_develop("develop_masks.lua").run();
     assert_eq!(
         stage.remarks(),
         [
@@ -33,7 +40,7 @@ fn masks_tools_and_panels_work() {
 
 #[test]
 fn observers_are_told_once_of_what_changed_in_a_turn() {
-    let mut stage = Setup::lua("develop_observers.lua").start();
+    let mut stage = in_develop("develop_observers.lua").start();
     assert_eq!(stage.logged(), ["first 2", "second 2"]);
     stage.advance(2.0);
     assert_eq!(stage.logged()[2..], ["first 3"]);
@@ -56,7 +63,7 @@ fn observers_are_told_once_of_what_changed_in_a_turn() {
 
 #[test]
 fn observers_are_told_when_another_photo_is_active() {
-    let mut stage = Setup::lua("photo_observers.lua").start();
+    let mut stage = in_develop("photo_observers.lua").start();
     assert_eq!(stage.logged(), ["sliders 1"]);
     // The plug-in goes on by two photos.
     stage.advance(1.0);

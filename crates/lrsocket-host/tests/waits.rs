@@ -3,8 +3,6 @@
 
 mod common;
 
-use std::fmt::Write as _;
-
 use common::Setup;
 use lrsocket_host::{Coverage, State, Waits, coverage};
 
@@ -115,14 +113,15 @@ const INIT: &str = r#"
 fn members(all: &[Coverage]) -> String {
     let mut lua = String::from("return {\n");
     for it in all {
-        let split = it.member.rfind(['.', ':']).unwrap();
-        let (receiver, name) = (&it.member[..split], &it.member[split + 1..]);
+        let Some((receiver, name)) = it.member.rsplit_once(['.', ':']) else {
+            continue;
+        };
         let (page, path, waits) = (it.namespace, it.member, it.waits.as_str());
-        writeln!(
-            lua,
-            "{{ page = '{page}', path = '{path}', receiver = '{receiver}', name = '{name}', waits = '{waits}' }},"
-        )
-        .unwrap();
+        let member = format!(
+            "{{ page = '{page}', path = '{path}', receiver = '{receiver}', name = '{name}', \
+             waits = '{waits}' }},\n"
+        );
+        lua.push_str(&member);
     }
     lua.push('}');
     lua

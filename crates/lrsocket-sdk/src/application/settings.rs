@@ -81,6 +81,10 @@ impl Clock for RealClock {
 
 /// How a run is set up; see the options of `lrsocket run`.
 #[derive(Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub struct Settings {
     /// How sockets behave.
     pub profile: Profile,

@@ -99,6 +99,11 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
         let keyword = found::keyword(call, args, 1)?;
         found::with_catalog(call, |it| it.delete_keyword(keyword))
     });
+    collections(ns);
+    targets(ns);
+}
+
+fn collections(ns: &mut Builder<'_>) {
     ns.private("createCollection", |call, args| {
         let (name, prior) = (args.text(1)?, args.truth(3));
         let parent = found::optional_collection_set(call, args, 2)?;
@@ -120,6 +125,9 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
         })?;
         Ok(made.map(CollectionId::local_identifier))
     });
+}
+
+fn targets(ns: &mut Builder<'_>) {
     ns.private("getTargetPhoto", |call, _| {
         let photo = call.core.app.lightroom.borrow().catalog.active_photo();
         Ok(photo.map(PhotoId::local_identifier))
