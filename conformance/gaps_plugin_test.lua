@@ -23,12 +23,6 @@ it("R5.9 _PLUGIN.path does not end in a separator", gap("R5.9", "script.lrplugin
 	assert.matches("script%.lrplugin$", script.said()[1])
 end))
 
-it("R1.6 execute returns the wait status on macOS", gap("R1.6", 'got { "3" }', function()
-	lr.on_execute(function() return 3 end)
-	run("say(LrTasks.execute('false')) return true", { platform = "mac" })
-	says("768")
-end))
-
 it("R10.1 an error in a transform function keeps no dialog from opening", gap("R10.1", "attempt to concatenate", function()
 	run [[
 		local LrBinding, LrDialogs, LrView = import "LrBinding", import "LrDialogs", import "LrView"

@@ -122,18 +122,42 @@ describe("R1.5 LrTasks.pcall", function()
 	end)
 end)
 
-it("R1.6 execute runs a command, blocks its task only, returns the exit status", function()
-	lr.on_execute(function(command)
-		assert.equals("do something", command)
-		return 3
+-- On macOS it is the wait status.
+for platform, status in pairs { mac = "768", win = "3" } do
+	it("R1.6 execute runs a command, blocks its task only, returns the exit status: " .. platform, function()
+		lr.on_execute(function(command)
+			assert.equals("do something", command)
+			return 3
+		end)
+		run([[
+			LrTasks.startAsyncTask(function() say "another task" end)
+			say(LrTasks.execute("do something"))
+			return true
+		]], { platform = platform })
+		says("another task", status)
 	end)
-	run [[
-		LrTasks.startAsyncTask(function() say "another task" end)
-		say(LrTasks.execute("do something"))
-		return true
-	]]
-	says("another task", "3")
-end)
+end
+
+-- The line of the plug-in, and what cmd runs.
+local LINES = {
+	['"C:\\a b\\x.exe" "y z"'] = 'C:\\a b\\x.exe" "y z',
+	['""C:\\a b\\x.exe" "y z""'] = '"C:\\a b\\x.exe" "y z"',
+	['"C:\\a b\\x.exe"'] = '"C:\\a b\\x.exe"',
+	['x.exe "y z"'] = 'x.exe "y z"',
+}
+
+for line, runs in pairs(LINES) do
+	it("R1.9 cmd strips quotation marks of " .. line, function()
+		lr.on_execute(function(command)
+			assert.equals(runs, command)
+			return 0
+		end)
+		run(("LrTasks.execute(%q) return true"):format(line), { platform = "win" })
+		assert.equals(1, #lr.commands())
+		local broken = line:sub(1, 1) == '"' and runs:sub(1, 1) ~= '"'
+		assert.equals(broken and 1 or 0, #script.diagnostics "R1.9")
+	end)
+end
 
 it("R1.7 undocumented members are there", function()
 	run [[

@@ -50,12 +50,11 @@ fn shell(command: &str) -> Command {
     shell
 }
 
-/// `cmd` has its own rules for quotes: with /S it takes off the outer pair and leaves the rest as
-/// the plug-in wrote it.
+/// `cmd` gets the line as the plug-in wrote it, and has its own rules for quotation marks (R1.9).
 #[cfg(windows)]
 fn shell(command: &str) -> Command {
     let mut shell = Command::new("cmd");
-    shell.raw_arg(format!("/S /C \"{command}\""));
+    shell.raw_arg(format!("/C {command}"));
     shell
 }
 

@@ -24,3 +24,4 @@ pub use members::surface::Waits;
 pub use namespaces::lr_http::answer as http_answer;
 pub use namespaces::lr_prefs::write_prefs;
 pub use sdk::SDK;
+pub use shared::command_line::execute_result;

@@ -136,7 +136,10 @@ impl Host {
             return;
         };
         let value = match result {
-            WorkResult::Executed { status } => Value::Integer((*status).into()),
+            WorkResult::Executed { status } => {
+                let platform = self.app.settings.platform;
+                Value::Integer(lrsocket_sdk::execute_result(platform, *status).into())
+            }
             WorkResult::Launched(_) => Value::Nil,
             WorkResult::Http(answer) => {
                 let platform = self.app.settings.platform;

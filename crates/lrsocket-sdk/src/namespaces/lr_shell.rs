@@ -1,10 +1,12 @@
 //! LrShell. Plug-ins use it to start their companion program, so `openFilesInApp` starts it; what
 //! would only come up on a screen is recorded.
 
+use lrsocket_proto::Platform;
 use mlua::{Table, Value};
 
 use crate::application::work::Work;
 use crate::record::Event;
+use crate::shared::command_line;
 use crate::vm::args::{Args, type_name};
 use crate::vm::namespace::{Call, Namespace};
 use crate::vm::raise::SdkResult;
@@ -41,6 +43,10 @@ pub(super) const NAMESPACE: Namespace = Namespace {
                     command += &part;
                 }
             }
+            if call.core.app.settings.platform == Platform::Win {
+                command = format!("\"{command}\""); // R1.9
+            }
+            let command = command_line::command(call, command);
             let work = Work::Execute { command };
             Ok(call.core.app.work.borrow_mut().request(work) as f64)
         });

@@ -3,6 +3,7 @@
 use mlua::Value;
 
 use crate::application::work::Work;
+use crate::shared::command_line;
 use crate::vm::namespace::Namespace;
 use lrsocket_vm::OnError;
 
@@ -25,7 +26,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         ns.private("sleep", |_, args| args.number(1));
         ns.private("execute", |_, args| args.text(1));
         ns.private("request", |call, args| {
-            let command = args.text(1)?;
+            let command = command_line::command(call, args.text(1)?);
             let number = call
                 .core
                 .app
