@@ -374,7 +374,7 @@ fn r1_6_execute_blocks_only_its_task_and_returns_the_status() {
     stage.advance(100.0);
     stage.says(&[]);
     stage.work_done(id, 3);
-    stage.says(&["status\t3"]);
+    stage.says(&["status\t768"]);
 }
 
 #[test]

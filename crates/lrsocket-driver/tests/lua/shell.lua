@@ -16,7 +16,7 @@ refused("bad argument #2 to 'openFilesInApp' (string expected, got no value)", L
 refused("We can only wait from within a task", LrShell.openPathsViaCommandLine, {}, SHELL)
 
 LrTasks.startAsyncTask(function()
-	assert(LrShell.openPathsViaCommandLine({ "exit 3" }, SHELL, "-c") == 3)
+	assert(LrShell.openPathsViaCommandLine({ "exit 3" }, SHELL, "-c") == 768) -- a wait status: R1.6
 	while not LrFileUtils.exists(mark) do
 		LrTasks.sleep(0.01)
 	end

@@ -39,7 +39,7 @@ fn r1_6_a_test_answers_commands_and_sees_them() {
         lr.on_execute(function(command) seen = command return 3 end)
         lr.start()
         assert.equals("convert a.jpg", seen)
-        assert.same({ "status\t3" }, lr.log())
+        assert.same({ "status\t768" }, lr.log())
         assert.same({ { kind = "execute", command = "convert a.jpg", time = 0 } }, lr.commands())"#,
     );
     Stage::new("import 'LrShell'.openFilesInApp({ 'a', 'b' }, '/bin/show')").passes(
