@@ -39,7 +39,7 @@ pub use error::{Error, Ignored, Outcome};
 pub use masks::{AiKind, Combine, Mask, MaskTool, MaskType, RangeKind};
 pub use presets::{Preset, PresetFolder, Presets};
 pub use quick::Treatment;
-pub use settings::{Applied, Settings};
+pub use settings::{Applied, Applier, Note, Settings};
 pub use snapshots::{Snapshot, Snapshots};
 pub use value::{Table, Value};
 pub use version::{FileKind, ProcessVersion};
