@@ -19,9 +19,9 @@ fn of_version(kind: FileKind, version: ProcessVersion) -> Settings {
     photo
 }
 
-fn plug_in(photo: &mut Settings, active: bool, rows: Table) -> Applied {
+fn plug_in(photo: &mut Settings, active: bool, rows: &Table) -> Applied {
     photo.apply_by(
-        &rows,
+        rows,
         Applier::PlugIn {
             active,
             profile_is_used: false,
@@ -142,13 +142,13 @@ fn r9_8_tone_sliders_of_older_process_versions_are_shown_and_not_obeyed() {
 fn r9_1_an_empty_look_clears_the_look_and_a_named_one_replaces_it() {
     let mut photo = Settings::new(FileKind::Raw);
     let look = |name: &str| table([("Name", name.into()), ("Group", "Modern".into())]);
-    plug_in(&mut photo, true, table([("Look", look("One").into())]));
+    plug_in(&mut photo, true, &table([("Look", look("One").into())]));
     let other = table([("Name", "Two".into()), ("Amount", 0.5.into())]);
-    plug_in(&mut photo, true, table([("Look", other.clone().into())]));
+    plug_in(&mut photo, true, &table([("Look", other.clone().into())]));
     assert_eq!(photo.to_table()["Look"], other.into());
     for empty in [Value::List(Vec::new()), Value::Table(Table::new())] {
-        plug_in(&mut photo, true, table([("Look", look("One").into())]));
-        let applied = plug_in(&mut photo, true, table([("Look", empty)]));
+        plug_in(&mut photo, true, &table([("Look", look("One").into())]));
+        let applied = plug_in(&mut photo, true, &table([("Look", empty)]));
         assert_eq!(
             (applied.outcome, applied.notes),
             (Outcome::Changed, Vec::new())
@@ -159,7 +159,7 @@ fn r9_1_an_empty_look_clears_the_look_and_a_named_one_replaces_it() {
     plug_in(
         &mut photo,
         true,
-        table([("Look", table([("Name", "Three".into())]).into())]),
+        &table([("Look", table([("Name", "Three".into())]).into())]),
     );
     assert!(
         !photo.to_table()["Look"]
@@ -202,13 +202,21 @@ fn r9_2_a_camera_profile_that_does_not_exist_is_ignored() {
         let before = Settings::new(kind);
         for name in known {
             let mut photo = before.clone();
-            let applied = plug_in(&mut photo, true, table([("CameraProfile", (*name).into())]));
+            let applied = plug_in(
+                &mut photo,
+                true,
+                &table([("CameraProfile", (*name).into())]),
+            );
             assert_eq!(applied.notes, []);
             assert_eq!(photo.to_table()["CameraProfile"], (*name).into());
         }
         for name in unknown {
             let mut photo = before.clone();
-            let applied = plug_in(&mut photo, true, table([("CameraProfile", (*name).into())]));
+            let applied = plug_in(
+                &mut photo,
+                true,
+                &table([("CameraProfile", (*name).into())]),
+            );
             assert_eq!(
                 applied.notes,
                 [("CameraProfile".to_owned(), Note::UnknownProfile)]
@@ -237,7 +245,7 @@ fn r9_2_a_profile_that_a_photo_of_the_catalog_has_exists() {
 #[test]
 fn r9_3_kelvins_on_a_rendered_photo_are_kept_and_noted() {
     let mut photo = Settings::new(FileKind::Rendered);
-    let applied = plug_in(&mut photo, true, table([("Temperature", 5500.0.into())]));
+    let applied = plug_in(&mut photo, true, &table([("Temperature", 5500.0.into())]));
     assert_eq!(applied.notes, [("Temperature".to_owned(), Note::Kelvin)]);
     let settings = photo.to_table();
     assert_eq!(settings["Temperature"], 5500.0.into());
@@ -250,7 +258,7 @@ fn r9_12_no_key_vanishes_without_a_note() {
     let applied = plug_in(
         &mut photo,
         true,
-        table([
+        &table([
             ("BluePrimarySaturation", 5.0.into()),
             ("Brightness", 70.0.into()),
             ("GrainSeed", 5.0.into()),
@@ -274,7 +282,7 @@ fn r9_12_no_key_vanishes_without_a_note() {
     assert!(!settings.contains_key("BluePrimarySaturation"));
 
     let mut old = of_version(FileKind::Raw, ProcessVersion::V2);
-    let applied = plug_in(&mut old, true, table([("Exposure2012", 1.0.into())]));
+    let applied = plug_in(&mut old, true, &table([("Exposure2012", 1.0.into())]));
     assert_eq!(
         applied.notes,
         [("Exposure2012".to_owned(), Note::OtherProcessVersion)]
@@ -288,7 +296,7 @@ fn r9_12_the_settings_of_a_photo_can_be_applied_to_it_without_a_note() {
             let version = ProcessVersion::from_name(version).unwrap();
             let mut photo = of_version(kind, version);
             let settings = photo.to_table();
-            let applied = plug_in(&mut photo, true, settings.clone());
+            let applied = plug_in(&mut photo, true, &settings);
             assert_eq!(applied.notes, [], "{kind:?} {version:?}");
             assert_eq!(applied.refused, Vec::<String>::new());
             assert_eq!(photo.to_table(), settings);
@@ -300,9 +308,9 @@ fn r9_12_the_settings_of_a_photo_can_be_applied_to_it_without_a_note() {
 fn r9_11_ranges_are_checked_for_the_active_photo_only() {
     let rows = || table([("Exposure2012", 50.0.into()), ("Texture", 20.0.into())]);
     let (mut active, mut other) = (Settings::new(FileKind::Raw), Settings::new(FileKind::Raw));
-    assert_eq!(plug_in(&mut active, true, rows()).notes, []);
+    assert_eq!(plug_in(&mut active, true, &rows()).notes, []);
     assert_eq!(active.to_table()["Exposure2012"], 5.0.into());
-    let applied = plug_in(&mut other, false, rows());
+    let applied = plug_in(&mut other, false, &rows());
     assert_eq!(
         applied.notes,
         [("Exposure2012".to_owned(), Note::Unchecked)]

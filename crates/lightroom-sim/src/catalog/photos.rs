@@ -184,6 +184,17 @@ impl Catalog {
         })
     }
 
+    /// A photo was exported: `isExported`. No step to undo, and no edit.
+    pub fn mark_exported(&mut self, id: PhotoId) -> Result<()> {
+        let photo = self.store.photos.get_mut(&id);
+        let photo = photo.ok_or(Error::Gone {
+            what: "photo",
+            id: id.0,
+        })?;
+        Arc::make_mut(photo).is_exported = true;
+        Ok(())
+    }
+
     /// A photo for a change of its metadata: kept for undo, counted as edited, and told.
     pub(crate) fn photo_mut(&mut self, id: PhotoId) -> Result<&mut Photo> {
         self.keep(Key::Photo(id));

@@ -270,6 +270,16 @@ impl Application {
     }
 }
 
+/// Whether any version of Lightroom is known to have this key in its develop settings.
+pub fn is_known_key(name: &str) -> bool {
+    let derived = [MASKS, "ProcessVersion", "HasSettings", "HasCrop"];
+    let of_photos = |key| slots_of(key).any(|slot| !slot.parameter.is_local());
+    key(name).is_some_and(of_photos)
+        || keys().any(|key| is_part(key_name(key), name))
+        || derived.contains(&name)
+        || is_kept(name)
+}
+
 /// Whether Lightroom is known to have a key that is in no table of parameters.
 fn is_kept(name: &str) -> bool {
     KEPT.binary_search(&name).is_ok() || name.starts_with("Table_")

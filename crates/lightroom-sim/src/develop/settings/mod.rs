@@ -8,7 +8,7 @@ mod reset;
 mod table;
 mod white_balance;
 
-pub use apply::{Applied, Applier, Note};
+pub use apply::{Applied, Applier, Note, is_known_key};
 
 use super::parameters::{self, ParameterId, Role, Slot};
 use super::sparse::Sparse;
