@@ -46,7 +46,8 @@ mod view;
 pub use catalog::{
     Access, Actor, Builder, Catalog, Collection, CollectionKind, CollectionSet, Combine, Criterion,
     DevelopEdit, Direction, Folder, Gate, Group, Keyword, KeywordAttributes, Properties, Property,
-    Search, SearchField, ShownKinds, Sort, SortBy, Source, Stack, StackPosition, ViewFilter,
+    Search, SearchField, ShownKinds, SmartPreview, Sort, SortBy, Source, Stack, StackPosition,
+    ViewFilter,
 };
 pub use change::Change;
 pub use error::{Error, Result};

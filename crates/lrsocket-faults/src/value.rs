@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use lrsocket_proto::{
-    Ack, Callbacks, CarriageReturn, ReceiveSeesClose, ReconnectPort, SendReconnect, SendSeesClose,
-    TrailingLine, UnconnectedSend,
+    Ack, Callbacks, CarriageReturn, ColorOfNoLabel, ReceiveSeesClose, ReconnectPort, SendReconnect,
+    SendSeesClose, TrailingLine, UnconnectedSend, UnknownDevelopNames,
 };
 
 use crate::units::{ShowSize, ShowTime, parse_size, parse_time};
@@ -254,4 +254,6 @@ words! {
     TrailingLine { "drop" = Drop, "deliver" = Deliver }
     Ack { "lf" = Lf, "crlf" = Crlf, "off" = Off }
     UnconnectedSend { "queue" = Queue, "drop" = Drop }
+    UnknownDevelopNames { "nil" = Nil, "raise" = Raise }
+    ColorOfNoLabel { "gray" = Gray, "none" = None }
 }

@@ -89,6 +89,25 @@ pub enum Callbacks {
     NoYield,
 }
 
+/// What an unknown name of a develop parameter does (R9.7). The machine only carries this for its host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnknownDevelopNames {
+    /// It reads as nil and is ignored, with a diagnostic.
+    Nil,
+    /// It raises an error.
+    Raise,
+}
+
+/// The `colorNameForLabel` of a photo without a label (R8.5). The machine only carries this for its
+/// host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColorOfNoLabel {
+    /// `gray`, as measured on Lightroom 13.
+    Gray,
+    /// `none`, as documented.
+    None,
+}
+
 /// The system a profile speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Platform {
@@ -151,6 +170,10 @@ pub struct Profile {
     /// Whether reloading a plug-in leaves its sockets open and its old callbacks alive (B8.2). The
     /// machine only carries this for its host.
     pub reload_leak: bool,
+    /// Names of develop parameters that no Lightroom is known to have (R9.7).
+    pub unknown_develop_names: UnknownDevelopNames,
+    /// The colour of photos without a label (R8.5).
+    pub color_of_no_label: ColorOfNoLabel,
     /// The system that the profile describes, if it describes one.
     pub platform: Option<Platform>,
 }
@@ -190,6 +213,8 @@ switches! {
     send_window,
     close_stall,
     reload_leak,
+    unknown_develop_names,
+    color_of_no_label,
 }
 
 /// A profile's name, what it is, and what makes it.
@@ -251,6 +276,8 @@ impl Profile {
             send_window: 256 << 20,
             close_stall: Duration::ZERO,
             reload_leak: false,
+            unknown_develop_names: UnknownDevelopNames::Nil,
+            color_of_no_label: ColorOfNoLabel::Gray,
             platform: None,
         }
     }
@@ -260,6 +287,7 @@ impl Profile {
         Profile {
             send_sees_close: SendSeesClose::Prompt,
             ack: Ack::Off,
+            color_of_no_label: ColorOfNoLabel::None,
             ..Self::measured()
         }
     }

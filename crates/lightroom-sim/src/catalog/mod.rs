@@ -30,7 +30,7 @@ pub use data::stack::Stack;
 pub use gate::Gate;
 pub use journal::Group;
 pub use keywords::KeywordAttributes;
-pub use photos::StackPosition;
+pub use photos::{SmartPreview, StackPosition};
 pub use search::{Combine, Criterion, Search, SearchField, Sort, SortBy};
 pub use selection::Direction;
 pub use versions::DevelopEdit;

@@ -98,6 +98,8 @@ pub struct Photo {
     pub snapshots: develop::Snapshots,
     /// The develop preset that was last applied.
     pub preset: Option<AppliedPreset>,
+    /// Whether a smart preview was built for it.
+    pub has_smart_preview: bool,
     /// Whether it was exported.
     pub is_exported: bool,
     /// How often it was edited.
@@ -141,6 +143,7 @@ impl Photo {
             develop: Arc::new(develop::Settings::new(format.kind())),
             snapshots: develop::Snapshots::default(),
             preset: None,
+            has_smart_preview: false,
             is_exported: false,
             edit_count: 0,
             last_edit: None,

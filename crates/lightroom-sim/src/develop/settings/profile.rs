@@ -26,8 +26,13 @@ impl Settings {
         }
     }
 
+    /// The name of the camera profile.
+    pub fn camera_profile(&self) -> Option<&str> {
+        self.key_value("CameraProfile").and_then(Value::as_text)
+    }
+
     /// Whether there can be a camera profile of this name.
-    pub(crate) fn is_a_profile(name: &str) -> bool {
+    pub fn is_a_profile(name: &str) -> bool {
         let of_camera = |start: &str| name.len() > start.len() && name.starts_with(start);
         let printable = !name.contains(char::is_control);
         OF_RAW.contains(&name) || (printable && OF_CAMERAS.iter().any(|start| of_camera(start)))

@@ -4,6 +4,7 @@ mod access;
 mod create;
 mod filter;
 mod find;
+mod requests;
 mod sources;
 
 use crate::shared;
@@ -44,6 +45,6 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         sources::declare(ns);
         filter::declare(ns);
         ns.lua(include_str!("catalog.lua"))?;
-        Ok(())
+        requests::declare(ns)
     },
 };
