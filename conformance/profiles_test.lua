@@ -171,6 +171,28 @@ rule("B8.2", { "closed", "closed", "closed", "closed", "leaked" }, function(prof
 	return companion:state() == "open" and "leaked" or "closed"
 end)
 
+rule("R8.5", { "gray", "none", "gray", "gray", "gray" }, function(profile)
+	run(profile, [[
+		local catalog = import "LrApplication".activeCatalog()
+		catalog:withWriteAccessDo("name", function()
+			catalog:getTargetPhoto():setRawMetadata("label", "")
+		end)
+		say(catalog:getTargetPhoto():getRawMetadata("colorNameForLabel"))
+	]])
+	return script.said()[1]
+end)
+
+rule("R9.7", { "nil", "nil", "nil", "nil", "nil" }, function(profile)
+	run(profile, [[
+		import "LrApplicationView".switchToModule("develop")
+		LrTasks.sleep(1)
+		local ok, value = LrTasks.pcall(import "LrDevelopController".getValue, "Nonsense")
+		say(ok and tostring(value) or "raise")
+	]])
+	lr.advance(2)
+	return script.said()[1]
+end)
+
 for _, each in ipairs(RULES) do
 	for i, profile in ipairs(PROFILES) do
 		it(("%s under %s"):format(each.id, profile), function()
