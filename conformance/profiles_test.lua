@@ -209,6 +209,17 @@ rule("R8.2", { "nil", "prior", "nil", "nil", "fail" }, function(profile)
 	return script.said()[1]
 end)
 
+rule("R8.5", { "gray", "none", "gray", "gray", "gray" }, function(profile)
+	run(profile, [[
+		local catalog = import "LrApplication".activeCatalog()
+		catalog:withWriteAccessDo("name", function()
+			catalog:getTargetPhoto():setRawMetadata("label", "")
+		end)
+		say(catalog:getTargetPhoto():getRawMetadata("colorNameForLabel"))
+	]])
+	return script.said()[1]
+end)
+
 rule("R9.5", { 0.2, 0, 0.2, 0.2, 0.2 }, function(profile)
 	run(profile, [[
 		local LrApplicationView, LrDevelopController = import "LrApplicationView", import "LrDevelopController"
@@ -226,6 +237,17 @@ rule("R9.5", { 0.2, 0, 0.2, 0.2, 0.2 }, function(profile)
 	]])
 	lr.advance(5)
 	return tonumber(script.said()[1])
+end)
+
+rule("R9.7", { "nil", "nil", "nil", "nil", "nil" }, function(profile)
+	run(profile, [[
+		import "LrApplicationView".switchToModule("develop")
+		LrTasks.sleep(1)
+		local ok, value = LrTasks.pcall(import "LrDevelopController".getValue, "Nonsense")
+		say(ok and tostring(value) or "raise")
+	]])
+	lr.advance(2)
+	return script.said()[1]
 end)
 
 for _, each in ipairs(RULES) do

@@ -64,6 +64,15 @@ pub(crate) fn open(path: &Path) -> Result<Opened, Error> {
     })
 }
 
+/// The files of a folder and of those below that are photos or videos by their names, sorted. Folders
+/// that cannot be read are left out.
+pub fn image_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let (mut files, mut remarks) = (Vec::new(), Vec::new());
+    list(folder, 0, &mut files, &mut remarks)?;
+    files.sort_unstable();
+    Ok(files)
+}
+
 /// The images of a folder and of those below; links to folders are not followed.
 fn list(
     folder: &Path,

@@ -30,6 +30,7 @@ mod xmp;
 use std::path::Path;
 
 pub use error::Error;
+pub use folder::image_files;
 pub use image::{ImageFile, read_image};
 use lightroom_sim::Catalog;
 

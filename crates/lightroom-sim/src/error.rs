@@ -51,6 +51,12 @@ pub enum Error {
         /// What came.
         got: String,
     },
+    /// `setRawMetadata` of a rating other than 1 to 5 and nil (reported, R8.4).
+    #[error("Invalid rating: {got}")]
+    InvalidRating {
+        /// What came.
+        got: String,
+    },
     /// An argument that the function does not take. The wording is ours.
     #[error("{function}: {problem}")]
     BadArgument {

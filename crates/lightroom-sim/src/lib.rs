@@ -46,7 +46,8 @@ mod view;
 pub use catalog::{
     Access, Actor, Builder, Catalog, Collection, CollectionKind, CollectionSet, Combine, Criterion,
     DevelopEdit, Direction, Folder, Gate, Group, Keyword, KeywordAttributes, Properties, Property,
-    Search, SearchField, ShownKinds, Sort, SortBy, Source, Stack, StackPosition, ViewFilter,
+    Search, SearchField, ShownKinds, SmartPreview, Sort, SortBy, Source, Stack, StackPosition,
+    ViewFilter,
 };
 pub use change::Change;
 pub use error::{Error, Result};
@@ -57,8 +58,8 @@ pub use id::{
 pub use lightroom::{Lightroom, Tether};
 pub use metadata::{FormattedKey, RawKey};
 pub use photo::{
-    Camera, ColorLabel, CopyrightState, Crop, FileFormat, Gps, Label, NumberField, Orientation,
-    Photo, Pick, Rating, Shot, Size, StructField, TextField, Turn, Video,
+    AppliedPreset, Camera, ColorLabel, CopyrightState, Crop, FileFormat, Gps, Label, NumberField,
+    Orientation, Photo, Pick, Rating, Shot, Size, StructField, TextField, Turn, Video,
 };
 pub use slider::SliderError;
 pub use state::{photos_json, state_json};

@@ -376,13 +376,42 @@ fn photos_are_found_by_what_plug_ins_have_stored() {
 }
 
 #[test]
+fn r8_7_photos_are_found_by_the_preset_whose_settings_they_have() {
+    let mut catalog = catalog();
+    let id = photo(&catalog, "DSC_0102.NEF");
+    let presets = lightroom_sim::develop::Presets::default();
+    let preset = presets.folders()[0].presets[0].clone();
+    let count = |catalog: &lightroom_sim::Catalog, value: &str| {
+        let search = Search::criterion("developPreset", "==", value);
+        catalog.find_photos(&search, Sort::default()).unwrap().len()
+    };
+    let all = count(&catalog, "default");
+    let applied = write(&mut catalog, "Preset", |it| {
+        it.apply_preset(id, &preset, 100.0)
+    });
+    assert_eq!(applied.unwrap().notes, []);
+    assert_eq!(count(&catalog, &preset.name.to_uppercase()), 1);
+    assert_eq!(count(&catalog, &preset.uuid), 1);
+    assert_eq!(count(&catalog, "default"), all - 1);
+    let moved = catalog.edit_develop(id, "Texture", |settings| {
+        let texture = lightroom_sim::develop::parameters::find("Texture").unwrap();
+        settings.set(texture, 7.0.into())
+    });
+    moved.unwrap().unwrap();
+    assert_eq!(count(&catalog, &preset.name), 0);
+    assert_eq!(count(&catalog, "custom"), 1);
+    catalog.undo();
+    assert_eq!(count(&catalog, &preset.name), 1);
+}
+
+#[test]
 fn what_is_not_simulated_or_malformed_is_said() {
     let catalog = catalog();
     let find = |search: &Search| catalog.find_photos(search, Sort::default()).unwrap_err();
-    let error = find(&Search::criterion("developPreset", "==", "custom"));
+    let error = find(&Search::criterion("faces", "==", "many"));
     assert_eq!(
         error.to_string(),
-        "the search criterion \"developPreset\" is not simulated"
+        "the search criterion \"faces\" is not simulated"
     );
     let error = find(&Search::criterion("rating", "sounds like", 3.0));
     assert!(matches!(error, Error::UnsupportedOperation { .. }));

@@ -5,7 +5,7 @@
 
 use lightroom_sim::develop::parameters::find;
 use lightroom_sim::develop::{
-    Controller, FileKind, Outcome, Presets, Settings, Snapshots, Table, Treatment, Value,
+    Controller, FileKind, Outcome, Presets, QuickSize, Settings, Snapshots, Table, Treatment, Value,
 };
 
 fn raw() -> Settings {
@@ -37,14 +37,9 @@ fn the_table_has_lightroom_s_keys() {
         table["Look"].as_table().unwrap()["Amount"],
         Value::Number(1.0)
     );
-    assert!(
-        table["LensBlur"]
-            .as_table()
-            .unwrap()
-            .contains_key("BlurAmount")
-    );
+    assert_eq!(table["LensBlur"], Table::new().into());
     for absent in [
-        "Exposure",
+        "Glow",
         "IncrementalTemperature",
         "MaskGroupBasedCorrections",
     ] {
@@ -156,10 +151,12 @@ fn resets_take_back_their_part() {
 #[test]
 fn quick_develop_moves_crops_and_converts() {
     let mut photo = raw();
-    photo.quick_adjust("Exposure", 50.0).unwrap();
+    photo
+        .quick_adjust("Exposure", QuickSize::Number(50.0))
+        .unwrap();
     assert!((number(&photo, "Exposure") - 1.0).abs() < 1e-9);
     photo
-        .quick_adjust_white_balance("Temperature", 20.0)
+        .quick_adjust_white_balance("Temperature", QuickSize::Number(20.0))
         .unwrap();
     assert!((number(&photo, "Temperature") - 5820.0).abs() < 1e-9);
     photo.quick_set_treatment(Treatment::Grayscale).unwrap();
@@ -168,6 +165,22 @@ fn quick_develop_moves_crops_and_converts() {
     let [left, top, right, bottom] = photo.crop();
     assert!(((right - left) * 6000.0 - (bottom - top) * 4000.0).abs() < 1e-6);
     assert!(photo.quick_set_white_balance("Moonlight").is_err());
+}
+
+#[test]
+fn r9_9_the_arrows_of_quick_develop_have_two_sizes() {
+    for (name, size, expected) in [
+        ("Exposure", "small", 0.33),
+        ("Exposure", "large", 1.0),
+        ("Contrast", "small", 5.0),
+        ("Clarity", "large", 20.0),
+    ] {
+        let mut photo = raw();
+        let size = QuickSize::from_name(size).unwrap();
+        photo.quick_adjust(name, size).unwrap();
+        assert!((number(&photo, name) - expected).abs() < 1e-9, "{name}");
+    }
+    assert_eq!(QuickSize::from_name("medium"), None);
 }
 
 #[test]
@@ -204,14 +217,14 @@ fn a_plug_in_s_preset_of_the_same_name_is_replaced() {
 fn snapshots_are_kept_updated_applied_and_deleted() {
     let mut snapshots = Snapshots::default();
     let mut photo = raw();
-    assert!(snapshots.create("1".into(), "Start", &photo, false));
+    assert!(snapshots.create(["1".into(), "g1".into()], "Start", &photo, false));
     set(&mut photo, "Exposure", 1.0);
-    assert!(!snapshots.create("2".into(), "Start", &photo, false));
-    assert!(snapshots.create("3".into(), "Bright", &photo, false));
+    assert!(!snapshots.create(["2".into(), "g2".into()], "Start", &photo, false));
+    assert!(snapshots.create(["3".into(), "g3".into()], "Bright", &photo, false));
     assert_eq!(snapshots.all()[0].name, "Bright");
     assert_eq!(snapshots.apply("1", &mut photo), Ok(Outcome::Changed));
     assert!(!photo.has_adjustments());
-    assert!(snapshots.create("4".into(), "Bright", &photo, true));
+    assert!(snapshots.create(["4".into(), "g4".into()], "Bright", &photo, true));
     assert_eq!(snapshots.apply("3", &mut photo), Ok(Outcome::Same));
     snapshots.delete("3").unwrap();
     assert!(snapshots.delete("3").is_err());

@@ -37,6 +37,42 @@ fn an_unknown_key_is_an_error_that_names_it() {
 }
 
 #[test]
+fn r8_4_only_one_to_five_stars_and_nil_are_ratings() {
+    let mut catalog = catalog();
+    let id = photo(&catalog, "DSC_0101.NEF");
+    for (value, text) in [
+        (Value::from(0.0), "Invalid rating: 0"),
+        (6.0.into(), "Invalid rating: 6"),
+        (2.5.into(), "Invalid rating: 2.5"),
+        ("many".into(), "Invalid rating: many"),
+    ] {
+        let set = |catalog: &mut lightroom_sim::Catalog| {
+            catalog.set_raw_metadata(id, "rating", value.clone())
+        };
+        let error = write(&mut catalog, "x", set).unwrap_err();
+        assert_eq!(error.to_string(), text);
+    }
+    assert_eq!(raw(&catalog, id, "rating"), 3.0.into());
+    write(&mut catalog, "x", |catalog| {
+        catalog.set_raw_metadata(id, "rating", Value::Nil)
+    })
+    .unwrap();
+    assert_eq!(raw(&catalog, id, "rating"), Value::Nil);
+}
+
+#[test]
+fn r8_7_exported_photos_and_the_depth_of_jpegs_are_known() {
+    let mut catalog = catalog();
+    let id = photo(&catalog, "DSC_0101.NEF");
+    assert_eq!(raw(&catalog, id, "isExported"), false.into());
+    catalog.mark_exported(id).unwrap();
+    assert_eq!(raw(&catalog, id, "isExported"), true.into());
+    assert_eq!(raw(&catalog, id, "bitDepth"), Value::Nil);
+    let jpeg = photo(&catalog, "DSCF1202.JPG");
+    assert_eq!(raw(&catalog, jpeg, "bitDepth"), 8.0.into());
+}
+
+#[test]
 fn metadata_is_formatted_as_the_panel_shows_it() {
     let catalog = catalog();
     let id = photo(&catalog, "DSC_0101.NEF");
@@ -208,7 +244,11 @@ fn a_value_of_the_wrong_type_is_refused_and_changes_nothing() {
     write(&mut catalog, "Bad", |catalog| {
         for (key, value) in bad {
             let error = catalog.set_raw_metadata(id, key, value).unwrap_err();
-            assert!(matches!(error, Error::BadMetadata { .. }), "{key}: {error}");
+            let bad = matches!(
+                error,
+                Error::BadMetadata { .. } | Error::InvalidRating { .. }
+            );
+            assert!(bad, "{key}: {error}");
         }
     });
     assert_eq!(*catalog.photo(id).unwrap(), before);

@@ -4,8 +4,9 @@ use std::fmt;
 use std::time::Duration;
 
 use lrsocket_proto::{
-    Ack, Callbacks, CarriageReturn, KeywordTwice, MayWait, ReadGate, ReceiveSeesClose,
-    ReconnectPort, SendReconnect, SendSeesClose, TrailingLine, UnconnectedSend,
+    Ack, Callbacks, CarriageReturn, ColorOfNoLabel, KeywordTwice, MayWait, ReadGate,
+    ReceiveSeesClose, ReconnectPort, SendReconnect, SendSeesClose, TrailingLine, UnconnectedSend,
+    UnknownDevelopNames,
 };
 
 use crate::units::{ShowSize, ShowTime, parse_size, parse_time};
@@ -257,4 +258,6 @@ words! {
     MayWait { "off" = Off, "warn" = Warn, "raise" = Raise }
     ReadGate { "open" = Open, "deadlock" = Deadlock }
     KeywordTwice { "prior" = Prior, "nil" = Nil, "fail" = Fail }
+    UnknownDevelopNames { "nil" = Nil, "raise" = Raise }
+    ColorOfNoLabel { "gray" = Gray, "none" = None }
 }

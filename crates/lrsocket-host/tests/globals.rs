@@ -369,6 +369,22 @@ fn r5_9_the_plug_in_object() {
 }
 
 #[test]
+fn r5_9_the_path_of_the_plug_in_has_no_separator_at_its_end() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let plugin = folder.path().join("x.lrplugin");
+    std::fs::create_dir(&plugin).expect("a folder");
+    let info = "return { LrSdkVersion = 6, LrToolkitIdentifier = 'com.example.x',
+        LrInitPlugin = 'Init.lua' }";
+    std::fs::write(plugin.join("Info.lua"), info).expect("a file");
+    std::fs::write(plugin.join("Init.lua"), "print(_PLUGIN.path)").expect("a file");
+    let shown = plugin.display().to_string();
+    for end in ["", "/", "//", "/."] {
+        let mut stage = Setup::at(format!("{shown}{end}").as_ref()).start();
+        stage.says(&[&shown]);
+    }
+}
+
+#[test]
 fn r5_10_a_namespace_that_is_not_imported_resolves_with_one_warning() {
     let mut stage = Stage::script(
         "print(type(LrFunctionContext.callWithContext))

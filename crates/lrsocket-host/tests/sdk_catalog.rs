@@ -3,7 +3,8 @@
 
 mod common;
 
-use common::run_lua as run;
+use common::{Setup, Told, run_lua as run};
+use lrsocket_host::Answer;
 
 #[test]
 fn photos_are_found_read_and_changed() {
@@ -28,6 +29,31 @@ fn the_view_filter_hides_photos_and_is_read_as_it_was_set() {
 #[test]
 fn write_access_belongs_to_the_task_that_opened_the_gate() {
     run("catalog_gates.lua");
+}
+
+#[test]
+fn r8_8_an_import_adds_the_files_of_a_folder_where_they_are() {
+    for (answer, first) in [(Answer::Ok, 2), (Answer::Cancel, 0)] {
+        let setup = Setup::lua("catalog_import.lua");
+        let stage = setup
+            .settings(move |settings| settings.answer = answer)
+            .run();
+        assert_eq!(
+            stage.logged(),
+            [
+                &format!("after the dialog\t{first}"),
+                "after the second\t2",
+                "previous import\t2",
+                "undone\t0",
+            ]
+        );
+        let dialog = stage.dialogs();
+        assert_eq!(dialog.len(), 1);
+        let end = format!("| 3 photos | {}", answer.as_str());
+        assert!(dialog[0].starts_with("triggerImportUI: ") && dialog[0].ends_with(&end));
+        let damaged = stage.remarks();
+        assert!(damaged.iter().any(|text| text.contains("is damaged")));
+    }
 }
 
 #[test]

@@ -43,8 +43,9 @@ pub use event::{Departure, Diagnostic, SocketAction, SocketError, SocketEvent};
 pub use line::LineBuffer;
 pub use link::{Impairment, Links, OneShotFault};
 pub use profile::{
-    Ack, Callbacks, CarriageReturn, KeywordTwice, MayWait, Platform, Profile, ReadGate,
-    ReceiveSeesClose, ReconnectPort, SendReconnect, SendSeesClose, TrailingLine, UnconnectedSend,
+    Ack, Callbacks, CarriageReturn, ColorOfNoLabel, KeywordTwice, MayWait, Platform, Profile,
+    ReadGate, ReceiveSeesClose, ReconnectPort, SendReconnect, SendSeesClose, TrailingLine,
+    UnconnectedSend, UnknownDevelopNames,
 };
 pub use socket::{Close, Phase, Socket, SocketClosed};
 pub use time::Time;

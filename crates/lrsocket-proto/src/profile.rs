@@ -123,6 +123,25 @@ pub enum KeywordTwice {
     Fail,
 }
 
+/// What an unknown name of a develop parameter does (R9.7). The machine only carries this for its host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnknownDevelopNames {
+    /// It reads as nil and is ignored, with a diagnostic.
+    Nil,
+    /// It raises an error.
+    Raise,
+}
+
+/// The `colorNameForLabel` of a photo without a label (R8.5). The machine only carries this for its
+/// host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColorOfNoLabel {
+    /// `gray`, as measured on Lightroom 13.
+    Gray,
+    /// `none`, as documented.
+    None,
+}
+
 /// The system a profile speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Platform {
@@ -196,6 +215,10 @@ pub struct Profile {
     pub keyword_twice: KeywordTwice,
     /// How long it takes until the Develop module can be used after a switch to it (R9.5).
     pub module_switch: Duration,
+    /// Names of develop parameters that no Lightroom is known to have (R9.7).
+    pub unknown_develop_names: UnknownDevelopNames,
+    /// The colour of photos without a label (R8.5).
+    pub color_of_no_label: ColorOfNoLabel,
     /// The system that the profile describes, if it describes one.
     pub platform: Option<Platform>,
 }
@@ -240,6 +263,8 @@ switches! {
     read_gate,
     keyword_twice,
     module_switch,
+    unknown_develop_names,
+    color_of_no_label,
 }
 
 /// A profile's name, what it is, and what makes it.
@@ -306,6 +331,8 @@ impl Profile {
             read_gate: ReadGate::Open,
             keyword_twice: KeywordTwice::Nil,
             module_switch: Duration::from_millis(200),
+            unknown_develop_names: UnknownDevelopNames::Nil,
+            color_of_no_label: ColorOfNoLabel::Gray,
             platform: None,
         }
     }
@@ -317,6 +344,7 @@ impl Profile {
             ack: Ack::Off,
             keyword_twice: KeywordTwice::Prior,
             module_switch: Duration::ZERO,
+            color_of_no_label: ColorOfNoLabel::None,
             ..Self::measured()
         }
     }

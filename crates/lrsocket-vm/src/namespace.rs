@@ -10,8 +10,8 @@ use crate::chunk;
 use crate::context::Context;
 use crate::raise::{self, SdkResult};
 
-/// Rules that the runtime's own diagnostics name.
-pub(crate) const RULES: &[&str] = &["R2.1"];
+/// Rules that diagnostics of the runtime and of Lua halves name.
+pub(crate) const RULES: &[&str] = &["R2.1", "R10.1"];
 
 /// A namespace of the SDK: its name and how it is built, once for each Lua state, when a plug-in
 /// first imports it.

@@ -408,8 +408,8 @@ runtime.raise = raise
 runtime.expect_function = expect_function
 runtime.receiver = receiver
 -- Tells the author of the plug-in something.
-runtime.diagnose = function(message)
-	host.diagnose("", message)
+runtime.diagnose = function(message, rule)
+	host.diagnose(rule or "", message)
 end
 runtime.describe = describe
 runtime.can_yield = can_yield

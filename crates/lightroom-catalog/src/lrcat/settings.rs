@@ -51,7 +51,7 @@ impl Reader<'_> {
 
     /// Reads the snapshots of photos that were read.
     pub(super) fn snapshots(&mut self) -> Result<(), Error> {
-        let mut snapshots: Vec<(PhotoId, String, String, Option<Table>)> = Vec::new();
+        let mut snapshots: Vec<(PhotoId, [String; 2], String, Option<Table>)> = Vec::new();
         let (photos, mut inflater) = (&self.photos, Inflater::default());
         let columns = [
             "image",
@@ -70,17 +70,18 @@ impl Reader<'_> {
                 let given = |column| row.text(column).filter(|id| !id.is_empty());
                 let id = given(3).or_else(|| given(4)).or_else(|| given(5));
                 let settings = table(row.bytes(2).unwrap_or_default(), &mut inflater);
-                snapshots.push((*photo, id.unwrap_or_default(), name, settings));
+                let ids = [id, given(4)].map(Option::unwrap_or_default);
+                snapshots.push((*photo, ids, name, settings));
             })?;
         let (mut unreadable, mut taken) = (0, 0);
-        for (photo, id, name, table) in snapshots {
+        for (photo, ids, name, table) in snapshots {
             let Some(table) = table else {
                 unreadable += 1;
                 continue;
             };
             let edited = self.builder.edit(photo, |photo| {
                 let settings = of_table(photo.format, &table);
-                taken += usize::from(!add(&mut photo.snapshots, id, &name, &settings));
+                taken += usize::from(!add(&mut photo.snapshots, ids, &name, &settings));
             });
             edited.map_err(|source| self.simulation(source))?;
         }
@@ -97,8 +98,8 @@ impl Reader<'_> {
     }
 }
 
-fn add(snapshots: &mut Snapshots, id: String, name: &str, settings: &Settings) -> bool {
-    snapshots.create(id, name, settings, false)
+fn add(snapshots: &mut Snapshots, ids: [String; 2], name: &str, settings: &Settings) -> bool {
+    snapshots.create(ids, name, settings, false)
 }
 
 fn of_table(format: FileFormat, table: &Table) -> Settings {

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use lightroom_sim::Photo;
-use lightroom_sim::develop::{FileKind, ProcessVersion, Settings, Table, Value};
+use lightroom_sim::develop::{
+    FileKind, Note, ProcessVersion, Settings, Table, Value, is_known_key,
+};
 use toml::Spanned;
 
 use super::Source;
 use crate::Error;
 
-/// The keys that develop settings can have, of any kind of file and process version.
+/// The keys that develop settings have, of any kind of file and process version.
 pub(super) struct Known(BTreeSet<String>);
 
 impl Default for Known {
@@ -42,7 +44,7 @@ impl Known {
         table: &Spanned<toml::Table>,
     ) -> Result<(), Error> {
         let at = |problem: String| source.error(table.span(), problem);
-        if let Some(key) = table.get_ref().keys().find(|key| !self.0.contains(*key)) {
+        if let Some(key) = table.get_ref().keys().find(|key| !is_known_key(key)) {
             return Err(at(format!(
                 "there is no develop setting \"{key}\"; {}",
                 self.similar(key)
@@ -56,7 +58,9 @@ impl Known {
             .ok_or_else(|| at("a develop setting is no date or time".to_owned()))?;
         let applied = Arc::make_mut(&mut photo.develop).apply(&settings);
         let present = photo.develop.to_table();
-        if let Some(key) = settings.keys().find(|key| !present.contains_key(*key)) {
+        let without_effect = |note| matches!(note, Note::OtherProcessVersion | Note::OtherFileKind);
+        let notes = &applied.notes;
+        if let Some((key, _)) = notes.iter().find(|(_, note)| without_effect(*note)) {
             let version = photo.develop.process_version().name();
             let format = photo.format.name();
             return Err(at(format!(

@@ -37,6 +37,7 @@ impl Builder {
             stale_filmstrip: None,
             selection: super::Selection::default(),
             marks_active_only: false,
+            develop_changes: 0,
             copied: None,
             actor: super::Actor::default(),
             gate: None,

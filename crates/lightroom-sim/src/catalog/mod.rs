@@ -30,7 +30,7 @@ pub use data::stack::Stack;
 pub use gate::Gate;
 pub use journal::Group;
 pub use keywords::KeywordAttributes;
-pub use photos::StackPosition;
+pub use photos::{SmartPreview, StackPosition};
 pub use search::{Combine, Criterion, Search, SearchField, Sort, SortBy};
 pub use selection::Direction;
 pub use versions::DevelopEdit;
@@ -77,6 +77,7 @@ pub struct Catalog {
     gate: Option<OpenGate>,
     journal: Journal,
     changes: Changes,
+    develop_changes: u64,
 }
 
 impl Catalog {
@@ -106,7 +107,13 @@ impl Catalog {
         self.changes.poll()
     }
 
+    /// How often develop settings have changed, by whomever.
+    pub const fn develop_changes(&self) -> u64 {
+        self.develop_changes
+    }
+
     pub(crate) fn tell(&mut self, change: Change) {
+        self.develop_changes += u64::from(matches!(change, Change::Develop(_)));
         self.changes.push(change);
     }
 

@@ -12,6 +12,19 @@ use crate::error::{Error, Result};
 use crate::id::{PhotoId, Uuid};
 use crate::photo::{Photo, Turn};
 
+/// What became of building a smart preview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SmartPreview {
+    /// It is new.
+    Created,
+    /// It was there.
+    Existed,
+    /// The file is missing.
+    Failed,
+    /// Videos have none.
+    OfVideo,
+}
+
 /// Where a photo goes in the stack of another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StackPosition {
@@ -118,6 +131,12 @@ impl Catalog {
         Ok(id)
     }
 
+    /// These photos are the previous import.
+    pub fn set_previous_import(&mut self, photos: Vec<PhotoId>) {
+        self.previous_import = photos;
+        self.reorder();
+    }
+
     pub(crate) fn insert_photo(&mut self, path: &str, mut photo: Photo) -> Result<PhotoId> {
         let Some((folder, name)) = split(path) else {
             return Err(Error::BadArgument {
@@ -182,6 +201,42 @@ impl Catalog {
             photo.orientation = photo.orientation.turned(turn);
             Ok(())
         })
+    }
+
+    /// `catalog:buildSmartPreviews` for one photo: whether it has one from now on, and had none. Nothing
+    /// is built for a file that is missing.
+    pub fn build_smart_preview(&mut self, id: PhotoId) -> Result<SmartPreview> {
+        let photo = self.store.photos.get_mut(&id);
+        let photo = photo.ok_or(Error::Gone {
+            what: "photo",
+            id: id.0,
+        })?;
+        Ok(
+            match (
+                photo.video.is_some(),
+                photo.has_smart_preview,
+                photo.available,
+            ) {
+                (true, ..) => SmartPreview::OfVideo,
+                (_, true, _) => SmartPreview::Existed,
+                (_, _, false) => SmartPreview::Failed,
+                _ => {
+                    Arc::make_mut(photo).has_smart_preview = true;
+                    SmartPreview::Created
+                }
+            },
+        )
+    }
+
+    /// A photo was exported: `isExported`. No step to undo, and no edit.
+    pub fn mark_exported(&mut self, id: PhotoId) -> Result<()> {
+        let photo = self.store.photos.get_mut(&id);
+        let photo = photo.ok_or(Error::Gone {
+            what: "photo",
+            id: id.0,
+        })?;
+        Arc::make_mut(photo).is_exported = true;
+        Ok(())
     }
 
     /// A photo for a change of its metadata: kept for undo, counted as edited, and told.

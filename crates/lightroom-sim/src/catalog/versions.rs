@@ -9,6 +9,7 @@ use crate::change::Change;
 use crate::develop::{self, Applied, Outcome};
 use crate::error::Result;
 use crate::id::PhotoId;
+use crate::photo::AppliedPreset;
 
 /// What an edit of develop settings returns: it says whether they are different now.
 pub trait DevelopEdit {
@@ -101,6 +102,26 @@ impl Catalog {
         Ok(result)
     }
 
+    /// `photo:applyDevelopPreset`, `amount` in percent. The photo has the preset until its settings
+    /// change.
+    pub fn apply_preset(
+        &mut self,
+        photo: PhotoId,
+        preset: &develop::Preset,
+        amount: f64,
+    ) -> Result<develop::Applied> {
+        self.assert_write("LrPhoto:applyDevelopPreset")?;
+        let step = format!("Preset: {}", preset.name);
+        let applied = self.edit_develop(photo, &step, |settings| preset.apply(settings, amount))?;
+        let settings = Arc::clone(&self.photo(photo)?.develop);
+        self.photo_mut(photo)?.preset = Some(AppliedPreset {
+            uuid: preset.uuid.clone(),
+            name: preset.name.clone(),
+            settings,
+        });
+        Ok(applied)
+    }
+
     /// `photo:copySettings`: false for a video, whose settings cannot be copied.
     pub fn copy_settings(&mut self, photo: PhotoId) -> Result<bool> {
         let photo = self.photo(photo)?;
@@ -135,9 +156,9 @@ impl Catalog {
         if taken && !update_in_place {
             return Ok(false);
         }
-        let uuid = self.new_uuid().to_string();
+        let ids = [self.new_uuid(), self.new_uuid()].map(|uuid| uuid.to_string());
         let snapshots = &mut self.photo_mut(id)?.snapshots;
-        Ok(snapshots.create(uuid, name, &settings, update_in_place))
+        Ok(snapshots.create(ids, name, &settings, update_in_place))
     }
 
     /// `photo:applyDevelopSnapshot`.

@@ -72,6 +72,12 @@ pub enum Ignored {
     /// The parameter does not exist in the process version of the photo.
     #[error("the photo's process version does not have this parameter")]
     OtherProcessVersion,
+    /// There is no such camera profile for the photo.
+    #[error("the photo cannot have this camera profile")]
+    UnknownProfile,
+    /// The photo has no Look, so there is no amount of it.
+    #[error("the photo has no Look")]
+    NoLook,
     /// No mask is selected.
     #[error("no mask is selected")]
     NoMaskSelected,

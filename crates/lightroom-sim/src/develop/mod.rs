@@ -38,8 +38,8 @@ pub use controller::{
 pub use error::{Error, Ignored, Outcome};
 pub use masks::{AiKind, Combine, Mask, MaskTool, MaskType, RangeKind};
 pub use presets::{Preset, PresetFolder, Presets};
-pub use quick::Treatment;
-pub use settings::{Applied, Settings};
+pub use quick::{QuickSize, Treatment};
+pub use settings::{Applied, Applier, Note, Settings, is_known_key};
 pub use snapshots::{Snapshot, Snapshots};
 pub use value::{Table, Value};
 pub use version::{FileKind, ProcessVersion};

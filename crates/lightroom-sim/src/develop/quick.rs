@@ -27,10 +27,44 @@ impl Treatment {
     }
 }
 
+/// How far a button of Quick Develop moves a slider.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum QuickSize {
+    /// The single arrow, "small": a third of a stop, or 5.
+    Small,
+    /// The double arrow, "large": a whole stop, or 20.
+    Large,
+    /// A number; 50 is one stop of exposure, of the others it is the slider's own unit.
+    Number(f64),
+}
+
+impl QuickSize {
+    /// The size of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "small" => Some(Self::Small),
+            "large" => Some(Self::Large),
+            _ => None,
+        }
+    }
+
+    /// How far it moves a slider; `stops` for that of the exposure.
+    fn distance(self, stops: bool) -> f64 {
+        match (self, stops) {
+            (Self::Small, true) => 1.0 / 3.0,
+            (Self::Large, true) => 1.0,
+            (Self::Number(size), true) => size / 50.0,
+            (Self::Small, false) => 5.0,
+            (Self::Large, false) => 20.0,
+            (Self::Number(size), false) => size,
+        }
+    }
+}
+
 impl Settings {
-    /// `quickDevelopAdjustImage`: moves a tone slider. The size is in the unit that the buttons
-    /// use: 50 is one stop of exposure; of the others it is the slider's own.
-    pub fn quick_adjust(&mut self, name: &str, size: f64) -> Result<Outcome, Error> {
+    /// `quickDevelopAdjustImage`: moves a tone slider. One third of a stop is kept with two
+    /// digits, as the slider shows it.
+    pub fn quick_adjust(&mut self, name: &str, size: QuickSize) -> Result<Outcome, Error> {
         let allowed = [
             "Exposure",
             "Contrast",
@@ -50,12 +84,8 @@ impl Settings {
                           Vibrance, Saturation",
             });
         }
-        let size = if name == "Exposure" {
-            size / 50.0
-        } else {
-            size
-        };
-        self.move_by(name, size)
+        let distance = size.distance(name == "Exposure");
+        self.move_by(name, (distance * 100.0).round() / 100.0)
     }
 
     /// `quickDevelopAdjustWhiteBalance`: moves "Temperature" or "Tint". The temperature of a raw
@@ -63,8 +93,9 @@ impl Settings {
     pub fn quick_adjust_white_balance(
         &mut self,
         name: &str,
-        amount: f64,
+        amount: QuickSize,
     ) -> Result<Outcome, Error> {
+        let amount = amount.distance(false);
         match name {
             "Temperature" if self.kind() == FileKind::Raw => {
                 let kelvin = self.number(find(name)?).unwrap_or(5500.0);

@@ -7,6 +7,8 @@ use super::{Error, Outcome, Settings};
 pub struct Snapshot {
     /// Its id, unique in the catalog.
     pub id: String,
+    /// Its `id_global`, another id that `getDevelopSnapshots` lists (measured); no member takes it.
+    pub global_id: String,
     /// Its name.
     pub name: String,
     /// The settings when it was made.
@@ -23,10 +25,16 @@ impl Snapshots {
         &self.0
     }
 
-    /// Keeps the settings under a name, as `photo:createDevelopSnapshot`. `id` is used if a new
-    /// one is made. With `update`, one of the same name is replaced and keeps its id; without,
+    /// Keeps the settings under a name, as `photo:createDevelopSnapshot`. The two ids are used if
+    /// a new one is made. With `update`, one of the same name is replaced and keeps its id; without,
     /// nothing is done then. Returns whether it was done.
-    pub fn create(&mut self, id: String, name: &str, settings: &Settings, update: bool) -> bool {
+    pub fn create(
+        &mut self,
+        [id, global_id]: [String; 2],
+        name: &str,
+        settings: &Settings,
+        update: bool,
+    ) -> bool {
         match self.0.iter_mut().find(|snapshot| snapshot.name == name) {
             Some(snapshot) if update => snapshot.settings = settings.clone(),
             Some(_) => return false,
@@ -39,6 +47,7 @@ impl Snapshots {
                     place,
                     Snapshot {
                         id,
+                        global_id,
                         name: name.to_owned(),
                         settings,
                     },

@@ -48,6 +48,11 @@ impl Sparse {
         }
     }
 
+    /// Removes the values of all other keys.
+    pub(crate) fn retain(&mut self, keep: impl Fn(Key) -> bool) {
+        self.0.retain(|entry| keep(entry.0));
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -64,6 +64,8 @@ named! {
         SmartPreviewInfo = "smartPreviewInfo",
         AltTextAccessibility = "altTextAccessibility",
         ExtDescrAccessibility = "extDescrAccessibility",
+        IsExported = "isExported",
+        BitDepth = "bitDepth",
     }
 }
 
@@ -143,6 +145,8 @@ impl Catalog {
             RawKey::PickStatus => f64::from(photo.pick.status()).into(),
             RawKey::LocationIsPrivate => photo.location_is_private.into(),
             RawKey::SmartPreviewInfo => Value::Table(Table::default()),
+            RawKey::IsExported => photo.is_exported.into(),
+            RawKey::BitDepth => Value::number(photo.bit_depth()),
             RawKey::AltTextAccessibility => text(photo, TextField::AltTextAccessibility),
             RawKey::ExtDescrAccessibility => text(photo, TextField::ExtDescrAccessibility),
         })

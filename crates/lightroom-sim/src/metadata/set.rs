@@ -60,7 +60,7 @@ fn parse(key: &str, value: Value) -> Result<Set> {
     }
     Ok(match key {
         "rating" => {
-            let rating = rating(&value).map_err(|()| bad("a number from 0 to 5 or nil", &value))?;
+            let rating = rating(&value)?;
             Box::new(move |photo| photo.rating = rating)
         }
         "pickStatus" => {
@@ -145,10 +145,15 @@ fn number(value: &Value) -> Result<Option<f64>, ()> {
     }
 }
 
-fn rating(value: &Value) -> Result<Option<Rating>, ()> {
-    let number = number(value)?.unwrap_or(0.0);
-    let stars = (0..=5).find(|stars| f64::from(*stars) == number);
-    stars.map(Rating::new).ok_or(())
+/// R8.4: nil takes the stars away, 0 does not.
+fn rating(value: &Value) -> Result<Option<Rating>> {
+    if *value == Value::Nil {
+        return Ok(None);
+    }
+    let stars = (1..=5_u8).find(|stars| value.as_number() == Some(f64::from(*stars)));
+    stars.map(Rating::new).ok_or_else(|| Error::InvalidRating {
+        got: value.as_text().map_or_else(|| got(value), str::to_owned),
+    })
 }
 
 fn place(value: &Value) -> Result<Option<Gps>, ()> {

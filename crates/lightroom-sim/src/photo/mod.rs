@@ -20,6 +20,17 @@ use crate::id::{FolderId, KeywordId, PhotoId, StackId, Uuid};
 use crate::time::{CaptureTime, Moment};
 use crate::value::Value;
 
+/// The develop preset that a photo has, and what it made of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AppliedPreset {
+    /// The preset's id.
+    pub uuid: String,
+    /// The preset's name.
+    pub name: String,
+    /// The settings just after it was applied. The photo has the preset as long as it has these.
+    pub settings: Arc<develop::Settings>,
+}
+
 /// A photo, a video or a virtual copy, as the catalog knows it.
 ///
 /// A new one comes from [`Photo::new`]; the catalog assigns its identity when it is added.
@@ -85,6 +96,12 @@ pub struct Photo {
     pub develop: Arc<develop::Settings>,
     /// Its snapshots.
     pub snapshots: develop::Snapshots,
+    /// The develop preset that was last applied.
+    pub preset: Option<AppliedPreset>,
+    /// Whether a smart preview was built for it.
+    pub has_smart_preview: bool,
+    /// Whether it was exported.
+    pub is_exported: bool,
     /// How often it was edited.
     pub edit_count: u32,
     /// When it was last edited.
@@ -125,6 +142,9 @@ impl Photo {
             keywords: Vec::new(),
             develop: Arc::new(develop::Settings::new(format.kind())),
             snapshots: develop::Snapshots::default(),
+            preset: None,
+            has_smart_preview: false,
+            is_exported: false,
             edit_count: 0,
             last_edit: None,
         }
@@ -147,6 +167,22 @@ impl Photo {
         } else {
             self.text.insert(field, text.into());
         }
+    }
+
+    /// The bits of each colour of a pixel, where the format of the file decides that. `None` for raw
+    /// files and formats that can have several depths, since no file is decoded.
+    pub const fn bit_depth(&self) -> Option<u8> {
+        match self.format {
+            FileFormat::Jpeg => Some(8),
+            _ => None,
+        }
+    }
+
+    /// The preset whose settings the photo has.
+    pub fn current_preset(&self) -> Option<&AppliedPreset> {
+        self.preset
+            .as_ref()
+            .filter(|it| it.settings == self.develop)
     }
 
     /// Whether it is a virtual copy.

@@ -71,10 +71,13 @@ local off = Develop.getValue("EnableToneCurve")
 assert(off == false or off == 0, tostring(off))
 
 -- Errors.
-refused('LrDevelopController.setValue: unknown develop parameter "Nonsense"', Develop.setValue,
-	"Nonsense", 1)
-refused('LrDevelopController.getValue: unknown develop parameter', Develop.getValue, "Nonsense")
-refused('LrDevelopController.getRange: unknown develop parameter', Develop.getRange, "\255")
+for _ = 1, 2 do
+	Develop.setValue("Nonsense", 1)
+	assert(Develop.getValue("local_Exposre") == nil)
+	assert(Develop.getRange("\255") == nil)
+end
+Develop.resetToDefault("Nonsense")
+Develop.increment("Nonsense")
 refused('takes a number, not a string', Develop.setValue, "Exposure", "bright")
 refused("bad argument #2 to 'setValue' (value expected, got no value)", Develop.setValue, "Exposure")
 refused("finite", Develop.setValue, "Exposure", 0 / 0)
@@ -103,7 +106,7 @@ Develop.startTracking("Exposure")
 Develop.setTrackingDelay(3)
 Develop.setMultipleAdjustmentThreshold(1)
 Develop.stopTracking()
-refused("LrDevelopController.startTracking: unknown", Develop.startTracking, "Nonsense")
+Develop.startTracking("Nonsense")
 
 -- Without an active photo.
 local LrSelection = import "LrSelection"

@@ -60,7 +60,8 @@ LrTasks.startAsyncTask(function()
 			{ "gps", "Lisbon" },
 			{ "copyrightState", "mine" },
 		}) do
-			refused('LrPhoto:setRawMetadata: "' .. case[1] .. '" must be', photo.setRawMetadata, photo, case[1], case[2])
+			refused(case[1] == "rating" and "Invalid rating: " .. case[2]
+				or 'LrPhoto:setRawMetadata: "' .. case[1] .. '" must be', photo.setRawMetadata, photo, case[1], case[2])
 		end
 		refused('unknown metadata key "nonsense"', photo.setRawMetadata, photo, "nonsense", 1)
 		refused('unknown metadata key "fileName"', photo.setRawMetadata, photo, "fileName", "x")

@@ -52,7 +52,7 @@ LrTasks.startAsyncTask(function()
 	end)
 	assert(catalog:getCurrentViewFilter().label4 == true)
 	shows({ nolabel = true }, function(photo)
-		return label(photo) == "none"
+		return label(photo) == "gray"
 	end)
 	shows({ pick = "flagged,rejected" }, function(photo)
 		return pick(photo) ~= 0

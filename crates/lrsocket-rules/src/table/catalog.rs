@@ -42,20 +42,22 @@ pub(super) const CATALOG: Section = Section {
         Rule::new(
             "R8.3",
             "Searching by captureTime",
-            "A search by `captureTime` compares to the second; a date in W3C form matches nothing.",
+            "A search by `captureTime` compares the beginning of `YYYY-MM-DDThh:mm:ss`: a date finds its \
+             day, a time its minute or second, and a date with a time zone, as in W3C form, nothing.",
         )
-        .known(&[Measured], &[Public("WilliamsJason/inat-lightroom")])
-        .untested_gap(
-            "compares whole days",
-            "which form of the value Lightroom does accept is not reported",
+        .known(
+            &[Measured],
+            &[
+                Public("WilliamsJason/inat-lightroom"),
+                Public("rcloran/lr-inaturalist-publish"),
+            ],
         ),
         Rule::new(
             "R8.4",
             "Rating 0",
             "`photo:setRawMetadata(\"rating\", 0)` raises `Invalid rating: 0`; nil removes the rating.",
         )
-        .known(&[Reported], &[Authors])
-        .gap("sets the rating to 0"),
+        .known(&[Reported], &[Authors]),
         Rule::new(
             "R8.5",
             "colorNameForLabel without a label",
@@ -63,31 +65,32 @@ pub(super) const CATALOG: Section = Section {
              `none`, and was measured as `gray` on Lightroom 13.",
         )
         .known(&[Measured, Documented], &[Authors, Reference])
-        .gap("returns `none`"),
+        .switch("color_of_no_label"),
         Rule::new(
             "R8.6",
             "targetPhoto and targetPhotos as fields",
             "`catalog.targetPhoto` and `catalog.targetPhotos` can be read as fields. One of Adobe's \
              samples and ten public plug-ins do.",
         )
-        .known(&[Documented, Reported], &[Samples, Authors])
-        .gap("both fields are nil"),
+        .known(&[Documented, Reported], &[Samples, Authors]),
         Rule::new(
             "R8.7",
             "Undocumented keys and fields",
             "`getRawMetadata` knows `isExported` and `bitDepth`, snapshots have `id_global`, and \
-             `findPhotos` can search by develop preset.",
+             `findPhotos` can search by `developPreset`. How a search names a preset is not documented: \
+             lrsocket takes its name, its uuid, `default` and `custom`.",
         )
-        .known(&[Reported], &[Authors])
-        .gap("an unknown key raises an error"),
+        .known(&[Reported, Guess], &[Authors]),
         Rule::new(
             "R8.8",
             "Undocumented methods",
-            "Public plug-ins call `photo:openExportDialog`, `photo:openExportWithPreviousDialog`, \
-             `catalog:updateAISettings`, `catalog:triggerImportUI` and `catalog:buildSmartPreviews`.",
+            "`photo:openExportDialog`, `photo:openExportWithPreviousDialog`, `catalog:triggerImportUI`, \
+             `catalog:triggerImportFromPathWithPreviousSettings`, `catalog:updateAISettings` and \
+             `catalog:buildSmartPreviews` can be called. A run has no windows and no pixels: it records \
+             the dialogs, imports the files of the folder where they are, and says what Lightroom would \
+             do besides.",
         )
-        .known(&[Reported], &[Authors])
-        .gap("they are not implemented, and a call raises an error that says so"),
+        .known(&[Documented, Guess], &[Reference]),
         Rule::new(
             "R8.9",
             "Exports and previews",

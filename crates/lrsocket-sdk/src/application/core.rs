@@ -1,7 +1,7 @@
 //! What the functions of one plug-in's Lua state share with its host.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -35,7 +35,13 @@ pub struct Core {
     saves: RefCell<Vec<Save>>,
     /// What the author was told and is not told again.
     told: RefCell<BTreeSet<&'static str>>,
+    /// The diagnostics that were given once for a line of the plug-in, by place and text.
+    told_at: RefCell<HashSet<(Option<String>, String)>>,
 }
+
+/// After this many different diagnostics of the kind that is given once for a line, no more are kept
+/// apart: a plug-in that makes up names must not fill the memory.
+const MAX_TOLD: usize = 10_000;
 
 impl Core {
     /// A new Lua state of the plug-in, among those of `app`.
@@ -49,6 +55,7 @@ impl Core {
             ending: Cell::new(false),
             saves: RefCell::default(),
             told: RefCell::default(),
+            told_at: RefCell::default(),
         }
     }
 
@@ -82,6 +89,15 @@ impl Core {
         if self.told.borrow_mut().insert(reason) {
             let (message, at) = message();
             self.diagnose("", message, at);
+        }
+    }
+
+    /// Reports something to the author, once for each text and line of the plug-in.
+    pub fn diagnose_once_at(&self, rule: &'static str, message: String, at: Option<String>) {
+        let mut told = self.told_at.borrow_mut();
+        if told.len() < MAX_TOLD && told.insert((at.clone(), message.clone())) {
+            drop(told);
+            self.diagnose(rule, message, at);
         }
     }
 

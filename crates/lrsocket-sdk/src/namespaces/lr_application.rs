@@ -6,6 +6,10 @@ use crate::vm::namespace::Namespace;
 /// The version of Lightroom Classic that is simulated: major, minor, revision.
 const VERSION: [u32; 3] = [14, 0, 0];
 
+/// The build of that version, in the form that Lightroom shows it in (guess). A real one would tell a
+/// plug-in that it is in Lightroom.
+const BUILD: &str = "202410000000-00000000";
+
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrApplication",
     build: |ns| {
@@ -14,7 +18,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         for member in ["filenamePresets", "metadataPresets", "viewFilterPresets"] {
             ns.partly(member, "such presets are not simulated: there are none");
         }
-        ns.partly("versionTable", "without `build` and `build_version`");
+        ns.partly("versionTable", "`build` is a placeholder");
         ns.function("versionString", |_, _| {
             let [major, minor, revision] = VERSION;
             Ok(match revision {
@@ -27,6 +31,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             for (name, number) in ["major", "minor", "revision"].into_iter().zip(VERSION) {
                 version.raw_set(name, number)?;
             }
+            version.raw_set("build", BUILD)?;
             version.raw_set("publicBeta", false)?;
             Ok(version)
         });

@@ -135,10 +135,10 @@ function LrPhoto:createDevelopSnapshot(snapshotName, updateInPlace)
 end
 
 function LrPhoto:getDevelopSnapshots()
-	local ids, names = host.snapshots(class.self(self, "getDevelopSnapshots"))
+	local ids, names, globals = host.snapshots(class.self(self, "getDevelopSnapshots"))
 	local snapshots = {}
 	for i = 1, #ids do
-		snapshots[i] = { snapshotID = ids[i], name = names[i] }
+		snapshots[i] = { snapshotID = ids[i], name = names[i], id_global = globals[i] }
 	end
 	return snapshots
 end
@@ -161,6 +161,12 @@ LrPhoto.quickDevelopSetWhiteBalacne = LrPhoto.quickDevelopSetWhiteBalance
 for _, name in pairs({ "quickDevelopAdjustImage", "quickDevelopAdjustWhiteBalance" }) do
 	LrPhoto[name] = function(self, settingName, size)
 		host[name](settingName, size, class.self(self, name))
+	end
+end
+
+for _, name in pairs({ "openExportDialog", "openExportWithPreviousDialog" }) do
+	LrPhoto[name] = function(self)
+		host[name](class.self(self, name))
 	end
 end
 

@@ -1,11 +1,13 @@
 //! LrPhoto: photos, videos and virtual copies. There are no pixels: previews and what only they
 //! tell are not here.
 
-use lightroom_sim::develop::{self, Outcome, Settings, Treatment};
-use lightroom_sim::{FormattedKey, PhotoId, RawKey, Turn};
+use lightroom_sim::develop::{self, Outcome, QuickSize, Settings, Treatment};
+use lightroom_sim::{FormattedKey, PhotoId, RawKey, Turn, Value as Metadata};
+use lrsocket_proto::ColorOfNoLabel;
 use mlua::Value;
 
-use crate::shared::{self, develop_values, found, values};
+use crate::record::Event;
+use crate::shared::{self, applied, develop_values, found, values};
 use crate::vm::args::Args;
 use crate::vm::namespace::{Builder, Call, Namespace};
 use crate::vm::raise::{Raise, SdkResult};
@@ -26,6 +28,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         metadata(ns);
         develop(ns);
         snapshots(ns);
+        export_dialogs(ns);
         quick_develop(ns);
         ns.lua(include_str!("lr_photo.lua"))
     },
@@ -41,6 +44,10 @@ fn metadata(ns: &mut Builder<'_>) {
     ns.private("getRawMetadata", |call, args| {
         let (photo, key) = (found::photo(call, args, 2)?, args.text(1)?);
         let value = found::with_catalog(call, |it| it.raw_metadata_named(photo, &key))?;
+        let value = match value {
+            Metadata::Text(name) if key == "colorNameForLabel" && name == "none" => no_label(call),
+            value => value,
+        };
         Ok(values::to_lua(call.lua, &value)?)
     });
     ns.private("getFormattedMetadata", |call, args| {
@@ -107,6 +114,15 @@ fn metadata(ns: &mut Builder<'_>) {
     });
 }
 
+/// The colour of a photo without a label (R8.5).
+fn no_label(call: &Call<'_>) -> Metadata {
+    let in_force = call.core.app.faults.borrow();
+    match in_force.faults.profile.color_of_no_label {
+        ColorOfNoLabel::Gray => "gray".into(),
+        ColorOfNoLabel::None => "none".into(),
+    }
+}
+
 fn develop(ns: &mut Builder<'_>) {
     ns.private("getDevelopSettings", |call, args| {
         let photo = found::photo(call, args, 1)?;
@@ -118,12 +134,13 @@ fn develop(ns: &mut Builder<'_>) {
         let table = table.map_err(|why| args.bad(1, &why))?;
         let step = values::optional_text(args, 2)?;
         let photo = found::photo(call, args, 3)?;
-        let applied = found::with_catalog(call, |it| {
+        let done = found::with_catalog(call, |it| {
             it.assert_write("LrPhoto:applyDevelopSettings")?;
             let step = step.as_deref().unwrap_or("Apply Develop Settings");
-            it.edit_develop(photo, step, |settings| settings.apply(&table))
+            let by = applied::by_plug_in(it, photo, &table);
+            it.edit_develop(photo, step, |settings| settings.apply_by(&table, by))
         })?;
-        tell_refused(call, "LrPhoto:applyDevelopSettings", &applied.refused);
+        applied::report(call, "LrPhoto:applyDevelopSettings", &table, &done);
         Ok(())
     });
     ns.private("applyDevelopPreset", |call, args| {
@@ -139,12 +156,8 @@ fn develop(ns: &mut Builder<'_>) {
             .by_uuid(&uuid)
             .cloned();
         let preset = preset.ok_or_else(|| Raise::from("this develop preset is not there"))?;
-        let applied = found::with_catalog(call, |it| {
-            it.assert_write("LrPhoto:applyDevelopPreset")?;
-            let step = format!("Preset: {}", preset.name);
-            it.edit_develop(photo, &step, |settings| preset.apply(settings, amount))
-        })?;
-        tell_refused(call, "LrPhoto:applyDevelopPreset", &applied.refused);
+        let done = found::with_catalog(call, |it| it.apply_preset(photo, &preset, amount))?;
+        applied::report(call, "LrPhoto:applyDevelopPreset", &preset.settings, &done);
         Ok(())
     });
     ns.private("copySettings", |call, args| {
@@ -155,6 +168,31 @@ fn develop(ns: &mut Builder<'_>) {
         let photo = found::photo(call, args, 1)?;
         found::with_catalog(call, |it| it.paste_settings(photo))
     });
+}
+
+/// The Export dialog, which nobody answers.
+fn export_dialogs(ns: &mut Builder<'_>) {
+    for name in ["openExportDialog", "openExportWithPreviousDialog"] {
+        ns.partly(
+            name,
+            "without a window: what would be shown is recorded, and nothing is exported",
+        );
+        ns.private(name, move |call, args| {
+            let photo = found::photo(call, args, 1)?;
+            let path = found::with_catalog(call, |it| it.photo_path(photo))?;
+            let message = format!(
+                "LrPhoto:{name}: Lightroom would show its Export dialog for {path}; nothing is exported"
+            );
+            call.core.record(Event::Dialog {
+                kind: name.to_owned(),
+                message: path,
+                info: String::new(),
+                answer: Some("cancel".to_owned()),
+            });
+            call.core.diagnose_once_at("R8.8", message, call.caller());
+            Ok(())
+        });
+    }
 }
 
 fn snapshots(ns: &mut Builder<'_>) {
@@ -171,28 +209,29 @@ fn snapshots(ns: &mut Builder<'_>) {
         let (id, photo) = (args.text(1)?, found::photo(call, args, 2)?);
         found::with_catalog(call, |it| it.delete_snapshot(photo, &id))
     });
-    // Two lists: the ids and the names.
+    // Three lists: the ids, the names, and the other ids.
     ns.private("snapshots", |call, args| {
         let photo = found::photo(call, args, 1)?;
         found::with_catalog(call, |it| {
             let snapshots = it.photo(photo)?.snapshots.all();
             let ids: Vec<_> = snapshots.iter().map(|it| it.id.clone()).collect();
             let names: Vec<_> = snapshots.iter().map(|it| it.name.clone()).collect();
-            Ok((ids, names))
+            let globals = snapshots.iter().map(|it| it.global_id.clone());
+            Ok((ids, names, globals.collect::<Vec<_>>()))
         })
     });
 }
 
 fn quick_develop(ns: &mut Builder<'_>) {
     ns.private("quickDevelopAdjustImage", |call, args| {
-        let (name, size) = (args.text(1)?, args.number(2)?);
+        let (name, size) = (args.text(1)?, quick_size(args, 2)?);
         let photo = found::photo(call, args, 3)?;
         quick(call, photo, &format!("Quick Develop {name}"), |settings| {
             settings.quick_adjust(&name, size)
         })
     });
     ns.private("quickDevelopAdjustWhiteBalance", |call, args| {
-        let (name, amount) = (args.text(1)?, args.number(2)?);
+        let (name, amount) = (args.text(1)?, quick_size(args, 2)?);
         let photo = found::photo(call, args, 3)?;
         quick(call, photo, &format!("Quick Develop {name}"), |settings| {
             settings.quick_adjust_white_balance(&name, amount)
@@ -219,6 +258,19 @@ fn quick_develop(ns: &mut Builder<'_>) {
             Ok(settings.quick_crop(ratio.unwrap_or(width / height), width, height))
         })
     });
+}
+
+/// "small", "large" or a number (R9.9).
+fn quick_size(args: &Args<'_>, n: usize) -> SdkResult<QuickSize> {
+    if let Value::String(text) = args.value(n)
+        && let Some(size) = QuickSize::from_name(&text.to_string_lossy())
+    {
+        return Ok(size);
+    }
+    match args.number(n) {
+        Ok(number) => Ok(QuickSize::Number(number)),
+        Err(_) => Err(args.bad(n, "\"small\", \"large\" or a number expected")),
+    }
 }
 
 /// The width by the height; nothing for the photo's own.
@@ -255,14 +307,4 @@ fn quick(
     let edited = found::raised(catalog.edit_develop(photo, step, edit))?;
     edited.map_err(|error| Raise::Text(error.to_string()))?;
     Ok(())
-}
-
-fn tell_refused(call: &Call<'_>, member: &str, refused: &[String]) {
-    if !refused.is_empty() {
-        let message = format!(
-            "{member}: these settings have the wrong type and are left as they are: {}",
-            refused.join(", ")
-        );
-        call.core.diagnose("", message, call.caller());
-    }
 }

@@ -95,6 +95,8 @@ impl Plugin {
         })?;
         // `canonicalize` gives \\?\ paths on Windows, which plug-ins cannot work with.
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        // Without a separator at its end, as Lightroom has `_PLUGIN.path`.
+        let path: PathBuf = path.components().collect();
         if metadata.is_dir() {
             return Plugin::of_folder(path, platform, language);
         }

@@ -23,7 +23,20 @@ end
 bindings.is_binding = is_binding
 
 local function object_of(spec)
-	return rawget(spec, "bind_to_object") or rawget(spec, "object")
+	return rawget(spec, "bind_to_object") or rawget(spec, "bindToObject") or rawget(spec, "object")
+end
+
+-- The plug-in's function of a binding. An error of it does not reach whoever shows the view: such a
+-- view is there all the same, without this value (R10.1).
+local function follow(what, binding, f, ...)
+	local ok, value = runtime.nested(f, ...)
+	if ok then
+		return value
+	end
+	runtime.diagnose(format("an error in the `%s` function of a binding to %s leaves the view without "
+		.. "the value: %s", what, tostring(binding.key or "several keys"), runtime.describe(value)),
+		"R10.1")
+	return bindings.UNSUPPORTED
 end
 
 -- A binding out of a key, a table that describes one, or a binding. `what` is for messages.
@@ -87,12 +100,12 @@ function bindings.read(binding, default)
 			end
 			values[name] = value_of(from, key)
 		end
-		value = binding.operation(binding, values, true)
+		value = follow("operation", binding, binding.operation, binding, values, true)
 	else
 		value = value_of(object, binding.key)
 	end
 	if binding.transform and value ~= bindings.UNSUPPORTED then
-		value = binding.transform(value, true)
+		value = follow("transform", binding, binding.transform, value, true)
 	end
 	if value == bindings.UNSUPPORTED then
 		return nil
@@ -107,7 +120,7 @@ function bindings.write(binding, default, value)
 		return false
 	end
 	if binding.transform then
-		value = binding.transform(value, false)
+		value = follow("transform", binding, binding.transform, value, false)
 	end
 	if value == bindings.UNSUPPORTED then
 		return false

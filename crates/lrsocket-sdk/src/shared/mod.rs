@@ -1,6 +1,7 @@
 //! Lua that several namespaces share. Each part is loaded by the first namespace that needs it, and
 //! is then a field of the runtime.
 
+pub(crate) mod applied;
 pub(crate) mod command_line;
 pub(crate) mod develop_values;
 pub(crate) mod found;

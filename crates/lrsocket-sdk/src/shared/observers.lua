@@ -4,9 +4,42 @@ local runtime = ...
 
 local type, rawequal, remove = type, rawequal, table.remove
 
+-- An observer that changes what it observes is called for its own change. After so many such calls in
+-- a second it is reported, and from then on called at this pace, so that time goes on (R9.6).
+local STORM, PACE = 20, 0.05
+
+-- After a call that has changed what it observes.
+local function pace(entry, watch)
+	local now = watch.now()
+	if now - entry.since > 1 then
+		entry.since, entry.changes = now, 0
+	end
+	entry.changes = entry.changes + 1
+	if entry.changes > STORM and not entry.stormy then
+		entry.stormy = true
+		watch.storm(entry.at)
+	end
+	if entry.stormy then
+		runtime.import("LrTasks").sleep(PACE)
+	end
+end
+
+local function call(entry, watch)
+	local before = watch and watch.changes()
+	local ok, e = runtime.nested(entry.func, entry.observer)
+	if ok and watch then
+		if watch.changes() ~= before then
+			pace(entry, watch)
+		else
+			entry.changes, entry.stormy = 0, false
+		end
+	end
+	return ok, e
+end
+
 -- Each has a task of its own, so that an error or a sleep in one is not the others' affair. While
 -- it is being told, what changes meanwhile is told once afterwards.
-local function notify(entry, title)
+local function notify(entry, title, watch)
 	entry.again = true
 	if entry.running then
 		return
@@ -16,15 +49,16 @@ local function notify(entry, title)
 		local ok, e = true, nil
 		while ok and entry.again and not entry.ended do
 			entry.again = false
-			ok, e = runtime.nested(entry.func, entry.observer)
+			ok, e = call(entry, watch)
 		end
 		entry.running = false
 		runtime.unwrap(ok, e)
 	end, title)
 end
 
--- The observers that the member of this name adds.
-return function(member)
+-- The observers that the member of this name adds. `watch`, if given, notices those that change what
+-- they observe: now(), changes() (a number that grows), storm(at), and place() for a line of the plug-in.
+return function(member, watch)
 	local list = {}
 	-- In the order in which they were added.
 	local entries = {}
@@ -41,7 +75,7 @@ return function(member)
 
 	function list.notify()
 		for i = 1, #entries do
-			notify(entries[i], member)
+			notify(entries[i], member, watch)
 		end
 	end
 
@@ -53,17 +87,27 @@ return function(member)
 				.. (context == nil and "no value" or type(context)) .. ")")
 		end
 		runtime.expect_function(func, 3, member)
-		local entry = { observer = observer, func = func, context = context }
+		local entry = { observer = observer, func = func, context = context, changes = 0, since = 0 }
+		entry.at = watch and watch.place()
 		function entry.cleanup()
 			drop(entry)
 		end
 		runtime.add_cleanup(context, member, entry.cleanup)
 		entries[#entries + 1] = entry
+		return entry
 	end
 
 	-- The same until it is removed.
 	function list.add_for_good(func, observer)
-		entries[#entries + 1] = { observer = observer, func = func }
+		entries[#entries + 1] = { observer = observer, func = func, changes = 0, since = 0 }
+	end
+
+	-- Takes this entry away.
+	function list.discard(entry)
+		if entry.cleanup then
+			runtime.remove_cleanup(entry.context, entry.cleanup)
+		end
+		drop(entry)
 	end
 
 	-- Takes away those of this observer, or of this function.
@@ -71,10 +115,7 @@ return function(member)
 		for i = #entries, 1, -1 do
 			local entry = entries[i]
 			if entry and (rawequal(entry.observer, observer) or rawequal(entry.func, observer)) then
-				if entry.cleanup then
-					runtime.remove_cleanup(entry.context, entry.cleanup)
-				end
-				drop(entry)
+				list.discard(entry)
 			end
 		end
 	end

@@ -25,8 +25,13 @@ views.state_of = state_of
 -- The table that bindings of this view use unless they name another.
 local function bound_table(state)
 	while state do
-		if state.properties.bind_to_object ~= nil then
-			return state.properties.bind_to_object
+		-- The second is the older name of the first (R10.2).
+		local object = state.properties.bind_to_object
+		if object == nil then
+			object = state.properties.bindToObject
+		end
+		if object ~= nil then
+			return object
 		end
 		state = state.parent
 	end

@@ -44,6 +44,7 @@ named! {
         JobIdentifier = "jobIdentifier",
         CopyrightState = "copyrightState",
         HasAdjustments = "hasAdjustments",
+        DevelopPreset = "developPreset",
         Cropped = "cropped",
         AspectRatio = "aspectRatio",
         Treatment = "treatment",
@@ -165,6 +166,7 @@ impl Catalog {
                 CopyrightState::PublicDomain => false.into(),
             }),
             SearchField::HasAdjustments => Fact::Bool(photo.has_adjustments()),
+            SearchField::DevelopPreset => Fact::Texts(develop_preset(photo)),
             SearchField::Cropped => Fact::Bool(photo.crop().is_some()),
             SearchField::AspectRatio => Fact::Enum(match size.width.cmp(&size.height) {
                 std::cmp::Ordering::Less => "portrait".into(),
@@ -252,6 +254,16 @@ fn treatment(photo: &Photo) -> &'static str {
     match gray.and_then(develop::Value::as_bool) {
         Some(true) => "grayscale",
         _ => "color",
+    }
+}
+
+/// The id and the name of the photo's preset, "default" or "custom". Guess: neither how a search names a
+/// preset nor these words are documented.
+fn develop_preset(photo: &Photo) -> Vec<&str> {
+    match photo.current_preset() {
+        Some(preset) => vec![&preset.uuid, &preset.name],
+        None if photo.develop.has_adjustments() => vec!["custom"],
+        None => vec!["default"],
     }
 }
 

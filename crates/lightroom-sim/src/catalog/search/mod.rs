@@ -2,6 +2,7 @@
 
 mod evaluate;
 mod operations;
+mod span;
 
 pub use evaluate::SearchField;
 
@@ -168,6 +169,28 @@ impl Criterion {
             value2: table.field("value2").clone(),
             value_units: units.iter().find_map(|it| it.as_text()).map(str::to_owned),
         })
+    }
+}
+
+impl Search {
+    /// The dates that find nothing since Lightroom does not take them for dates, such as those with a
+    /// time zone (R8.3).
+    pub fn dates_that_find_nothing(&self) -> Vec<&str> {
+        match self {
+            Search::Combined(_, searches) => searches
+                .iter()
+                .flat_map(Search::dates_that_find_nothing)
+                .collect(),
+            Search::Criterion(it) if matches!(&*it.criteria, "captureTime" | "touchTime") => {
+                let dates = [&it.value, &it.value2]
+                    .into_iter()
+                    .filter_map(Value::as_text);
+                dates
+                    .filter(|date| span::Span::parse(date) == Some(span::Span::Never))
+                    .collect()
+            }
+            Search::Criterion(_) => Vec::new(),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Criterion;
 use super::evaluate::{Fact, SearchField};
+use super::span::Span;
 use crate::error::{Error, Result};
 use crate::photo::ColorLabel;
 use crate::time::{Civil, Moment};
@@ -117,13 +118,16 @@ impl Criterion {
         let since = |start: f64, days: f64| date >= start && date < start + days * day;
         let of = |at: f64| Civil::from_seconds(at as i64);
         Ok(match &*self.operation {
-            "==" => since(self.day(&self.value)?, 1.0),
-            "!=" => !since(self.day(&self.value)?, 1.0),
-            ">" => date >= self.day(&self.value)? + day,
-            "<" => date < self.day(&self.value)?,
-            ">=" => date >= self.day(&self.value)?,
-            "<=" => date < self.day(&self.value)? + day,
-            "in" => date >= self.day(&self.value)? && date < self.day(&self.value2)? + day,
+            "==" => self.span_of(&self.value)?.contains(date),
+            "!=" => !self.span_of(&self.value)?.contains(date),
+            ">" => self.span_of(&self.value)?.is_before(date),
+            "<" => self.span_of(&self.value)?.is_after(date),
+            ">=" => self.span_of(&self.value)?.has_begun(date),
+            "<=" => self.span_of(&self.value)?.has_not_passed(date),
+            "in" => {
+                let (first, last) = (self.span_of(&self.value)?, self.span_of(&self.value2)?);
+                first.has_begun(date) && last.has_not_passed(date)
+            }
             "inLast" => date >= now.seconds() - self.span()? && date <= now.seconds(),
             "notInLast" => date < now.seconds() - self.span()? || date > now.seconds(),
             "today" => since(midnight, 1.0),
@@ -135,16 +139,9 @@ impl Criterion {
         })
     }
 
-    fn day(&self, value: &Value) -> Result<f64> {
-        let day = value.as_text().and_then(Civil::parse);
-        let day = day.map(|day| Civil {
-            hour: 0,
-            minute: 0,
-            second: 0,
-            ..day
-        });
-        day.map(|day| day.seconds() as f64)
-            .ok_or_else(|| self.unsupported_operation())
+    fn span_of(&self, value: &Value) -> Result<Span> {
+        let text = value.as_text().and_then(Span::parse);
+        text.ok_or_else(|| self.unsupported_operation())
     }
 
     fn span(&self) -> Result<f64> {

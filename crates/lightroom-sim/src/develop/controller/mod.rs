@@ -139,13 +139,13 @@ impl Controller {
     }
 
     /// `getRange`: the ends of a slider. Nothing if the process version does not have it, and for
-    /// curves, names and tables. A check box answers −100 and 100, as measured in Lightroom 15.3
-    /// for two of them.
+    /// curves and tables. What is no slider answers −100 and 100, as measured in Lightroom 15.3 for
+    /// check boxes and for the text `LensBlurFocalRange`.
     pub fn range(&self, settings: &Settings, parameter: &str) -> Result<Option<(f64, f64)>, Error> {
         Ok(match takes(settings, find(parameter)?) {
             Some(Takes::Number(range)) => Some((range.min, range.max)),
-            Some(Takes::Switch(_) | Takes::Flag(_)) => Some((-100.0, 100.0)),
-            Some(Takes::Text(_) | Takes::Curve | Takes::Any) | None => None,
+            Some(Takes::Switch(_) | Takes::Flag(_) | Takes::Text(_)) => Some((-100.0, 100.0)),
+            Some(Takes::Curve | Takes::Any) | None => None,
         })
     }
 

@@ -54,6 +54,9 @@ pub struct Reveal {
     pub sub_panel: Option<&'static str>,
 }
 
+/// Panels of older versions of the SDK, and the panels that have their controls now (guess).
+const OLD_PANELS: [(&str, &str); 1] = [("splitToningPanel", "colorGradingPanel")];
+
 const PANELS: [&str; 10] = [
     "adjustPanel",
     "tonePanel",
@@ -93,9 +96,16 @@ impl Panels {
 }
 
 impl Controller {
+    /// Whether `revealPanel` knows a panel or a parameter of this name.
+    pub fn has_panel(name: &str) -> bool {
+        PANELS.contains(&name) || OLD_PANELS.iter().any(|row| row.0 == name) || find(name).is_ok()
+    }
+
     /// `revealPanel`, with a panel's id or a parameter's name. "transformPanel" is taken too,
-    /// which the SDK reference does not list.
+    /// which the SDK reference does not list, and the panel of split toning (R9.10).
     pub fn reveal_panel(&mut self, panel: &str, sub_panel: Option<&str>) -> Result<(), Error> {
+        let old = OLD_PANELS.iter().find(|row| row.0 == panel);
+        let panel = old.map_or(panel, |row| row.1);
         let panel = match PANELS.iter().find(|id| **id == panel) {
             Some(id) => *id,
             None => find(panel)

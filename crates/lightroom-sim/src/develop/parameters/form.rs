@@ -94,14 +94,35 @@ pub struct Form {
     pub file: Option<FileKind>,
     /// The number in the settings for 1 on the slider.
     pub scale: f64,
+    /// Whether it can be read but not changed, such as a tone slider of an older process version.
+    pub inert: bool,
+    /// Whether the settings have the key only once it was set.
+    pub when_set: bool,
+}
+
+/// How well a parameter's name is known. Ranges and defaults of names that are not documented are
+/// those of the control in the Develop module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// The SDK reference lists it for `LrDevelopController`.
+    Documented,
+    /// Public dumps of a real Lightroom have it.
+    Measured,
+    /// Public plug-ins have it in their own tables of parameters.
+    Reported,
+    /// The key of a parameter in the settings, which Lightroom takes for most parameters.
+    Guess,
 }
 
 impl Form {
     /// Whether a photo has this form.
     pub fn applies(&self, file: FileKind, version: ProcessVersion) -> bool {
-        self.versions.0 <= version
-            && version <= self.versions.1
-            && self.file.is_none_or(|kind| kind == file)
+        self.versions.0 <= version && version <= self.versions.1 && self.is_of(file)
+    }
+
+    /// Whether photos of this kind of file have the form.
+    pub fn is_of(&self, file: FileKind) -> bool {
+        self.file.is_none_or(|kind| kind == file)
     }
 }
 
@@ -112,8 +133,10 @@ pub struct Parameter {
     pub name: &'static str,
     /// Its panel.
     pub panel: Panel,
-    /// Whether the SDK reference lists it; plug-ins use others too.
-    pub documented: bool,
+    /// How well the name is known.
+    pub known: Known,
+    /// Whether `LrDevelopController` takes the name; if not, it is a key of the settings only.
+    pub in_controller: bool,
     /// What it is, for most photos.
     pub form: Form,
     /// What it is for the others.
@@ -161,9 +184,27 @@ impl Parameter {
         self
     }
 
-    /// Not in the SDK reference.
-    pub(super) const fn undocumented(mut self) -> Self {
-        self.documented = false;
+    /// In no version of the SDK reference's list.
+    pub(super) const fn known(mut self, known: Known) -> Self {
+        self.known = known;
+        self
+    }
+
+    /// A key of the settings that is no parameter.
+    pub(super) const fn setting_only(mut self) -> Self {
+        self.in_controller = false;
+        self
+    }
+
+    /// Can be read but not changed.
+    pub(super) const fn inert(mut self) -> Self {
+        self.form.inert = true;
+        self
+    }
+
+    /// In the settings only once it was set.
+    pub(super) const fn when_set(mut self) -> Self {
+        self.form.when_set = true;
         self
     }
 }
@@ -174,7 +215,8 @@ pub(super) const fn parameter(name: &'static str, panel: Panel, takes: Takes) ->
     Parameter {
         name,
         panel,
-        documented: true,
+        known: Known::Documented,
+        in_controller: true,
         form,
         others: &[],
     }
@@ -193,14 +235,28 @@ pub(super) const fn form(
         versions: (first, last),
         file: None,
         scale: 1.0,
+        inert: false,
+        when_set: false,
     }
 }
 
 /// One further form for rendered files.
 pub(super) const fn rendered(key: &'static str, takes: Takes) -> Form {
-    let mut form = form(key, takes, ProcessVersion::V1, ProcessVersion::V6);
-    form.file = Some(FileKind::Rendered);
-    form
+    form(key, takes, ProcessVersion::V1, ProcessVersion::V6).of(FileKind::Rendered)
+}
+
+impl Form {
+    /// For one kind of file.
+    pub(super) const fn of(mut self, file: FileKind) -> Self {
+        self.file = Some(file);
+        self
+    }
+
+    /// Can be read but not changed.
+    pub(super) const fn shown(mut self) -> Self {
+        self.inert = true;
+        self
+    }
 }
 
 /// A slider.

@@ -6,12 +6,16 @@
 
 mod form;
 mod registry;
+mod similar;
 mod table_adjust;
 mod table_color;
 mod table_lens;
 mod table_local;
 mod table_other;
+mod table_versions;
 
-pub use form::{Form, Panel, Parameter, Range, Takes};
+pub use form::{Form, Known, Panel, Parameter, Range, Takes};
 pub(crate) use registry::{Key, Role, Slot, key, key_name, keys, slot, slots_of};
 pub use registry::{ParameterId, all, find};
+pub use similar::similar;
+pub(crate) use table_versions::KEPT;

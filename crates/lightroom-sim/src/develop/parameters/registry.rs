@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::{Form, Parameter, Takes};
-use super::{table_adjust, table_color, table_lens, table_local, table_other};
+use super::{table_adjust, table_color, table_lens, table_local, table_other, table_versions};
 use crate::develop::{Error, FileKind, ProcessVersion, Value};
 
 /// A parameter's place in the table: found once by name, then as cheap as an index.
@@ -72,12 +72,13 @@ struct Registry {
     users: Vec<Vec<(ParameterId, usize)>>,
 }
 
-static TABLES: [&[Parameter]; 5] = [
+static TABLES: [&[Parameter]; 6] = [
     table_adjust::ROWS,
     table_color::ROWS,
     table_lens::ROWS,
     table_local::ROWS,
     table_other::ROWS,
+    table_versions::ROWS,
 ];
 
 static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
@@ -103,7 +104,7 @@ impl Registry {
                 role: Role::of(form.key),
             });
         }
-        if !parameter.name.contains('.') {
+        if parameter.in_controller {
             self.by_name.insert(parameter.name, id);
         }
         self.parameters.push((parameter, slots));
@@ -140,8 +141,7 @@ pub fn find(name: &str) -> Result<ParameterId, Error> {
 /// All parameters, in the order of the panels; those that the SDK reference lists and others.
 pub fn all() -> impl Iterator<Item = &'static Parameter> {
     let rows = TABLES.iter().copied().flatten();
-    // A dot is in what has a place in the settings only.
-    rows.filter(|parameter| !parameter.name.contains('.'))
+    rows.filter(|parameter| parameter.in_controller)
 }
 
 impl ParameterId {
@@ -193,6 +193,15 @@ impl Slot {
     /// A number of the settings in the slider's unit; anything else as it is.
     pub(crate) fn slider_value(&self, value: &Value) -> Value {
         scaled(value, 1.0 / self.form.scale, 1e9)
+    }
+
+    /// The value that is kept when this one is written without a check: of the right type, but
+    /// whatever the range.
+    pub(crate) fn accept_unchecked(&self, value: Value) -> Result<Value, Error> {
+        match (self.form.takes, &value) {
+            (Takes::Number(_), Value::Number(number)) if number.is_finite() => Ok(value),
+            _ => self.accept(value),
+        }
     }
 
     /// The value that is kept when this one is set: a number is moved into the range.

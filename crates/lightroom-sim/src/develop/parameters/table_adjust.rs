@@ -1,9 +1,12 @@
 //! Basic, detail and effects.
 
 use super::form::{SIGNED, form, parameter, percent, rendered, slider};
-use super::{Panel, Parameter};
+use super::{Panel, Parameter, Takes};
 use crate::develop::FileKind::Raw;
 use crate::develop::ProcessVersion::{V1, V2, V3, V6};
+
+/// Brightness of a rendered photo.
+const BRIGHTNESS: Takes = slider(-150.0, 150.0, 0.0, 5.0);
 
 /// The rows. Where the tone sliders of process versions 1 and 2 have other keys and ranges, these
 /// are the second form.
@@ -30,23 +33,38 @@ pub(super) const ROWS: &[Parameter] = &[
         .key("Shadows2012")
         .versions(V3, V6)
         .or(&[form("FillLight", percent(0.0), V1, V2)]),
+    // Later process versions show it without obeying it: plug-ins do arithmetic on it (R9.8).
     parameter(
         "Brightness",
         Panel::Adjust,
         slider(-150.0, 150.0, 50.0, 5.0),
     )
-    .versions(V1, V2),
+    .versions(V1, V2)
+    .file(Raw)
+    .or(&[
+        form("Brightness", BRIGHTNESS, V1, V2),
+        form("Brightness", slider(-150.0, 150.0, 50.0, 5.0), V3, V6)
+            .of(Raw)
+            .shown(),
+        form("Brightness", BRIGHTNESS, V3, V6).shown(),
+    ]),
     parameter("Contrast", Panel::Adjust, SIGNED)
         .key("Contrast2012")
         .versions(V3, V6)
-        .or(&[form("Contrast", slider(-50.0, 100.0, 25.0, 5.0), V1, V2)]),
+        .or(&[
+            form("Contrast", slider(-50.0, 100.0, 25.0, 5.0), V1, V2).of(Raw),
+            form("Contrast", slider(-50.0, 100.0, 0.0, 5.0), V1, V2),
+        ]),
     parameter("Whites", Panel::Adjust, SIGNED)
         .key("Whites2012")
         .versions(V3, V6),
     parameter("Blacks", Panel::Adjust, SIGNED)
         .key("Blacks2012")
         .versions(V3, V6)
-        .or(&[form("Shadows", percent(5.0), V1, V2)]),
+        .or(&[
+            form("Shadows", percent(5.0), V1, V2).of(Raw),
+            form("Shadows", percent(0.0), V1, V2),
+        ]),
     parameter("Texture", Panel::Adjust, SIGNED).versions(V3, V6),
     parameter("Clarity", Panel::Adjust, SIGNED)
         .key("Clarity2012")

@@ -1,5 +1,6 @@
 //! Lens corrections, transform, lens blur and crop.
 
+use super::Known::Reported;
 use super::form::{SIGNED, parameter, percent, slider};
 use super::{Panel, Parameter, Takes};
 
@@ -62,33 +63,41 @@ pub(super) const ROWS: &[Parameter] = &[
         Panel::LensCorrections,
         slider(0.0, 5.0, 0.0, 1.0),
     ),
-    parameter("LensBlurActive", Panel::LensBlur, Takes::Flag(false)).key("LensBlur.Active"),
-    parameter("LensBlurAmount", Panel::LensBlur, percent(50.0)).key("LensBlur.BlurAmount"),
-    parameter("LensBlurCatEye", Panel::LensBlur, percent(0.0)).key("LensBlur.CatEyeAmount"),
+    parameter("LensBlurActive", Panel::LensBlur, Takes::Flag(false))
+        .key("LensBlur.Active")
+        .when_set(),
+    parameter("LensBlurAmount", Panel::LensBlur, percent(50.0))
+        .key("LensBlur.BlurAmount")
+        .when_set(),
+    parameter("LensBlurCatEye", Panel::LensBlur, percent(0.0))
+        .key("LensBlur.CatEyeAmount")
+        .when_set(),
     parameter("LensBlurHighlightsBoost", Panel::LensBlur, percent(50.0))
-        .key("LensBlur.HighlightsBoost"),
+        .key("LensBlur.HighlightsBoost")
+        .when_set(),
     parameter(
         "LensBlurFocalRange",
         Panel::LensBlur,
         Takes::Text("-48 32 64 144"),
     )
-    .key("LensBlur.FocalRange"),
+    .key("LensBlur.FocalRange")
+    .when_set(),
     parameter(
         "straightenAngle",
         Panel::Crop,
         slider(-45.0, 45.0, 0.0, 0.1),
     )
     .key("CropAngle"),
-    parameter("CropAngle", Panel::Crop, slider(-45.0, 45.0, 0.0, 0.1)).undocumented(),
-    parameter("CropLeft", Panel::Crop, slider(0.0, 1.0, 0.0, 0.01)).undocumented(),
-    parameter("CropRight", Panel::Crop, slider(0.0, 1.0, 1.0, 0.01)).undocumented(),
-    parameter("CropTop", Panel::Crop, slider(0.0, 1.0, 0.0, 0.01)).undocumented(),
-    parameter("CropBottom", Panel::Crop, slider(0.0, 1.0, 1.0, 0.01)).undocumented(),
-    parameter("CropConstrainAspectRatio", Panel::Crop, Takes::Flag(false)).undocumented(),
+    parameter("CropAngle", Panel::Crop, slider(-45.0, 45.0, 0.0, 0.1)).known(Reported),
+    parameter("CropLeft", Panel::Crop, slider(0.0, 1.0, 0.0, 0.01)).known(Reported),
+    parameter("CropRight", Panel::Crop, slider(0.0, 1.0, 1.0, 0.01)).known(Reported),
+    parameter("CropTop", Panel::Crop, slider(0.0, 1.0, 0.0, 0.01)).known(Reported),
+    parameter("CropBottom", Panel::Crop, slider(0.0, 1.0, 1.0, 0.01)).known(Reported),
+    parameter("CropConstrainAspectRatio", Panel::Crop, Takes::Flag(false)).known(Reported),
     parameter(
         "CropConstrainToWarp",
         Panel::LensCorrections,
         Takes::Switch(false),
     )
-    .undocumented(),
+    .known(Reported),
 ];

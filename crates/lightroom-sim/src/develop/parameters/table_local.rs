@@ -1,5 +1,6 @@
 //! The sliders of a mask.
 
+use super::Known::Reported;
 use super::form::{HUE, SIGNED, parameter, percent, slider};
 use super::{Panel, Parameter, Takes};
 use crate::develop::ProcessVersion::{V2, V3, V5, V6};
@@ -73,6 +74,17 @@ pub(super) const ROWS: &[Parameter] = &[
         .key("LocalWhites2012")
         .versions(V3, V6)
         .scale(0.01),
+    // As Lightroom 6 spelt them.
+    parameter("local_Blacks2012", Panel::Local, SIGNED)
+        .key("LocalBlacks2012")
+        .versions(V3, V6)
+        .scale(0.01)
+        .known(Reported),
+    parameter("local_Whites2012", Panel::Local, SIGNED)
+        .key("LocalWhites2012")
+        .versions(V3, V6)
+        .scale(0.01)
+        .known(Reported),
     parameter("local_Dehaze", Panel::Local, SIGNED)
         .key("LocalDehaze")
         .versions(V3, V6)

@@ -1,12 +1,13 @@
 //! What plug-ins use beyond the SDK reference's list, and what a photo's settings hold besides.
 
+use super::Known::Reported;
 use super::form::{parameter, rendered, slider};
 use super::{Panel, Parameter, Takes};
 use crate::develop::FileKind::Raw;
 
 /// A parameter that the SDK reference does not list.
 const fn other(name: &'static str, takes: Takes) -> Parameter {
-    parameter(name, Panel::None, takes).undocumented()
+    parameter(name, Panel::None, takes).known(Reported)
 }
 
 /// The rows.
@@ -15,9 +16,11 @@ pub(super) const ROWS: &[Parameter] = &[
     other("CameraProfile", Takes::Text("Adobe Standard"))
         .file(Raw)
         .or(&[rendered("CameraProfile", Takes::Text("Embedded"))]),
+    // A photo without a name here has no Look; rendered photos have none at first (measured).
     other("Look.Name", Takes::Text("Adobe Color"))
         .file(Raw)
-        .or(&[rendered("Look.Name", Takes::Text("Color"))]),
+        .setting_only()
+        .or(&[rendered("Look.Name", Takes::Text(""))]),
     other("ConvertToGrayscale", Takes::Flag(false)),
     other("ToneCurveName", Takes::Text("Linear")),
     other("ToneCurveName2012", Takes::Text("Linear")),
@@ -27,7 +30,9 @@ pub(super) const ROWS: &[Parameter] = &[
         "LensProfileChromaticAberrationScale",
         slider(0.0, 200.0, 100.0, 5.0),
     ),
-    other("LensBlur.BokehShape", slider(0.0, 4.0, 0.0, 1.0)),
+    other("LensBlur.BokehShape", slider(0.0, 4.0, 0.0, 1.0))
+        .setting_only()
+        .when_set(),
     other("OverrideLookVignette", Takes::Flag(false)),
     other("AutoExposure", Takes::Flag(false)),
     other("AutoTone", Takes::Flag(false)),

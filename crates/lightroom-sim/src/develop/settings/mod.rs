@@ -1,12 +1,14 @@
 //! The develop settings of one photo.
 
+mod apply;
 mod auto;
 mod crop;
+mod profile;
 mod reset;
 mod table;
 mod white_balance;
 
-pub use table::Applied;
+pub use apply::{Applied, Applier, Note, is_known_key};
 
 use super::parameters::{self, ParameterId, Role, Slot};
 use super::sparse::Sparse;
@@ -95,6 +97,19 @@ impl Settings {
             return Ok(Outcome::Ignored(Ignored::OtherProcessVersion));
         };
         let value = slot.accept(value)?;
+        if slot.form.inert {
+            return Ok(Outcome::Ignored(Ignored::OtherProcessVersion));
+        }
+        // R9.2; guess: as in applyDevelopSettings.
+        if let ("CameraProfile", Value::Text(name)) = (slot.form.key, &value)
+            && self.key_value("CameraProfile") != Some(&value)
+            && !self.has_profile(name)
+        {
+            return Ok(Outcome::Ignored(Ignored::UnknownProfile));
+        }
+        if slot.form.key == "Look.Amount" && !self.has_look() {
+            return Ok(Outcome::Ignored(Ignored::NoLook));
+        }
         Ok(Outcome::changed(self.write(slot, value)))
     }
 

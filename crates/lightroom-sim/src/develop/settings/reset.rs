@@ -7,7 +7,7 @@ use crate::develop::{Ignored, Mask, MaskType, Outcome};
 impl Settings {
     /// Puts one parameter back. The white balance takes its sliders along; temperature and tint go back to "As Shot" when both are there.
     pub fn reset(&mut self, id: ParameterId) -> Outcome {
-        let Some(slot) = self.slot(id) else {
+        let Some(slot) = self.slot(id).filter(|slot| !slot.form.inert) else {
             return Outcome::Ignored(Ignored::OtherProcessVersion);
         };
         if id.parameter().name == "WhiteBalance" {

@@ -4,7 +4,15 @@ local LrCatalog, runtime, host = ...
 local type, pairs, format = type, pairs, string.format
 
 local objects = runtime.objects
+local photos = objects.class_of("LrPhoto")
 local class = objects.class("LrCatalog", LrCatalog, "catalog", {
+	-- Not documented but in Adobe's samples (R8.6).
+	targetPhoto = function()
+		return photos.object(host.getTargetPhoto())
+	end,
+	targetPhotos = function()
+		return photos.list(host.getTargetPhotos())
+	end,
 	hasWriteAccess = host.hasWriteAccess,
 	hasPrivateWriteAccess = host.hasPrivateWriteAccess,
 	kAllPhotos = function()
@@ -26,8 +34,6 @@ local class = objects.class("LrCatalog", LrCatalog, "catalog", {
 		return "last_catalog_export"
 	end,
 })
-
-local photos = objects.class_of("LrPhoto")
 
 -- A class that is loaded when first needed, so that namespaces can need each other.
 local function lazy(page)

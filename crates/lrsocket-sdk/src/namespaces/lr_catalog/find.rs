@@ -38,6 +38,13 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
     });
     ns.private("findPhotos", |call, args| {
         let search = found::raised(Search::from_value(&values::argument(args, 1)?))?;
+        if let Some(date) = search.dates_that_find_nothing().first() {
+            let message = format!(
+                "LrCatalog:findPhotos: \"{date}\" finds nothing: Lightroom takes dates as \
+                 YYYY-MM-DD or YYYY-MM-DDThh:mm:ss, without a time zone"
+            );
+            call.core.diagnose_once_at("R8.3", message, call.caller());
+        }
         let sort = values::optional_text(args, 2)?;
         let sort = found::raised(Sort::parse(sort.as_deref(), args.truth(3)))?;
         let photos = found::with_catalog(call, |it| it.find_photos(&search, sort))?;

@@ -5,6 +5,7 @@ mod create;
 mod filter;
 mod find;
 mod keyword_twice;
+mod requests;
 mod sources;
 
 use crate::shared;
@@ -45,6 +46,6 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         sources::declare(ns);
         filter::declare(ns);
         ns.lua(include_str!("catalog.lua"))?;
-        Ok(())
+        requests::declare(ns)
     },
 };

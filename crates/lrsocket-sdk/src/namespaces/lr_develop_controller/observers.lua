@@ -3,7 +3,7 @@
 -- its adjustments.
 local LrDevelopController, runtime, host = ...
 
-local observers = runtime.observers("addAdjustmentChangeObserver")
+local observers = runtime.observers("addAdjustmentChangeObserver", host)
 
 runtime.changes.listen("develop", function(photo)
 	if photo == host.active() then
@@ -12,6 +12,13 @@ runtime.changes.listen("develop", function(photo)
 end)
 runtime.changes.listen("active_photo", observers.notify)
 
-LrDevelopController.addAdjustmentChangeObserver = observers.add
+-- One that is added while another module is active is never called (R9.4).
+function LrDevelopController.addAdjustmentChangeObserver(context, observer, func)
+	local added = observers.add(context, observer, func)
+	if not host.in_develop() then
+		observers.discard(added)
+	end
+end
+
 -- Not documented; a plug-in uses it.
 LrDevelopController.removeAdjustmentChangeObserver = observers.remove

@@ -1,5 +1,7 @@
 //! Panels, clipping, colour grading, lens blur.
 
+use lightroom_sim::develop::Controller;
+
 use super::reach::{Member, Step};
 use crate::vm::namespace::Builder;
 
@@ -13,6 +15,9 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
                 return Ok(());
             }
             let member = Member::new(call, name);
+            if !Controller::has_panel(&panel) {
+                return member.unknown(&panel, "panel or develop parameter");
+            }
             member
                 .control(|controller, _| controller.reveal_panel(&panel, sub_panel.as_deref()))?;
             Ok(())

@@ -2,8 +2,10 @@
 
 use std::fmt::Display;
 
-use lightroom_sim::develop::{Controller, Error, Outcome, Settings};
+use lightroom_sim::develop::{Controller, Error, Ignored, Outcome, Settings, parameters};
 use lightroom_sim::{Lightroom, Module, PhotoId};
+
+use lrsocket_proto::UnknownDevelopNames;
 
 use crate::vm::namespace::Call;
 use crate::vm::raise::{Raise, SdkResult};
@@ -95,24 +97,44 @@ impl<'c> Member<'c> {
         };
         let changed = changed.map_err(|error| self.raise(error))?;
         let (outcome, result) = changed.map_err(|error| self.raise(error))?;
-        self.tell(outcome);
+        self.tell_of(outcome, step);
         Ok(Some(result))
     }
 
     /// Tells why a call had no effect, if it had none.
     pub(super) fn tell(self, outcome: Outcome) {
-        if let Outcome::Ignored(why) = outcome {
-            let reason = match why {
-                lightroom_sim::develop::Ignored::OtherProcessVersion => {
-                    "the photo's process version or file type does not have this parameter"
-                }
-                lightroom_sim::develop::Ignored::NoMaskSelected => "no mask is selected",
-                lightroom_sim::develop::Ignored::MaskingClosed => "the masking tool is not open",
-                lightroom_sim::develop::Ignored::NotANumber => "the parameter is not a number",
-                lightroom_sim::develop::Ignored::NoSpotSelected => "no spot is selected",
-            };
-            self.no_effect(reason);
-        }
+        self.tell_of(outcome, Step::Named(""));
+    }
+
+    /// Tells why a call had no effect, if it had none. What is a parameter's own affair is told once for
+    /// each line of the plug-in and parameter.
+    fn tell_of(self, outcome: Outcome, step: Step) {
+        let Outcome::Ignored(why) = outcome else {
+            return;
+        };
+        let reason = match why {
+            Ignored::OtherProcessVersion => {
+                "the photo's process version or file type does not have this parameter"
+            }
+            Ignored::UnknownProfile => "there is no such camera profile for this photo",
+            Ignored::NoLook => "the photo has no Look whose amount could be changed",
+            Ignored::NotANumber => "the parameter is not a number",
+            Ignored::NoMaskSelected => return self.no_effect("no mask is selected"),
+            Ignored::MaskingClosed => return self.no_effect("the masking tool is not open"),
+            Ignored::NoSpotSelected => return self.no_effect("no spot is selected"),
+        };
+        let Step::Slider(parameter) = step else {
+            return self.no_effect(reason);
+        };
+        let name = self.name;
+        let message = format!("LrDevelopController.{name} has no effect on {parameter}: {reason}");
+        let rule = if why == Ignored::UnknownProfile {
+            "R9.2"
+        } else {
+            "R9.8"
+        };
+        let core = self.call.core;
+        core.diagnose_once_at(rule, message, self.call.caller());
     }
 
     /// Tells why a call has no effect; each reason once.
@@ -122,6 +144,26 @@ impl<'c> Member<'c> {
             let message = format!("LrDevelopController.{name} has no effect: {reason}");
             (message, self.call.caller())
         });
+    }
+
+    /// Reports a name that no develop parameter has (R9.7), once for each line of the plug-in: an error
+    /// under `unknown_develop_names = raise`.
+    pub(super) fn unknown(self, name: &str, what: &str) -> SdkResult<()> {
+        let member = self.name;
+        let in_force = self.call.core.app.faults.borrow();
+        if in_force.faults.profile.unknown_develop_names == UnknownDevelopNames::Raise {
+            return Err(self.raise(format_args!("unknown {what} \"{name}\"")));
+        }
+        drop(in_force);
+        let meant = parameters::similar(name);
+        let meant = meant.map_or_else(String::new, |meant| format!("; is \"{meant}\" meant?"));
+        let message = format!(
+            "LrDevelopController.{member}: no version of Lightroom is known to have the {what} \
+             \"{name}\"; the call does nothing and returns nil{meant}"
+        );
+        let core = self.call.core;
+        core.diagnose_once_at("R9.7", message, self.call.caller());
+        Ok(())
     }
 
     /// The error of a call that is refused.

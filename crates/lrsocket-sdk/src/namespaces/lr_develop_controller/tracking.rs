@@ -8,7 +8,10 @@ use crate::vm::namespace::Builder;
 pub(super) fn declare(ns: &mut Builder<'_>) {
     ns.function("startTracking", |call, args| {
         let member = Member::new(call, "startTracking");
-        let parameter = parameter(member, &args.string(1)?)?.parameter().name;
+        let Some(parameter) = parameter(member, &args.string(1)?)? else {
+            return Ok(());
+        };
+        let parameter = parameter.parameter().name;
         member.control(|controller, _| controller.start_tracking(parameter))?;
         Ok(())
     });

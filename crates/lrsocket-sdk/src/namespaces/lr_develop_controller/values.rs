@@ -15,7 +15,10 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
     ns.function("setValue", set_value);
     ns.function("getRange", |call, args| {
         let member = Member::new(call, "getRange");
-        let parameter = parameter(member, &args.string(1)?)?.parameter().name;
+        let Some(parameter) = parameter(member, &args.string(1)?)? else {
+            return Ok((None, None));
+        };
+        let parameter = parameter.parameter().name;
         let range = member.read(|controller, settings| {
             controller
                 .range(settings, parameter)
@@ -29,7 +32,10 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
     ns.function("decrement", |call, args| step(call, args, "decrement"));
     ns.function("resetToDefault", |call, args| {
         let member = Member::new(call, "resetToDefault");
-        let parameter = parameter(member, &args.string(1)?)?.parameter().name;
+        let Some(parameter) = parameter(member, &args.string(1)?)? else {
+            return Ok(());
+        };
+        let parameter = parameter.parameter().name;
         member.edit(Step::Slider(parameter), |controller, settings| {
             Ok((controller.reset_to_default(settings, parameter)?, ()))
         })?;
@@ -49,22 +55,23 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
     });
 }
 
-/// The parameter of this name.
-pub(super) fn parameter(member: Member<'_>, name: &LuaString) -> SdkResult<ParameterId> {
-    let found = match name.to_str() {
-        Ok(name) => parameters::find(&name),
-        Err(_) => Err(lightroom_sim::develop::Error::UnknownParameter(
-            name.to_string_lossy(),
-        )),
-    };
-    found.map_err(|error| member.raise(error))
+/// The parameter of this name; `None` if there is no such one, which is reported.
+pub(super) fn parameter(member: Member<'_>, name: &LuaString) -> SdkResult<Option<ParameterId>> {
+    let found = name.to_str().ok();
+    if let Some(id) = found.and_then(|name| parameters::find(&name).ok()) {
+        return Ok(Some(id));
+    }
+    member.unknown(&name.to_string_lossy(), "develop parameter")?;
+    Ok(None)
 }
 
 // Both are called for every message of a controller with many sliders: no string is made.
 
 fn get_value(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Value> {
     let member = Member::new(call, "getValue");
-    let parameter = parameter(member, &args.string(1)?)?;
+    let Some(parameter) = parameter(member, &args.string(1)?)? else {
+        return Ok(Value::Nil);
+    };
     let value = member.read(|controller, settings| {
         let value = if parameter.parameter().is_local() {
             controller
@@ -93,6 +100,9 @@ fn set_value(call: &Call<'_>, args: &Args<'_>) -> SdkResult<()> {
     if value.as_number().is_some_and(|number| !number.is_finite()) {
         return Err(args.bad(2, "a finite number expected"));
     }
+    let Some(parameter) = parameter else {
+        return Ok(());
+    };
     let clipping = args.truth(3);
     let step = Step::Slider(parameter.parameter().name);
     member.edit(step, |controller, settings| {
@@ -104,7 +114,10 @@ fn set_value(call: &Call<'_>, args: &Args<'_>) -> SdkResult<()> {
 
 fn step(call: &Call<'_>, args: &Args<'_>, name: &'static str) -> SdkResult<()> {
     let member = Member::new(call, name);
-    let parameter = parameter(member, &args.string(1)?)?.parameter().name;
+    let Some(parameter) = parameter(member, &args.string(1)?)? else {
+        return Ok(());
+    };
+    let parameter = parameter.parameter().name;
     let clipping = args.truth(2);
     member.edit(
         Step::Slider(parameter),
