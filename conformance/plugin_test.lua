@@ -1,6 +1,6 @@
 -- A plug-in's life, from Info.lua to its end.
 local script = require "script"
-local says = script.says
+local run, says = script.run, script.says
 
 local function life(options)
 	return lr.start("plugins/life.lrplugin", options)
@@ -91,4 +91,24 @@ it("R6.7 a task of the start-up script lives on after the script", function()
 	lr.advance(3)
 	says("init, runs so far: nil", "the task of init lives", "the task of init lives",
 		"the task of init lives")
+end)
+
+it("R5.9 _PLUGIN.path does not end in a separator", function()
+	lr.start("plugins/script.lrplugin/", { prefs = { script = "say(_PLUGIN.path) return true" } })
+	assert.matches("script%.lrplugin$", script.said()[1])
+end)
+
+it("R10.1 an error in a transform function keeps no dialog from opening", function()
+	run [[
+		local LrBinding, LrDialogs, LrView = import "LrBinding", import "LrDialogs", import "LrView"
+		local properties = LrBinding.makePropertyTable(context)
+		local view = LrView.osFactory()
+		local bound = LrView.bind { key = "unset", transform = function(value) return value .. "!" end }
+		say(select(2, LrTasks.pcall(LrDialogs.presentModalDialog, {
+			title = "title",
+			contents = view:static_text { bind_to_object = properties, title = bound },
+		})))
+		return true
+	]]
+	says("ok")
 end)

@@ -101,6 +101,7 @@ fn json_has_the_same() {
         documented["changes"],
         json!({
             "ack": "off",
+            "color_of_no_label": "none",
             "keyword_twice": "prior",
             "module_switch": 0,
             "send_sees_close": "prompt"

@@ -105,7 +105,7 @@ switches! {
     module_switch: std::time::Duration, "R9.5", [Reported], NO_BARE,
         "how long it takes until the Develop module can be used after a switch to it",
         "from the next switch";
-    unknown_develop_names: lrsocket_proto::UnknownDevelopNames, "R9.7", [Guess], Some("raise"),
+    unknown_develop_names: lrsocket_proto::UnknownDevelopNames, "R9.7", [Reported, Guess], Some("raise"),
         "whether the name of a develop parameter that no Lightroom is known to have reads as nil, with a diagnostic, or raises an error",
         "from the next call";
     color_of_no_label: lrsocket_proto::ColorOfNoLabel, "R8.5", [Measured, Doc], Some("none"),

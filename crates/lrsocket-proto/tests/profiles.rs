@@ -4,7 +4,7 @@ mod common;
 
 use common::*;
 use lrsocket_proto::{
-    Ack, Callbacks, Config, KeywordTwice, Mode, Phase, Platform, Profile, ReadGate,
+    Ack, Callbacks, ColorOfNoLabel, Config, KeywordTwice, Mode, Phase, Platform, Profile, ReadGate,
     ReceiveSeesClose, RequestedPort, SendReconnect, SendSeesClose,
 };
 
@@ -21,6 +21,7 @@ fn documented_is_what_the_text_promises() {
         profile.send_sees_close = SendSeesClose::Prompt;
         profile.ack = Ack::Off;
         profile.keyword_twice = KeywordTwice::Prior;
+        profile.color_of_no_label = ColorOfNoLabel::None;
         profile.module_switch = secs(0);
         profile
     };
