@@ -18,30 +18,10 @@ it("R6.10 an empty script name means no script", gap("R6.10", "script_error", fu
 	assert.same({}, lr.events("script_error"))
 end))
 
-it("R5.9 _PLUGIN.path does not end in a separator", gap("R5.9", "script.lrplugin/", function()
-	lr.start("plugins/script.lrplugin/", { prefs = { script = "say(_PLUGIN.path) return true" } })
-	assert.matches("script%.lrplugin$", script.said()[1])
-end))
-
 it("R1.6 execute returns the wait status on macOS", gap("R1.6", 'got { "3" }', function()
 	lr.on_execute(function() return 3 end)
 	run("say(LrTasks.execute('false')) return true", { platform = "mac" })
 	says("768")
-end))
-
-it("R10.1 an error in a transform function keeps no dialog from opening", gap("R10.1", "attempt to concatenate", function()
-	run [[
-		local LrBinding, LrDialogs, LrView = import "LrBinding", import "LrDialogs", import "LrView"
-		local properties = LrBinding.makePropertyTable(context)
-		local view = LrView.osFactory()
-		local bound = LrView.bind { key = "unset", transform = function(value) return value .. "!" end }
-		say(select(2, LrTasks.pcall(LrDialogs.presentModalDialog, {
-			title = "title",
-			contents = view:static_text { bind_to_object = properties, title = bound },
-		})))
-		return true
-	]]
-	says("ok")
 end))
 
 it("R10.3 an attached error dialog is shown", gap("R10.3", "expected true, got false", function()
@@ -64,9 +44,4 @@ it("R10.4 a second logger of a name is not enabled by the first", gap("R10.4", "
 		return true
 	]]
 	assert.same({}, lr.log("from the second"))
-end))
-
-it("R10.5 the version has a build", gap("R10.5", "nil", function()
-	run [[ say(type(import "LrApplication".versionTable().build)) return true ]]
-	assert.is_not.same({ "nil" }, script.said())
 end))

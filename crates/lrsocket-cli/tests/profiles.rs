@@ -98,7 +98,7 @@ fn json_has_the_same() {
     let documented = named("profiles", "documented");
     assert_eq!(
         documented["changes"],
-        json!({ "ack": "off", "send_sees_close": "prompt" })
+        json!({ "ack": "off", "color_of_no_label": "none", "send_sees_close": "prompt" })
     );
     assert_eq!(documented["values"]["accept_timeout"], 10);
     let ack = named("faults", "ack");

@@ -90,7 +90,7 @@ switches! {
     reload_leak: bool, "B8.2", [Doc], Some("true"),
         "whether a reload leaves the old sockets open and their callbacks alive",
         "from the next reload";
-    unknown_develop_names: lrsocket_proto::UnknownDevelopNames, "R9.7", [Guess], Some("raise"),
+    unknown_develop_names: lrsocket_proto::UnknownDevelopNames, "R9.7", [Reported, Guess], Some("raise"),
         "whether the name of a develop parameter that no Lightroom is known to have reads as nil, with a diagnostic, or raises an error",
         "from the next call";
     color_of_no_label: lrsocket_proto::ColorOfNoLabel, "R8.5", [Measured, Doc], Some("none"),

@@ -4,8 +4,8 @@ mod common;
 
 use common::*;
 use lrsocket_proto::{
-    Ack, Callbacks, Config, Mode, Phase, Platform, Profile, ReceiveSeesClose, RequestedPort,
-    SendReconnect, SendSeesClose,
+    Ack, Callbacks, ColorOfNoLabel, Config, Mode, Phase, Platform, Profile, ReceiveSeesClose,
+    RequestedPort, SendReconnect, SendSeesClose,
 };
 
 #[test]
@@ -20,6 +20,7 @@ fn documented_is_what_the_text_promises() {
         let mut profile = Profile::measured();
         profile.send_sees_close = SendSeesClose::Prompt;
         profile.ack = Ack::Off;
+        profile.color_of_no_label = ColorOfNoLabel::None;
         profile
     };
     assert_eq!(Profile::named("documented"), Some(expected));

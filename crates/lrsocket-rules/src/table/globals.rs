@@ -107,8 +107,7 @@ pub(super) const GLOBALS: Section = Section {
             "`_PLUGIN` has `id`, `path`, `enabled`, `hasResource(name)`, `resourceId(name)` and \
              `type()`, which is `\"LrPlugin\"`. `path` never ends in a separator.",
         )
-        .known(&[Documented, Reported], &[Reference, Authors])
-        .gap("a separator at the end of the path on the command line stays in `_PLUGIN.path`"),
+        .known(&[Documented, Reported], &[Reference, Authors]),
         Rule::new(
             "R5.10",
             "Namespaces without import",
