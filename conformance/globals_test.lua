@@ -161,6 +161,11 @@ describe("R5.8", function()
 	end)
 end)
 
+it("R5.9 _PLUGIN.path does not end in a separator", function()
+	lr.start("plugins/script.lrplugin/", { prefs = { script = "say(_PLUGIN.path) return true" } })
+	assert.matches("script%.lrplugin$", script.said()[1])
+end)
+
 it("R5.9 _PLUGIN tells of the plug-in", function()
 	run [[
 		say(_PLUGIN.id, _PLUGIN.enabled, _PLUGIN:type())
