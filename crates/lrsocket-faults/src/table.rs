@@ -90,6 +90,12 @@ switches! {
     reload_leak: bool, "B8.2", [Doc], Some("true"),
         "whether a reload leaves the old sockets open and their callbacks alive",
         "from the next reload";
+    init_error_disables: bool, "R6.12", [Reported, Guess], Some("true"),
+        "whether an error in the script of LrInitPlugin disables the plug-in",
+        "from the next time a plug-in is loaded";
+    new_scripts_missing: bool, "R6.13", [Reported, Guess], Some("true"),
+        "whether a script file that was added after the start is missing until Lightroom is restarted",
+        "from the next time a script is read";
 }
 
 macro_rules! conditions {

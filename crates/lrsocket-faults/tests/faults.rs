@@ -88,7 +88,7 @@ fn names_are_unique_and_each_says_what_it_is() {
     let names: BTreeSet<_> = Fault::all().map(Fault::name).collect();
     assert_eq!(names.len(), Fault::all().count());
     for fault in Fault::all() {
-        assert!(fault.rule().starts_with('B'), "{}", fault.name());
+        assert!(fault.rule().starts_with(['B', 'R']), "{}", fault.name());
         assert_eq!(
             fault.kind() == FaultKind::Traffic,
             fault

@@ -151,6 +151,12 @@ pub struct Profile {
     /// Whether reloading a plug-in leaves its sockets open and its old callbacks alive (B8.2). The
     /// machine only carries this for its host.
     pub reload_leak: bool,
+    /// Whether an error in the script of LrInitPlugin disables the plug-in (R6.12). The machine only
+    /// carries this for its host.
+    pub init_error_disables: bool,
+    /// Whether Lightroom finds a script file that was added after its start only once it has been
+    /// restarted (R6.13). The machine only carries this for its host.
+    pub new_scripts_missing: bool,
     /// The system that the profile describes, if it describes one.
     pub platform: Option<Platform>,
 }
@@ -190,6 +196,8 @@ switches! {
     send_window,
     close_stall,
     reload_leak,
+    init_error_disables,
+    new_scripts_missing,
 }
 
 /// A profile's name, what it is, and what makes it.
@@ -251,6 +259,8 @@ impl Profile {
             send_window: 256 << 20,
             close_stall: Duration::ZERO,
             reload_leak: false,
+            init_error_disables: false,
+            new_scripts_missing: false,
             platform: None,
         }
     }
@@ -301,6 +311,8 @@ impl Profile {
             unconnected_send: UnconnectedSend::Drop,
             close_stall: Duration::from_secs(10),
             reload_leak: true,
+            init_error_disables: true,
+            new_scripts_missing: true,
             platform: None,
             ..Self::measured()
         }

@@ -5,6 +5,7 @@ mod ending;
 mod faults;
 mod instance;
 mod plugins;
+mod shutdown;
 mod turn;
 
 use std::cell::RefMut;

@@ -189,14 +189,11 @@ impl Host {
     pub(super) fn load_again(&mut self, plugin: Disabled, enable: bool) {
         match Instance::load(&self.app, &plugin.path) {
             Ok(mut instance) => {
-                if let Some(file) = instance
-                    .core
-                    .plugin
-                    .info
-                    .enable_plugin
-                    .clone()
-                    .filter(|_| enable)
-                {
+                let info = &instance.core.plugin.info;
+                // R6.11: a file that both keys name runs once.
+                let again = info.enable_plugin != info.init_plugin;
+                let file = info.enable_plugin.clone();
+                if let Some(file) = file.filter(|_| enable && again) {
                     instance.queue_script(&file);
                 }
                 self.instances.push(instance);

@@ -5,6 +5,7 @@ pub mod changes;
 mod core;
 pub mod folders;
 pub mod in_force;
+pub mod known_scripts;
 pub mod settings;
 pub mod sockets;
 mod standstill;

@@ -187,16 +187,16 @@ impl Reader<'_> {
                 .string("LrPluginName")?
                 .unwrap_or_else(|| identifier.clone()),
             identifier,
-            init_plugin: self.string("LrInitPlugin")?,
+            init_plugin: self.script("LrInitPlugin")?,
             force_init_plugin: !matches!(
                 self.value("LrForceInitPlugin")?,
                 Value::Nil | Value::Boolean(false)
             ),
-            shutdown_plugin: self.string("LrShutdownPlugin")?,
-            shutdown_app: self.string("LrShutdownApp")?,
-            enable_plugin: self.string("LrEnablePlugin")?,
-            disable_plugin: self.string("LrDisablePlugin")?,
-            plugin_info_provider: self.string("LrPluginInfoProvider")?,
+            shutdown_plugin: self.script("LrShutdownPlugin")?,
+            shutdown_app: self.script("LrShutdownApp")?,
+            enable_plugin: self.script("LrEnablePlugin")?,
+            disable_plugin: self.script("LrDisablePlugin")?,
+            plugin_info_provider: self.script("LrPluginInfoProvider")?,
             menu_items,
             export_providers: self.export_providers()?,
             remarks: Vec::new(),
@@ -223,6 +223,11 @@ impl Reader<'_> {
                 args::type_name(&other),
             ))),
         }
+    }
+
+    /// A key that names a script; an empty name means none (R6.10).
+    fn script(&self, key: &str) -> Result<Option<String>, LoadError> {
+        Ok(self.string(key)?.filter(|file| !file.is_empty()))
     }
 
     /// One item, or a list of them.
