@@ -3,10 +3,6 @@ local gap = require "gap"
 local script = require "script"
 local run, says = script.run, script.says
 
-it("R6.8 a plug-in for a later SDK is refused", gap("R6.8", "none was raised", function()
-	assert.error_matches(function() lr.start("plugins/future.lrplugin") end, "LrSdkMinimumVersion")
-end))
-
 it("R5.9 _PLUGIN.path does not end in a separator", gap("R5.9", "script.lrplugin/", function()
 	lr.start("plugins/script.lrplugin/", { prefs = { script = "say(_PLUGIN.path) return true" } })
 	assert.matches("script%.lrplugin$", script.said()[1])
@@ -41,9 +37,4 @@ it("R10.4 a second logger of a name is not enabled by the first", gap("R10.4", "
 		return true
 	]]
 	assert.same({}, lr.log("from the second"))
-end))
-
-it("R10.5 the version has a build", gap("R10.5", "nil", function()
-	run [[ say(type(import "LrApplication".versionTable().build)) return true ]]
-	assert.is_not.same({ "nil" }, script.said())
 end))

@@ -113,6 +113,10 @@ impl Platform {
 /// The default is [`Profile::measured`]. Change fields freely: every combination is meaningful.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own, named by what is true of it"
+)]
 pub struct Profile {
     /// Also listen on `[::1]`, on the same port (B1.3).
     pub also_ipv6: bool,

@@ -47,6 +47,7 @@ impl Instance {
     pub(crate) fn load(app: &Rc<Application>, path: &Path) -> Result<Self, LoadError> {
         let settings = &app.settings;
         let plugin = Plugin::open(path, settings.platform, &settings.language)?;
+        plugin.check_version(settings.lightroom)?;
         if plugin.script.is_none() {
             app.slot::<KnownScripts>().note(&plugin.folder);
         }

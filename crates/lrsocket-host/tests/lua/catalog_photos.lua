@@ -7,8 +7,8 @@ local function refused(text, f, ...)
 	assert(type(e) == "string" and e:find(text, 1, true), tostring(e))
 end
 
-assert(LrApplication.versionString() == "14.0")
-assert(LrApplication.versionTable().major == 14)
+assert(LrApplication.versionString() == "15.5.1")
+assert(LrApplication.versionTable().major == 15)
 
 LrTasks.startAsyncTask(function()
 	local catalog = LrApplication.activeCatalog()

@@ -74,8 +74,7 @@ pub(super) const PLUGIN: Section = Section {
             "LrSdkMinimumVersion",
             "A plug-in whose `LrSdkMinimumVersion` is higher than the SDK of this Lightroom is refused.",
         )
-        .known(&[Reported], &[Public("rsjaffe/MIDI2LR#249")])
-        .gap("loads the plug-in"),
+        .known(&[Reported], &[Public("rsjaffe/MIDI2LR#249")]),
         Rule::new(
             "R6.9",
             "Functions of LrPluginInfoProvider",
@@ -119,5 +118,16 @@ pub(super) const PLUGIN: Section = Section {
         )
         .known(&[Reported, Guess], &[Authors])
         .switch("new_scripts_missing"),
+        Rule::new(
+            "R6.14",
+            "Older versions of Lightroom",
+            "What came with a later version is absent: a member is nil, a namespace raises `Could not \
+             find namespace: Name`, a develop parameter is unknown. `--lightroom` chooses the version, \
+             and `LrApplication.versionString()` and `versionTable()` report it.",
+        )
+        .known(
+            &[Documented, Reported],
+            &[Reference, Public("musselwhizzle/Focus-Points#283")],
+        ),
     ],
 };

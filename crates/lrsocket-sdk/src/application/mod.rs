@@ -9,6 +9,7 @@ pub mod known_scripts;
 pub mod settings;
 pub mod sockets;
 mod standstill;
+pub mod version;
 pub mod work;
 
 use std::any::{Any, TypeId};

@@ -3,9 +3,6 @@
 use crate::shared::{self, develop_values, values};
 use crate::vm::namespace::Namespace;
 
-/// The version of Lightroom Classic that is simulated: major, minor, revision.
-const VERSION: [u32; 3] = [14, 0, 0];
-
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrApplication",
     build: |ns| {
@@ -14,19 +11,20 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         for member in ["filenamePresets", "metadataPresets", "viewFilterPresets"] {
             ns.partly(member, "such presets are not simulated: there are none");
         }
-        ns.partly("versionTable", "without `build` and `build_version`");
-        ns.function("versionString", |_, _| {
-            let [major, minor, revision] = VERSION;
-            Ok(match revision {
-                0 => format!("{major}.{minor}"),
-                _ => format!("{major}.{minor}.{revision}"),
-            })
+        ns.partly(
+            "versionTable",
+            "`build` is 0, since a simulated Lightroom has no build number; no `build_version`",
+        );
+        ns.function("versionString", |call, _| {
+            Ok(call.core.app.settings.lightroom.to_string())
         });
         ns.function("versionTable", |call, _| {
             let version = call.lua.create_table()?;
-            for (name, number) in ["major", "minor", "revision"].into_iter().zip(VERSION) {
-                version.raw_set(name, number)?;
-            }
+            let of = call.core.app.settings.lightroom;
+            version.raw_set("major", of.major)?;
+            version.raw_set("minor", of.minor)?;
+            version.raw_set("revision", of.revision)?;
+            version.raw_set("build", 0)?;
             version.raw_set("publicBeta", false)?;
             Ok(version)
         });

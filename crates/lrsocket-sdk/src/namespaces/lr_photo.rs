@@ -5,6 +5,7 @@ use lightroom_sim::develop::{self, Outcome, Settings, Treatment};
 use lightroom_sim::{FormattedKey, PhotoId, RawKey, Turn};
 use mlua::Value;
 
+use crate::members::develop_since::develop_since;
 use crate::shared::{self, develop_values, found, values};
 use crate::vm::args::Args;
 use crate::vm::namespace::{Builder, Call, Namespace};
@@ -110,12 +111,18 @@ fn metadata(ns: &mut Builder<'_>) {
 fn develop(ns: &mut Builder<'_>) {
     ns.private("getDevelopSettings", |call, args| {
         let photo = found::photo(call, args, 1)?;
-        let table = found::with_catalog(call, |it| Ok(it.photo(photo)?.develop.to_table()))?;
+        let mut table = found::with_catalog(call, |it| Ok(it.photo(photo)?.develop.to_table()))?;
+        // R6.14
+        let lightroom = call.core.app.settings.lightroom;
+        table.retain(|name, _| lightroom.has(develop_since(name)));
         Ok(develop_values::fields_to_lua(call.lua, &table)?)
     });
     ns.private("applyDevelopSettings", |call, args| {
         let table = develop_values::fields_from_lua(&args.table(1)?);
-        let table = table.map_err(|why| args.bad(1, &why))?;
+        let mut table = table.map_err(|why| args.bad(1, &why))?;
+        // R6.14
+        let lightroom = call.core.app.settings.lightroom;
+        table.retain(|name, _| lightroom.has(develop_since(name)));
         let step = values::optional_text(args, 2)?;
         let photo = found::photo(call, args, 3)?;
         let applied = found::with_catalog(call, |it| {

@@ -17,6 +17,8 @@ pub(super) const NAMESPACE: Namespace = Namespace {
                 && member.kind == Kind::Function
                 && !SPACINGS.contains(&member.name)
         });
+        let lightroom = ns.core.app.settings.lightroom;
+        let kinds = kinds.filter(|member| lightroom.has(member.since));
         let kinds: Vec<&'static str> = kinds.map(|member| member.name).collect();
         ns.object("viewFactory", &kinds);
         ns.object("viewFactory", SPACINGS);

@@ -7,6 +7,7 @@ pub(crate) mod modules;
 pub(crate) mod preset_files;
 pub(crate) mod values;
 
+use crate::members::surface;
 use crate::vm::namespace::Builder;
 
 /// `runtime.observable`: tables that call observers.
@@ -27,6 +28,9 @@ pub(crate) fn views(ns: &Builder<'_>) -> mlua::Result<()> {
 
 /// `runtime.progress`: makes progress scopes.
 pub(crate) fn progress(ns: &Builder<'_>) -> mlua::Result<()> {
+    let lightroom = ns.core.app.settings.lightroom;
+    let absent = surface::absent("progressScope", lightroom);
+    ns.runtime().raw_set("absent_of_progress", absent)?;
     ns.shared("progress", include_str!("progress.lua"))
 }
 

@@ -61,7 +61,7 @@ end
 
 local OPTIONS = {
 	profile = "string", faults = "table", catalog = "string", platform = "string",
-	prefs = "table", strict = "boolean",
+	prefs = "table", strict = "boolean", lightroom = "string",
 }
 
 function lr.start(path, options)
@@ -75,7 +75,7 @@ function lr.start(path, options)
 		local kind = OPTIONS[name]
 		if kind == nil then
 			fail("lr.start has no option \"" .. tostring(name) .. "\"; the options are profile, faults, "
-				.. "catalog, platform, prefs and strict")
+				.. "catalog, lightroom, platform, prefs and strict")
 		elseif type(value) ~= kind then
 			fail(("lr.start: %s must be a %s, not a %s"):format(name, kind, type(value)))
 		end

@@ -1,10 +1,11 @@
 //! Sliders and the other parameters: reading, setting, stepping.
 
 use lightroom_sim::develop::parameters::{self, ParameterId};
-use lightroom_sim::develop::{Outcome, Settings, Value as Setting};
+use lightroom_sim::develop::{Error, Outcome, Settings, Value as Setting};
 use mlua::{LuaString, Value};
 
 use super::reach::{Member, Step};
+use crate::members::develop_since::develop_since;
 use crate::shared::develop_values;
 use crate::vm::args::Args;
 use crate::vm::namespace::{Builder, Call};
@@ -51,11 +52,14 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
 
 /// The parameter of this name.
 pub(super) fn parameter(member: Member<'_>, name: &LuaString) -> SdkResult<ParameterId> {
+    let lightroom = member.call.core.app.settings.lightroom;
     let found = match name.to_str() {
+        // R6.14
+        Ok(name) if !lightroom.has(develop_since(&name)) => {
+            Err(Error::UnknownParameter(name.to_owned()))
+        }
         Ok(name) => parameters::find(&name),
-        Err(_) => Err(lightroom_sim::develop::Error::UnknownParameter(
-            name.to_string_lossy(),
-        )),
+        Err(_) => Err(Error::UnknownParameter(name.to_string_lossy())),
     };
     found.map_err(|error| member.raise(error))
 }
