@@ -18,10 +18,7 @@ use lrsocket_test::{TestFile, Watchdog, find as files};
 const PROFILES: &str = "conformance/profiles_test.lua";
 
 /// The rules whose test is not in `conformance/`, which says why.
-const ELSEWHERE: [(&str, &str); 2] = [
-    ("B1.3", "crates/lrsocket/tests/connecting.rs"),
-    ("R6.6", "crates/lrsocket-host/tests/reload.rs"),
-];
+const ELSEWHERE: [(&str, &str); 1] = [("B1.3", "crates/lrsocket/tests/connecting.rs")];
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

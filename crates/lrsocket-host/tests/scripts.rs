@@ -1,5 +1,10 @@
 //! R6.10 to R6.13: the scripts that Info.lua names, and when Lightroom runs them.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy takes only the tests themselves for tests"
+)]
+
 mod common;
 
 use common::{Setup, Stage};

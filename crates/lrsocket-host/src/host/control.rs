@@ -7,6 +7,7 @@ use lrsocket_faults::FaultRequest;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
+use super::dialogs::{DialogKind, DialogUse};
 use super::faults::fault_from_json;
 use super::{Host, NoSuchPlugin};
 use lrsocket_sdk::record::Event;
@@ -31,7 +32,7 @@ enum Command {
         #[serde(default)]
         plugin: Option<String>,
     },
-    PluginManager {},
+    PluginManager(DialogUse),
     Shutdown {},
     Select {
         photo: Photo,
@@ -124,7 +125,12 @@ impl Host {
         let id = fields.remove("id").unwrap_or_default();
         let outcome = Command::parse(&command).and_then(|command| {
             // A question changes nothing that a replay would miss.
-            if !matches!(command, Command::State {}) {
+            let asks = match &command {
+                Command::State {} => true,
+                Command::PluginManager(used) => used.asks(),
+                _ => false,
+            };
+            if !asks {
                 self.record(Event::Command { command: line });
             }
             self.carry_out(command)
@@ -148,7 +154,7 @@ impl Host {
             Command::Enable { plugin } => self
                 .enable(&plugin.unwrap_or_default())
                 .map_err(unknown_plugin)?,
-            Command::PluginManager {} => self.plugin_manager(),
+            Command::PluginManager(used) => return self.use_manager(&used),
             Command::Shutdown {} => self.shut_down(),
             Command::Select { photo } => self.select(&photo)?,
             Command::Develop { parameter, value } => {
@@ -170,6 +176,19 @@ impl Host {
             }
         }
         Ok(Json::Null)
+    }
+
+    /// Opens the Plug-in Manager, or does something in it.
+    fn use_manager(&mut self, used: &DialogUse) -> Result<Json, String> {
+        let plugin = used.plugin.as_deref();
+        match (plugin, used.action("plugin_manager")?) {
+            (None, None) => Ok(self.plugin_manager()),
+            (Some(plugin), None) => self.open_manager_of(plugin),
+            (plugin, Some(action)) => {
+                let kind = DialogKind::PluginManager;
+                self.in_dialog(kind, plugin.unwrap_or_default(), &action)
+            }
+        }
     }
 
     /// Sets a fault if one is named; what is in force.
@@ -224,7 +243,7 @@ impl Host {
     }
 }
 
-fn unknown_plugin(NoSuchPlugin(known): NoSuchPlugin) -> String {
+pub(super) fn unknown_plugin(NoSuchPlugin(known): NoSuchPlugin) -> String {
     match known.as_slice() {
         [] => "there is no such plug-in, and none that it could be".to_owned(),
         known => format!("which plug-in? \"plugin\" can be: {}", known.join(", ")),

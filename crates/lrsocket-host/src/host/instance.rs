@@ -29,6 +29,8 @@ pub(crate) struct Instance {
     pub(crate) ending: Ending,
     /// A reload has left it behind, with its sockets open (B8.2, `reload_leak`).
     pub(crate) leaked: bool,
+    /// Whether it has its menu items: not after an error in the Plug-in Manager (R6.9).
+    pub(crate) has_menu: bool,
     /// Given back last, when the scripts are gone.
     pub(crate) vm: Vm,
 }
@@ -74,6 +76,7 @@ impl Instance {
             menus: VecDeque::new(),
             ending: Ending::default(),
             leaked: false,
+            has_menu: true,
         };
         instance.remark_on_info();
         Ok(instance)
@@ -81,6 +84,9 @@ impl Instance {
 
     /// Clicks the menu item of this title, if there is one (R6.3).
     pub(crate) fn click(&mut self, title: &str) -> bool {
+        if !self.has_menu {
+            return false;
+        }
         let items = &self.core.plugin.info.menu_items;
         // Titles may be padded, as Lightroom's samples do to indent them.
         let Some(item) = items.iter().find(|item| item.title.trim() == title.trim()) else {

@@ -1,6 +1,7 @@
 //! The machine that runs a plug-in: fed with input and time, asked for output.
 
 mod control;
+mod dialogs;
 mod ending;
 mod faults;
 mod instance;

@@ -78,14 +78,12 @@ pub(super) const PLUGIN: Section = Section {
         Rule::new(
             "R6.9",
             "Functions of LrPluginInfoProvider",
-            "The Plug-in Manager calls `startDialog`, `sectionsForTopOfDialog(f, properties)` and the \
-             other functions of the info provider. After an error there the plug-in has no menu items.",
+            "The Plug-in Manager calls `startDialog(properties)`, then `sectionsForTopOfDialog(f, \
+             properties)` and `sectionsForBottomOfDialog(f, properties)`, and `endDialog(properties)` \
+             when it is closed. After an error in the file or in these functions the plug-in has no menu \
+             items until it is reloaded.",
         )
-        .known(&[Reported], &[Public("markusthiel/lumio#13")])
-        .untested_gap(
-            "never calls them",
-            "neither a run nor a test can open the Plug-in Manager",
-        ),
+        .known(&[Documented, Reported], &[Reference, Public("markusthiel/lumio#13")]),
         Rule::new(
             "R6.10",
             "Empty script names",

@@ -11,6 +11,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrView",
     build: |ns| {
         shared::views(ns)?;
+        shared::dialogs(ns)?;
         let members = surface::page("LrView").map_or(&[][..], |page| &page.members);
         let kinds = members.iter().filter(|member| {
             member.receiver == "viewFactory"

@@ -26,6 +26,13 @@ pub(crate) fn views(ns: &Builder<'_>) -> mlua::Result<()> {
     ns.shared("views", include_str!("views.lua"))
 }
 
+/// `runtime.dialogs`: the dialogs of Lightroom in which a plug-in has sections.
+pub(crate) fn dialogs(ns: &Builder<'_>) -> mlua::Result<()> {
+    views(ns)?;
+    observable(ns)?;
+    ns.shared("dialogs", include_str!("dialogs.lua"))
+}
+
 /// `runtime.progress`: makes progress scopes.
 pub(crate) fn progress(ns: &Builder<'_>) -> mlua::Result<()> {
     let lightroom = ns.core.app.settings.lightroom;

@@ -52,6 +52,8 @@ local function set(state, key, value)
 	end
 end
 
+views.get, views.set = get, set
+
 local function add_child(state, position, child)
 	local inner = state_of(child)
 	if not inner then
@@ -80,7 +82,7 @@ function views.make(kind, args)
 			add_child(state, position, child)
 		end
 	end
-	return setmetatable({}, {
+	state.view = setmetatable({}, {
 		[STATE] = state,
 		__index = function(_, key)
 			return get(state, key)
@@ -92,6 +94,7 @@ function views.make(kind, args)
 			return "LrView " .. kind
 		end,
 	})
+	return state.view
 end
 
 -- Whether `inner` is the view of `outer` or below it.

@@ -1,6 +1,6 @@
 -- The module `lr`, through which a test controls its world.
 
-local ours, ends, outside, lightroom = ...
+local ours, ends, outside, lightroom, dialogs = ...
 
 local fail, call, need, seconds, here, strict = ours.fail, ours.call, ours.need, ours.seconds, ours.here, ours.strict
 local new_end, Pair = ends.new_end, ends.Pair
@@ -223,7 +223,7 @@ end
 
 ours.class(Plugin, "a plug-in", "plugin")
 
-for _, part in ipairs({ outside, lightroom }) do
+for _, part in ipairs({ outside, lightroom, dialogs }) do
 	for word, value in pairs(part) do
 		if lr[word] ~= nil then
 			error("two parts of lr define " .. word)
