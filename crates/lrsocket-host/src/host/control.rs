@@ -33,6 +33,7 @@ enum Command {
         plugin: Option<String>,
     },
     PluginManager(DialogUse),
+    Export(DialogUse),
     Shutdown {},
     Select {
         photo: Photo,
@@ -56,7 +57,7 @@ enum Command {
 }
 
 /// The names in `do`.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "menu",
     "select",
     "develop",
@@ -65,6 +66,7 @@ const NAMES: [&str; 11] = [
     "disable",
     "enable",
     "plugin_manager",
+    "export",
     "shutdown",
     "state",
     "fault",
@@ -127,7 +129,7 @@ impl Host {
             // A question changes nothing that a replay would miss.
             let asks = match &command {
                 Command::State {} => true,
-                Command::PluginManager(used) => used.asks(),
+                Command::PluginManager(used) | Command::Export(used) => used.asks(),
                 _ => false,
             };
             if !asks {
@@ -155,6 +157,7 @@ impl Host {
                 .enable(&plugin.unwrap_or_default())
                 .map_err(unknown_plugin)?,
             Command::PluginManager(used) => return self.use_manager(&used),
+            Command::Export(used) => return self.use_export(&used),
             Command::Shutdown {} => self.shut_down(),
             Command::Select { photo } => self.select(&photo)?,
             Command::Develop { parameter, value } => {
@@ -181,12 +184,28 @@ impl Host {
     /// Opens the Plug-in Manager, or does something in it.
     fn use_manager(&mut self, used: &DialogUse) -> Result<Json, String> {
         let plugin = used.plugin.as_deref();
+        if used.settings.is_some() {
+            return Err("\"plugin_manager\": unknown field \"settings\"".to_owned());
+        }
         match (plugin, used.action("plugin_manager")?) {
             (None, None) => Ok(self.plugin_manager()),
             (Some(plugin), None) => self.open_manager_of(plugin),
             (plugin, Some(action)) => {
                 let kind = DialogKind::PluginManager;
                 self.in_dialog(kind, plugin.unwrap_or_default(), &action)
+            }
+        }
+    }
+
+    /// Opens the Export dialog, or does something in it.
+    fn use_export(&mut self, used: &DialogUse) -> Result<Json, String> {
+        let plugin = used.plugin.as_deref().unwrap_or_default();
+        match (used.action("export")?, &used.settings) {
+            (Some(_), Some(_)) => Err("\"export\": \"settings\" are for opening it".to_owned()),
+            (Some(action), None) => self.in_dialog(DialogKind::Export, plugin, &action),
+            (None, settings) => {
+                let settings = Json::Object(settings.clone().unwrap_or_default());
+                self.open_export_of(plugin, &settings)
             }
         }
     }

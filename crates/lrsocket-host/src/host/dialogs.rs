@@ -11,23 +11,30 @@ use super::Host;
 use super::control::unknown_plugin;
 use super::instance::Instance;
 
+/// The answer to a command after which an error of the plug-in was recorded.
+const FAILED: &str = "the plug-in has failed: see the error that was reported";
+
 /// A dialog of Lightroom, by its name in `shared/dialogs.lua`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DialogKind {
     /// The Plug-in Manager.
     PluginManager,
+    /// Export, with the plug-in's own export service.
+    Export,
 }
 
 impl DialogKind {
     pub(super) const fn as_str(self) -> &'static str {
         match self {
             DialogKind::PluginManager => "plugin_manager",
+            DialogKind::Export => "export",
         }
     }
 
     const fn title(self) -> &'static str {
         match self {
             DialogKind::PluginManager => "the Plug-in Manager",
+            DialogKind::Export => "the Export dialog",
         }
     }
 }
@@ -42,8 +49,12 @@ pub(super) enum DialogAction {
     Set { field: String, value: Json },
     /// Presses a button, named by its title.
     Press { button: String },
-    /// Closes it.
+    /// Closes it; the Export dialog is canceled.
     Close {},
+    /// Presses the Export button of the Export dialog.
+    Export {},
+    /// Asks for the renditions of the newest export.
+    Renditions {},
 }
 
 /// The fields of a command that uses a dialog.
@@ -62,12 +73,15 @@ pub(super) struct DialogUse {
     value: Option<Json>,
     #[serde(default)]
     button: Option<String>,
+    /// The settings that the Export dialog begins with.
+    #[serde(default)]
+    pub(super) settings: Option<Map<String, Json>>,
 }
 
 impl DialogUse {
     /// Whether it only looks.
     pub(super) fn asks(&self) -> bool {
-        self.action.as_deref() == Some("read")
+        matches!(self.action.as_deref(), Some("read" | "renditions"))
     }
 
     /// Returns the action, or why the fields stand for none.
@@ -121,8 +135,15 @@ impl Host {
             return Err("this plug-in has no LrPluginInfoProvider".to_owned());
         }
         let sections = instance.open_manager();
-        let failed = "the plug-in has failed: see the error that was reported";
-        let sections = sections.ok_or_else(|| failed.to_owned())?;
+        let sections = sections.ok_or_else(|| FAILED.to_owned())?;
+        let identifier = &instance.core.plugin.info.identifier;
+        Ok(json!({ "plugins": [{ "plugin": identifier, "sections": sections }] }))
+    }
+
+    /// Opens the Export dialog with the export service of a plug-in (R12.1), and returns its sections.
+    pub(super) fn open_export_of(&mut self, plugin: &str, settings: &Json) -> Result<Json, String> {
+        let instance = self.find(plugin).map_err(unknown_plugin)?;
+        let sections = instance.open_export(settings)?;
         let identifier = &instance.core.plugin.info.identifier;
         Ok(json!({ "plugins": [{ "plugin": identifier, "sections": sections }] }))
     }
@@ -140,6 +161,7 @@ impl Host {
         let sections = instance.act_in_dialog(kind, action)?;
         Ok(match sections {
             Json::Null => Json::Null,
+            list if matches!(action, DialogAction::Renditions {}) => json!({ "renditions": list }),
             sections => json!({ "plugins": [{ "plugin": identifier, "sections": sections }] }),
         })
     }
@@ -168,16 +190,23 @@ impl Instance {
     }
 
     fn act_in_dialog(&self, kind: DialogKind, action: &DialogAction) -> Result<Json, String> {
-        const FAILED: &str = "the plug-in has failed: see the error that was reported";
         let file = kind.title();
         let failed = || FAILED.to_owned();
         let name = kind.as_str();
+        if let DialogAction::Renditions {} = action {
+            let listed = self.dialog_call(file, "export_renditions", ());
+            return self.json_of(checked(listed.ok_or_else(failed)?)?);
+        }
         let is_open = self.dialog_call(file, "is_open", name).ok_or_else(failed)?;
         if is_open.front() != Some(&Value::Boolean(true)) {
             return Err(format!("{file} is not open for this plug-in"));
         }
         let done = match action {
-            DialogAction::Read {} => None,
+            DialogAction::Read {} | DialogAction::Renditions {} => None,
+            DialogAction::Export {} if kind == DialogKind::Export => {
+                Some(self.dialog_call(file, "export_run", ()))
+            }
+            DialogAction::Export {} => return Err(format!("{file} has no Export button")),
             DialogAction::Set { field, value } => {
                 let value = self.vm.lua.to_value(value);
                 let value = value.map_err(|error| error.to_string())?;
@@ -186,25 +215,44 @@ impl Instance {
             DialogAction::Press { button } => {
                 Some(self.dialog_call(file, "press", (name, &**button)))
             }
+            DialogAction::Close {} if kind == DialogKind::Export => {
+                Some(self.dialog_call(file, "close", (name, "cancel")))
+            }
             DialogAction::Close {} => Some(self.dialog_call(file, "close", name)),
         };
         if let Some(done) = done {
             checked(done.ok_or_else(failed)?)?;
         }
-        if matches!(action, DialogAction::Close {}) {
+        if matches!(action, DialogAction::Close {} | DialogAction::Export {}) {
             return Ok(Json::Null);
         }
         let described = self
             .dialog_call(file, "describe", name)
             .ok_or_else(failed)?;
+        self.json_of(checked(described)?)
+    }
+
+    /// A list of plain tables as JSON.
+    fn json_of(&self, list: Value) -> Result<Json, String> {
         let options = DeserializeOptions::new().sort_keys(true);
-        let sections = checked(described)?;
-        let sections = self.vm.lua.from_value_with(sections, options);
-        match sections.map_err(|error| error.to_string())? {
+        let list = self.vm.lua.from_value_with(list, options);
+        match list.map_err(|error| error.to_string())? {
             // An empty table is a list here.
             Json::Object(none) if none.is_empty() => Ok(json!([])),
-            sections => Ok(sections),
+            list => Ok(list),
         }
+    }
+
+    /// Opens the Export dialog with the plug-in's own export service.
+    fn open_export(&self, settings: &Json) -> Result<Json, String> {
+        let Some(file) = self.core.plugin.info.export_providers.first() else {
+            return Err("this plug-in has no LrExportServiceProvider".to_owned());
+        };
+        let settings = self.vm.lua.to_value(settings);
+        let settings = settings.map_err(|error| error.to_string())?;
+        let opened = self.dialog_call(file, "export_open", (&**file, settings));
+        checked(opened.ok_or_else(|| FAILED.to_owned())?)?;
+        self.act_in_dialog(DialogKind::Export, &DialogAction::Read {})
     }
 
     /// Calls a function of `shared/dialogs.lua` outside any task. An error of the plug-in is a record.
@@ -239,7 +287,11 @@ impl Instance {
     fn dialog_function(&self, name: &str) -> mlua::Result<Function> {
         let runtime = self.vm.runtime();
         // LrView brings them.
-        runtime.get::<Function>("import")?.call::<Value>("LrView")?;
+        let import: Function = runtime.get("import")?;
+        import.call::<Value>("LrView")?;
+        if name.starts_with("export_") {
+            import.call::<Value>("LrExportContext")?;
+        }
         runtime.get::<Table>("dialogs")?.get(name)
     }
 }

@@ -6,6 +6,7 @@ use lightroom_sim::{FormattedKey, PhotoId, RawKey, Turn};
 use mlua::Value;
 
 use crate::members::develop_since::develop_since;
+use crate::shared::renditions::{Limits, Source};
 use crate::shared::{self, develop_values, found, values};
 use crate::vm::args::Args;
 use crate::vm::namespace::{Builder, Call, Namespace};
@@ -18,7 +19,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         ns.object("photo", &["catalog", "localIdentifier"]);
         ns.partly(
             "requestJpegThumbnail",
-            "there are no pixels: the callback gets an error",
+            "the photo's own JPEG if there is one, else a gray placeholder",
         );
         ns.partly(
             "updateAISettings",
@@ -109,6 +110,20 @@ fn metadata(ns: &mut Builder<'_>) {
 }
 
 fn develop(ns: &mut Builder<'_>) {
+    ns.private("thumbnail", |call, args| {
+        let source = Source::of(call, found::photo(call, args, 1)?)?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a number of pixels; what is out of range saturates"
+        )]
+        let pixels = |n| args.number(n).map(|number| number as u32);
+        let (width, height) = (pixels(2)?, pixels(3)?);
+        Ok(match source.thumbnail(call, Limits { width, height }) {
+            Ok(bytes) => (Some(call.lua.create_string(bytes)?), None),
+            Err(why) => (None, Some(why)),
+        })
+    });
     ns.private("getDevelopSettings", |call, args| {
         let photo = found::photo(call, args, 1)?;
         let mut table = found::with_catalog(call, |it| Ok(it.photo(photo)?.develop.to_table()))?;

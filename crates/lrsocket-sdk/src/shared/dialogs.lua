@@ -81,9 +81,9 @@ function dialogs.is_open(kind)
 	return open[kind] ~= nil
 end
 
--- Returns the provider and the property table of the open dialog.
+-- Returns the provider and the property table of the open dialog, and the file of the provider.
 function dialogs.current(kind)
-	return open[kind].provider, open[kind].properties
+	return open[kind].provider, open[kind].properties, open[kind].file
 end
 
 function dialogs.close(kind, why)

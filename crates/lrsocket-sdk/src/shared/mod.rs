@@ -4,7 +4,9 @@
 pub(crate) mod develop_values;
 pub(crate) mod found;
 pub(crate) mod modules;
+mod placeholder;
 pub(crate) mod preset_files;
+pub(crate) mod renditions;
 pub(crate) mod values;
 
 use crate::members::surface;

@@ -100,5 +100,49 @@ function lr.plugin_manager(plugin)
 	return dialog_of("plugin_manager", plugin and plugin.id, result)
 end
 
+------------------------------------------------------------------------------------------ export --
+
+local Export = {}
+Export.__index = Export
+
+-- Returns the renditions so far: `photo`, `path`, `rendered`, `skipped`, `message`.
+function Export:renditions()
+	return call("control", { ["do"] = "export", plugin = self.plugin or nil, action = "renditions" }).renditions
+end
+
+local OPTIONS = { plugin = "table", settings = "table", dialog = "function", cancel = "boolean" }
+
+-- Exports the selected photos by the plug-in's export service, as a person would: opens the dialog, lets
+-- `dialog(dialog)` use it, and presses Export, or cancels.
+function lr.export(options)
+	options = options or {}
+	need("table", options, "lr.export: the options")
+	for name, value in pairs(options) do
+		if OPTIONS[name] == nil then
+			fail('lr.export has no option "' .. tostring(name) .. '"; the options are plugin, settings, dialog and '
+				.. "cancel")
+		elseif type(value) ~= OPTIONS[name] then
+			fail(("lr.export: %s must be a %s, not a %s"):format(name, OPTIONS[name], type(value)))
+		end
+	end
+	local plugin = options.plugin and options.plugin.id
+	local settings = options.settings
+	if settings and next(settings) == nil then
+		settings = nil
+	end
+	local opened = call("control", { ["do"] = "export", plugin = plugin, settings = settings })
+	local dialog = dialog_of("export", plugin, opened)
+	if options.dialog then
+		options.dialog(dialog)
+	end
+	if options.cancel then
+		dialog:close()
+		return nil
+	end
+	act(dialog, "export")
+	return setmetatable({ plugin = dialog.plugin }, Export)
+end
+
 ours.class(Dialog, "a dialog", "dialog")
+ours.class(Export, "an export", "export")
 return lr
