@@ -95,7 +95,7 @@ fn r12_2_a_rendition_is_a_valid_placeholder_of_the_right_size() {
 
 fn size_in(line: &str) -> [u32; 2] {
     let (width, height) = line.split_once('\t').unwrap();
-    [width, height].map(|number| number.parse::<f64>().map_or(0, |pixels| pixels as u32))
+    [width, height].map(|number| number.parse().unwrap())
 }
 
 #[test]
@@ -230,4 +230,54 @@ fn r12_1_errors_of_the_service_are_told_and_publishing_is_refused_by_name() {
     let mut stage = Stage::script("");
     let refused = export(&mut stage, json!({})).unwrap_err();
     assert_eq!(refused, "this plug-in has no LrExportServiceProvider");
+}
+
+/// A folder of the test's own, with a plug-in script that adds a photo of it to the catalog.
+#[test]
+fn r12_2_the_photos_own_file_is_copied_and_nothing_is_overwritten() {
+    let own = tempfile::tempdir().unwrap();
+    let picture = own.path().join("Own.jpg");
+    // The head of a picture of 16 by 16 pixels, and a comment.
+    let bytes =
+        b"\xff\xd8\xff\xfe\0\x0bown bytes\xff\xc0\0\x0b\x08\0\x10\0\x10\x01\x01\x11\0\xff\xd9";
+    std::fs::write(&picture, bytes).unwrap();
+    let script = format!(
+        "local LrApplication, LrTasks = import 'LrApplication', import 'LrTasks'
+        local LrFileUtils, LrPathUtils = import 'LrFileUtils', import 'LrPathUtils'
+        local catalog = LrApplication.activeCatalog()
+        local out = LrPathUtils.child(LrPathUtils.getStandardFilePath('temp'), 'out')
+        LrTasks.startAsyncTask(function()
+          local photo
+          catalog:withWriteAccessDo('add', function() photo = catalog:addPhoto({:?}) end)
+          local function export(handling)
+            local session = import('LrExportSession') {{ photosToExport = {{ photo }}, exportSettings = {{
+              LR_format = 'JPEG', LR_export_destinationType = 'specificFolder',
+              LR_export_destinationPathPrefix = out, LR_collisionHandling = handling }} }}
+            for _, rendition in session:renditions() do
+              local ok, path = rendition:waitForRender()
+              print(ok, LrPathUtils.leafName(path), rendition.wasSkipped)
+              print(LrFileUtils.readFile(path):find('own bytes', 1, true) ~= nil)
+            end
+          end
+          export() export() export('skip') export('overwrite')
+          photo:requestJpegThumbnail(10, 10, function(jpeg) print(#jpeg) end)
+        end)",
+        picture.display().to_string()
+    );
+    let stage = Setup::script(&script).run();
+    assert_eq!(
+        stage.logged(),
+        [
+            "true\tOwn.jpg\tfalse",
+            "true",
+            "true\tOwn-2.jpg\tfalse",
+            "true",
+            "true\tOwn.jpg\ttrue",
+            "true",
+            "true\tOwn.jpg\tfalse",
+            "true",
+            &bytes.len().to_string(),
+        ]
+    );
+    assert_eq!(std::fs::read(picture).unwrap(), bytes);
 }

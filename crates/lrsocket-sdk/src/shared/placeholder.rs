@@ -102,3 +102,60 @@ fn packed_row(width: usize) -> Vec<u8> {
     }
     row
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The segments of a JPEG: the marker and the content of each, up to the picture's data.
+    fn segments(file: &[u8]) -> Vec<(u8, &[u8])> {
+        let (mut at, mut found) = (2, Vec::new());
+        while file[at] == 0xff {
+            let length = usize::from(u16::from_be_bytes([file[at + 2], file[at + 3]]));
+            found.push((file[at + 1], &file[at + 4..at + 2 + length]));
+            at += 2 + length;
+            if found.last().is_some_and(|(marker, _)| *marker == 0xda) {
+                break;
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn a_jpeg_has_its_size_its_label_and_two_bits_for_each_block() {
+        for (width, height, data) in [
+            (1, 1, 1),
+            (8, 8, 1),
+            (9, 8, 1),
+            (64, 32, 8),
+            (6048, 4024, 95_067),
+        ] {
+            let file = jpeg(width, height);
+            assert!(file.starts_with(&[0xff, 0xd8]) && file.ends_with(&[0xff, 0xd9]));
+            let segments = segments(&file);
+            let markers: Vec<u8> = segments.iter().map(|(marker, _)| *marker).collect();
+            assert_eq!(markers, [0xe0, 0xfe, 0xdb, 0xc0, 0xc4, 0xc4, 0xda]);
+            assert_eq!(segments[1].1, LABEL.as_bytes());
+            let frame = segments[3].1;
+            assert_eq!(
+                frame[1..5],
+                [height.to_be_bytes(), width.to_be_bytes()].concat()
+            );
+            let headers: usize = segments.iter().map(|(_, content)| content.len() + 4).sum();
+            assert_eq!(file.len() - 4 - headers, data);
+        }
+    }
+
+    #[test]
+    fn a_row_of_a_tiff_unpacks_to_its_width() {
+        for width in [1, 2, 127, 128, 129, 256, 6048] {
+            let mut pixels = 0;
+            for pair in packed_row(width).chunks(2) {
+                let count = i8::from_ne_bytes([pair[0]]);
+                pixels += usize::try_from(1 - i32::from(count)).unwrap();
+                assert_eq!(pair[1], GRAY);
+            }
+            assert_eq!(pixels, width);
+        }
+    }
+}
