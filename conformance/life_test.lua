@@ -81,6 +81,7 @@ describe("B8.3 when Lightroom quits", function()
 	end)
 
 	it("it gives up ten seconds after the last progress", function()
+		lr.expect_failure("became unresponsive")
 		local took = quit { steps = 2, pause = 8, never = true }
 		assert.near(26, took, 0.5)
 	end)

@@ -41,9 +41,13 @@ it("R6.3 a menu item runs its file at every click, in the shared globals", funct
 end)
 
 describe("R6.4 LrShutdownApp", function()
-	it("can be a plain script", function()
-		lr.start("plugins/quiet.lrplugin"):stop()
-		says("init", "quit")
+	it("must return a table, else it is waited for, and the user is warned", function()
+		lr.expect_failure("A shutdown task for the plug-in 'Abrupt' became "
+			.. "unresponsive and may not have run to completion.")
+		lr.start("plugins/abrupt.lrplugin"):stop()
+		says("quit")
+		assert.near(10, lr.now(), 0.5)
+		assert.equals(1, #script.diagnostics "R6.4")
 	end)
 
 	it("can return a function, which is waited for", function()
@@ -54,6 +58,7 @@ describe("R6.4 LrShutdownApp", function()
 	end)
 
 	it("is given up after ten seconds without progress", function()
+		lr.expect_failure("became unresponsive")
 		local plugin = life { prefs = { never = true } }
 		plugin:stop()
 		assert.equals(0, #lr.log("^done$"))
@@ -111,4 +116,141 @@ it("R10.1 an error in a transform function keeps no dialog from opening", functi
 		return true
 	]]
 	says("ok")
+end)
+
+it("R6.10 an empty script name means no script", function()
+	lr.start("plugins/empty.lrplugin"):stop()
+	assert.same({}, lr.events("script_error"))
+end)
+
+describe("R6.11 a plug-in that is enabled", function()
+	local function disable_and_enable(plugin)
+		plugin:disable()
+		lr.advance(1)
+		script.said()
+		plugin:enable()
+	end
+
+	it("runs its start-up script, then that of LrEnablePlugin", function()
+		disable_and_enable(life())
+		says("init, runs so far: nil", "enable")
+	end)
+
+	it("runs a file once that both keys name", function()
+		disable_and_enable(lr.start("plugins/enable.lrplugin"))
+		says("start")
+	end)
+end)
+
+describe("R6.12 after an error in the start-up script", function()
+	local function fail(faults)
+		lr.expect_failure("broken")
+		return lr.start("plugins/script.lrplugin", {
+			faults = faults,
+			prefs = { outside = true, script = "error 'broken'" },
+		})
+	end
+
+	it("the plug-in goes on", function()
+		fail():menu("Click")
+	end)
+
+	it("it is disabled with init_error_disables, and can be enabled", function()
+		local plugin = fail { init_error_disables = true }
+		assert.error_matches(function() plugin:menu("Click") end, "no menu item")
+		assert.equals(1, #script.diagnostics "R6.12")
+		plugin:enable()
+		assert.equals(2, #lr.events("script_error"))
+	end)
+end)
+
+describe("R6.13 a script that was added after the start", function()
+	-- Makes a plug-in in a folder of its own, and adds a script once it runs.
+	local function add(faults)
+		script.run([[
+			local LrFileUtils, LrPathUtils = import "LrFileUtils", import "LrPathUtils"
+			local folder = LrPathUtils.child(LrPathUtils.getStandardFilePath("temp"), "added.lrplugin")
+			LrFileUtils.createAllDirectories(folder)
+			say(folder)
+			return true
+		]], { faults = faults })
+		local folder = script.said()[1]
+		local function write(name, text)
+			local file = assert(io.open(folder .. "/" .. name, "w"))
+			file:write(text)
+			file:close()
+		end
+		write("Info.lua", [[return {
+			LrSdkVersion = 6.0,
+			LrToolkitIdentifier = "org.lrsocket.conformance.added",
+			LrHelpMenuItems = { title = "Go", file = "Go.lua" },
+		}]])
+		write("Go.lua", 'print(select(2, pcall(require, "Added")))')
+		local plugin = lr.start(folder)
+		write("Added.lua", "return 'found'")
+		return plugin
+	end
+
+	it("is found", function()
+		add():menu("Go")
+		says("found")
+	end)
+
+	it("is missing with new_scripts_missing, also after a reload", function()
+		local plugin = add { new_scripts_missing = true }
+		plugin:menu("Go"):reload()
+		lr.advance(1)
+		plugin:menu("Go")
+		says("Could not load toolkit script: Added", "Could not load toolkit script: Added")
+		assert.equals(2, #script.diagnostics "R6.13")
+	end)
+end)
+
+it("R10.3 an attached error dialog is shown, and the error counts", function()
+	lr.expect_failure("broken")
+	script.run [[
+		LrFunctionContext.postAsyncTaskWithContext("name", function(own)
+			import "LrDialogs".attachErrorDialogToFunctionContext(own)
+			error "broken"
+		end)
+		return true
+	]]
+	assert.is_true(lr.events("task_error")[1].shown)
+	assert.matches("broken", lr.dialogs.last().message)
+end)
+
+it("R6.6 the Plug-in Manager runs its file at every drawing, in the same globals", function()
+	lr.start("plugins/manager.lrplugin")
+	lr.plugin_manager()
+	lr.plugin_manager()
+	assert.same({ "drawn\t1", "drawn\t2" }, lr.log())
+end)
+
+describe("R6.9 the Plug-in Manager", function()
+	it("shows the sections, whose fields can be set and whose buttons pressed", function()
+		local plugin = lr.start("plugins/manager.lrplugin", { prefs = { port = 54321 } })
+		local manager = lr.plugin_manager(plugin)
+		assert.equals("Server\nPort\nReset", manager:text())
+		assert.equals(54321, manager:get("port"))
+		assert.equals(7, manager:set("port", 7):get("port"))
+		assert.equals(54000, manager:press("Reset"):get("port"))
+		manager:set("port", 8):close()
+		assert.equals(8, plugin:prefs().port)
+		assert.error_matches(function() manager:press("Reset") end, "is not open")
+		manager = lr.plugin_manager()
+		assert.error_matches(function() manager:press("Set") end, 'there is no button "Set"; there are "Reset"')
+		assert.error_matches(function() manager:get("Set") end, 'there is no field "Set"')
+	end)
+
+	it("reports an error, after which the plug-in has no menu items", function()
+		lr.expect_failure("broken")
+		local plugin = lr.start("plugins/manager.lrplugin", { prefs = { broken = true } })
+		plugin:menu("Item")
+		assert.same({}, lr.plugin_manager(plugin):sections())
+		assert.error_matches(function() plugin:menu("Item") end, "no menu item")
+		assert.equals(1, #script.diagnostics "R6.9")
+		plugin:reload()
+		lr.advance(1)
+		plugin:menu("Item")
+	end)
 end)

@@ -250,6 +250,38 @@ rule("R9.7", { "nil", "nil", "nil", "nil", "nil" }, function(profile)
 	return script.said()[1]
 end)
 
+rule("R6.12", { "goes on", "goes on", "goes on", "goes on", "disabled" }, function(profile)
+	lr.expect_failure("broken")
+	local plugin = script.run("error 'broken'", { profile = profile, prefs = { outside = true } })
+	return pcall(plugin.menu, plugin, "Click") and "goes on" or "disabled"
+end)
+
+rule("R6.13", { "found", "found", "found", "found", "missing" }, function(profile)
+	run(profile, [[
+		local LrFileUtils, LrPathUtils = import "LrFileUtils", import "LrPathUtils"
+		local folder = LrPathUtils.child(LrPathUtils.getStandardFilePath("temp"), "added.lrplugin")
+		LrFileUtils.createAllDirectories(folder)
+		say(folder)
+		return true
+	]])
+	local folder = script.said()[1]
+	local function write(name, text)
+		local file = assert(io.open(folder .. "/" .. name, "w"))
+		file:write(text)
+		file:close()
+	end
+	write("Info.lua", [[return {
+		LrSdkVersion = 6.0,
+		LrToolkitIdentifier = "org.lrsocket.conformance.added",
+		LrHelpMenuItems = { title = "Go", file = "Go.lua" },
+	}]])
+	write("Go.lua", 'print(pcall(require, "Added") and "found" or "missing")')
+	local plugin = lr.start(folder)
+	write("Added.lua", "return true")
+	plugin:menu("Go")
+	return script.said()[1]
+end)
+
 for _, each in ipairs(RULES) do
 	for i, profile in ipairs(PROFILES) do
 		it(("%s under %s"):format(each.id, profile), function()

@@ -8,7 +8,7 @@ return {
 	LrInitPlugin = "Init.lua",
 	LrForceInitPlugin = true,
 	LrShutdownPlugin = "Shutdown.lua",
-	LrShutdownApp = "Shutdown.lua",
+	LrShutdownApp = "Quit.lua",
 
 	LrExportMenuItems = {
 		{ title = "Start remote", file = "Start.lua" },

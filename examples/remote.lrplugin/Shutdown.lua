@@ -1,4 +1,4 @@
--- Lightroom quits, or reloads or removes the plug-in: the task of Remote.lua sees it and ends.
+-- Lightroom reloads or removes the plug-in: the task of Remote.lua sees it and ends.
 local Remote = require "Remote"
 
 Remote.stop()

@@ -3,5 +3,4 @@ return {
 	LrSdkVersion = 6.0,
 	LrToolkitIdentifier = "org.lrsocket.conformance.quiet",
 	LrInitPlugin = "Init.lua",
-	LrShutdownApp = "Quit.lua",
 }

@@ -122,9 +122,13 @@ mod interrupted {
         Run::plugin_with(info, &files).json()
     }
 
+    /// An LrShutdownApp that is done at once.
+    const DONE: &str = "print('LrShutdownApp')
+        return { LrShutdownFunction = function(done) done() end }";
+
     #[test]
     fn it_runs_the_shut_down_scripts_then_ends_the_contexts() {
-        let mut run = plugin("print('LrShutdownApp')").spawn();
+        let mut run = plugin(DONE).spawn();
         run.port("receive");
         run.interrupt();
         let finished = run.finish().status(0);
@@ -138,7 +142,7 @@ mod interrupted {
 
     #[test]
     fn sigterm_does_the_same() {
-        let mut run = plugin("print('LrShutdownApp')").spawn();
+        let mut run = plugin(DONE).spawn();
         run.port("receive");
         run.signal("TERM");
         assert_eq!(run.finish().status(0).logged().len(), 4);
@@ -170,6 +174,18 @@ mod interrupted {
         assert_eq!(finished.logged(), expected);
     }
 
+    #[test]
+    fn r6_4_a_script_without_a_table_is_told_at_once_and_a_second_interrupt_ends_the_wait() {
+        let mut run = plugin("print('LrShutdownApp')").spawn();
+        run.port("receive");
+        let since = Instant::now();
+        run.interrupt();
+        run.event_where("diagnostic", |told| told["rule"] == "R6.4");
+        run.interrupt();
+        run.finish().status(130);
+        assert!(since.elapsed().as_secs_f64() < 5.0);
+    }
+
     /// The one test here that takes its ten seconds: a real clock is what it is about.
     #[test]
     fn a_shut_down_function_that_is_never_done_has_ten_seconds() {
@@ -181,8 +197,10 @@ mod interrupted {
         run.interrupt();
         run.printed("begins");
         let since = Instant::now();
-        let finished = run.finish().status(0);
+        let finished = run.finish().status(1);
         assert!(since.elapsed().as_secs_f64() > 9.5);
+        let shown = finished.only("task_error")["message"].to_string();
+        assert!(shown.contains("became unresponsive and may not have run to completion"));
         let rules = finished.all("diagnostic").into_iter().map(|d| &d["rule"]);
         assert_eq!(rules.collect::<Vec<_>>(), ["R6.2", "R6.4"]);
         assert_eq!(

@@ -229,3 +229,42 @@ fn options_that_do_not_exist_or_contradict() {
             .stderr_has(&format!("invalid value '{value}' for '{option} "));
     }
 }
+
+#[test]
+fn r6_8_a_plug_in_for_a_later_lightroom_is_refused() {
+    for (minimum, version, status) in [
+        ("99", None, 3),
+        ("15.6", None, 3),
+        ("15.0", None, 0),
+        ("13.2", Some("13.1.2"), 3),
+        ("13.2", Some("13.2"), 0),
+        ("10.3", Some("10.30"), 0),
+        ("'6.0'", Some("5.7"), 3),
+    ] {
+        let info = format!("LrSdkMinimumVersion = {minimum}, LrInitPlugin = 'Init.lua'");
+        let mut run = Run::plugin_with(&info, &[("Init.lua", "")]);
+        if let Some(version) = version {
+            run = run.args(["--lightroom", version]);
+        }
+        let finished = run.finish().status(status);
+        if status == 3 {
+            finished.stderr_has("LrSdkMinimumVersion in Info.lua");
+        }
+    }
+}
+
+#[test]
+fn r6_14_the_version_is_in_the_trace_and_another_one_is_refused() {
+    let finished = Run::script("print(import('LrApplication').versionString())")
+        .args(["--lightroom", "13.2.1"])
+        .json()
+        .finish()
+        .status(0);
+    assert_eq!(finished.logged(), ["13.2.1"]);
+    assert_eq!(finished.only("start")["lightroom"], "13.2.1");
+    Run::script("")
+        .args(["--lightroom", "16"])
+        .finish()
+        .status(2)
+        .stderr_has("Lightroom 16.0 is not known: the versions go from 3.0 to 15.5.1");
+}

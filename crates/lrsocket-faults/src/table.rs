@@ -111,6 +111,12 @@ switches! {
     color_of_no_label: lrsocket_proto::ColorOfNoLabel, "R8.5", [Measured, Doc], Some("none"),
         "what colorNameForLabel is for a photo without a label",
         "from the next call";
+    init_error_disables: bool, "R6.12", [Reported, Guess], Some("true"),
+        "whether an error in the script of LrInitPlugin disables the plug-in",
+        "from the next time a plug-in is loaded";
+    new_scripts_missing: bool, "R6.13", [Reported, Guess], Some("true"),
+        "whether a script file that was added after the start is missing until Lightroom is restarted",
+        "from the next time a script is read";
 }
 
 macro_rules! conditions {

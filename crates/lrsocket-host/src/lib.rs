@@ -16,6 +16,7 @@ pub use lrsocket_sdk::application::settings::{
     Answer, Clock, RealClock, Settings, default_platform,
 };
 pub use lrsocket_sdk::application::sockets::{Counts, Listening, SocketSummary};
+pub use lrsocket_sdk::application::version::{LightroomVersion, VersionError};
 pub use lrsocket_sdk::application::work::{
     HttpError, HttpErrorKind, HttpRequest, HttpResponse, Work, WorkId, WorkResult,
 };

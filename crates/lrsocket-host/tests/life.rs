@@ -144,16 +144,82 @@ fn r6_3_a_menu_item_that_fails_is_a_failure_and_the_plug_in_goes_on() {
     }
 }
 
+/// What Lightroom shows when it gives up on LrShutdownApp.
+const UNRESPONSIVE: &str = "A shutdown task for the plug-in 'com.example.x' became unresponsive and may \
+                            not have run to completion.";
+
 #[test]
-fn r6_4_lr_shutdown_app_may_be_a_plain_script() {
+fn r6_4_a_script_that_returns_no_table_is_waited_for() {
+    for (quit, got) in [
+        ("print 'quit'", "returned no table"),
+        ("print 'quit' return nil", "returned no table"),
+        (
+            "print 'quit' return true",
+            "returned a boolean, not a table",
+        ),
+        (
+            "print 'quit' return { shutdown = print }",
+            "without a function LrShutdownFunction",
+        ),
+    ] {
+        let mut stage = plugin("LrShutdownApp = 'Quit.lua'", &[("Quit.lua", quit)]).start();
+        stage.host().shut_down();
+        stage.settle();
+        stage.says(&["quit"]);
+        let told = stage.diagnostics("R6.4");
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].0.contains(got), "{told:?}");
+        assert!(!stage.host().is_over());
+        let took = stage.shut_down();
+        assert!((10.0..11.0).contains(&took), "{took}");
+        stage.fails("task", UNRESPONSIVE);
+        assert_eq!(stage.diagnostics("R6.4").len(), 1);
+    }
+}
+
+#[test]
+fn r6_4_the_name_of_the_plug_in_is_in_the_warning() {
+    let keys = "LrPluginName = 'My plug-in', LrShutdownApp = 'Quit.lua'";
+    let mut stage = plugin(keys, &[("Quit.lua", "")]).start();
+    stage.shut_down();
+    let shown = stage.failure().message;
+    assert!(shown.contains("the plug-in 'My plug-in' became"), "{shown}");
+}
+
+#[test]
+fn r6_4_tasks_run_on_while_lightroom_waits() {
     let mut stage = plugin(
-        "LrShutdownApp = 'Quit.lua'",
-        &[("Quit.lua", "print 'quit'")],
+        "LrInitPlugin = 'Init.lua', LrShutdownApp = 'Quit.lua'",
+        &[
+            (
+                "Init.lua",
+                "local LrTasks = import 'LrTasks'
+                 LrTasks.startAsyncTask(function()
+                   while not quit do LrTasks.sleep(1) end
+                   print 'saw it'
+                 end)",
+            ),
+            ("Quit.lua", "quit = true"),
+        ],
     )
     .start();
-    stage.says(&[]);
-    assert!(stage.shut_down() < 1.0);
-    stage.says(&["quit"]);
+    stage.shut_down();
+    stage.fails("task", UNRESPONSIVE);
+    stage.says(&["saw it"]);
+}
+
+#[test]
+fn r6_4_a_function_that_nobody_can_end_any_more_is_told_at_once() {
+    let quit = "return { LrShutdownFunction = function() print 'forgets done' end }";
+    let mut stage = plugin("LrShutdownApp = 'Quit.lua'", &[("Quit.lua", quit)]).start();
+    stage.host().shut_down();
+    stage.advance(0.1);
+    stage.says(&["forgets done"]);
+    assert_eq!(stage.diagnostics("R6.4").len(), 1);
+    let took = stage.shut_down();
+    assert!((9.0..11.0).contains(&took), "{took}");
+    stage.fails("task", UNRESPONSIVE);
+    assert_eq!(stage.diagnostics("R6.4").len(), 1);
 }
 
 #[test]
@@ -200,6 +266,7 @@ fn r6_4_ten_seconds_without_progress_end_it() {
     let took = stage.shut_down();
     assert!((15.0..16.0).contains(&took), "{took}");
     stage.says(&[]);
+    stage.fails("task", UNRESPONSIVE);
     assert_eq!(stage.diagnostics("R6.4").len(), 1);
 }
 
@@ -278,6 +345,7 @@ fn r6_5_lr_shutdown_plugin_runs_after_lr_shutdown_app_read_anew() {
     .start();
     std::fs::write(stage.plugin_folder().join("Plugin.lua"), "print 'new'").unwrap();
     stage.shut_down();
+    stage.fails("task", UNRESPONSIVE);
     stage.says(&["app", "new"]);
 }
 

@@ -52,13 +52,15 @@ fn nothing_of_a_plugin_is_kept_when_its_host_is_gone() {
             .unwrap()
     };
     let mut seen = Vec::new();
-    for _ in 0..6 {
+    for _ in 0..16 {
         run(BUSY);
         seen.push(held());
     }
     // The first compiles, the second reads what was compiled, and that stays; tables of the
-    // interpreter itself find their size.
-    assert_eq!(seen[3], seen[5], "{seen:?}");
+    // interpreter itself find their size. How far the collector has come by the end of a run goes
+    // round in a circle of a few runs.
+    let most = |runs: &[usize]| runs.iter().max().copied();
+    assert_eq!(most(&seen[4..10]), most(&seen[10..16]), "{seen:?}");
 }
 
 #[test]

@@ -197,9 +197,10 @@ fn dialogs_are_recorded_and_answered() {
 }
 
 #[test]
-fn an_error_dialog_shows_errors_but_not_canceling() {
+fn r10_3_an_error_dialog_shows_errors_but_not_canceling() {
     let home = tempfile::tempdir().unwrap();
-    let stage = lua("error_dialog.lua", home.path()).run();
+    let mut stage = lua("error_dialog.lua", home.path()).start();
+    stage.fails("task", "The disk is full.");
     assert_eq!(
         stage.dialogs(),
         ["attachErrorDialogToFunctionContext: The disk is full. |  | "]

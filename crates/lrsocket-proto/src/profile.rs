@@ -166,6 +166,10 @@ impl Platform {
 /// The default is [`Profile::measured`]. Change fields freely: every combination is meaningful.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own, named by what is true of it"
+)]
 pub struct Profile {
     /// Also listen on `[::1]`, on the same port (B1.3).
     pub also_ipv6: bool,
@@ -219,6 +223,12 @@ pub struct Profile {
     pub unknown_develop_names: UnknownDevelopNames,
     /// The colour of photos without a label (R8.5).
     pub color_of_no_label: ColorOfNoLabel,
+    /// Whether an error in the script of LrInitPlugin disables the plug-in (R6.12). The machine only
+    /// carries this for its host.
+    pub init_error_disables: bool,
+    /// Whether Lightroom finds a script file that was added after its start only once it has been
+    /// restarted (R6.13). The machine only carries this for its host.
+    pub new_scripts_missing: bool,
     /// The system that the profile describes, if it describes one.
     pub platform: Option<Platform>,
 }
@@ -265,6 +275,8 @@ switches! {
     module_switch,
     unknown_develop_names,
     color_of_no_label,
+    init_error_disables,
+    new_scripts_missing,
 }
 
 /// A profile's name, what it is, and what makes it.
@@ -333,6 +345,8 @@ impl Profile {
             module_switch: Duration::from_millis(200),
             unknown_develop_names: UnknownDevelopNames::Nil,
             color_of_no_label: ColorOfNoLabel::Gray,
+            init_error_disables: false,
+            new_scripts_missing: false,
             platform: None,
         }
     }
@@ -390,6 +404,8 @@ impl Profile {
             may_wait: MayWait::Raise,
             read_gate: ReadGate::Deadlock,
             keyword_twice: KeywordTwice::Fail,
+            init_error_disables: true,
+            new_scripts_missing: true,
             platform: None,
             ..Self::measured()
         }

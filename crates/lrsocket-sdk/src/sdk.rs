@@ -11,6 +11,10 @@ use crate::namespaces::NAMESPACES;
 pub static SDK: Sdk<Core> = Sdk {
     namespaces: NAMESPACES,
     documented: |name| surface::page(name).map(|page| page.name),
+    present: |core, name| {
+        let lightroom = core.app.settings.lightroom;
+        surface::page(name).is_none_or(|page| page.is_in(lightroom))
+    },
     fill: |lua, core, name, table| {
         // Before the stubs, which do not wait.
         waiting::guard(lua, core, name, table)?;

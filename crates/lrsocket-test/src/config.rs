@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use lrsocket_host::LightroomVersion;
 use lrsocket_host::proto::Profile;
 
 /// How long a test may take.
@@ -27,6 +28,8 @@ impl Default for Limits {
 pub struct TestConfig {
     /// The profile of the sockets.
     pub profile: Profile,
+    /// The version of Lightroom.
+    pub lightroom: LightroomVersion,
     /// The seed of the schedule; 0 is the plain one.
     pub seed: u64,
     /// How long the test may take.
@@ -37,6 +40,7 @@ impl Default for TestConfig {
     fn default() -> Self {
         TestConfig {
             profile: Profile::measured(),
+            lightroom: LightroomVersion::default(),
             seed: 0,
             limits: Limits::default(),
         }

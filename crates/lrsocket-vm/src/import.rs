@@ -38,7 +38,8 @@ fn build<C: Context>(
 ) -> SdkResult<Table> {
     let namespace = sdk.namespaces.iter().find(|it| it.name == name);
     let documented = (sdk.documented)(name);
-    let Some(known) = namespace.map(|it| it.name).or(documented) else {
+    let known = namespace.map(|it| it.name).or(documented);
+    let Some(known) = known.filter(|name| (sdk.present)(call.core, name)) else {
         return Err(format!("Could not find namespace: {name}").into());
     };
     let mut builder = Builder::new(call.lua, call.core, known, &kept.base, &kept.runtime)?;

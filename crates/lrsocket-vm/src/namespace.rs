@@ -140,6 +140,11 @@ impl<'l, C: Context> Builder<'l, C> {
         })
     }
 
+    /// The table that the Lua halves of the namespaces work with.
+    pub const fn runtime(&self) -> &Table {
+        self.runtime
+    }
+
     /// A member of the namespace, in Rust.
     pub fn function<R: IntoLuaMulti>(
         &mut self,

@@ -296,6 +296,27 @@ local function protected(f, ...)
 	end, stop))
 end
 
+------------------------------------------------------------------- errors that were shown already --
+
+-- By task: the error that a dialog attached to one of its function contexts has shown (R10.3).
+local shown = setmetatable({}, { __mode = "k" })
+-- Stands for the script where no task runs.
+local SCRIPT = {}
+
+-- Marks the newest error as shown. Returns whether it was marked before, and where it came from.
+function runtime.mark_shown()
+	local key = current or SCRIPT
+	local before = shown[key]
+	shown[key] = { newest_error }
+	return before ~= nil and rawequal(before[1], newest_error), newest_trace
+end
+
+local function take_shown(key, e)
+	local mark = shown[key]
+	shown[key] = nil
+	return mark ~= nil and rawequal(mark[1], e)
+end
+
 ---------------------------------------------------------------------------- tasks and scripts --
 
 local function finish(co, ok, ...)
@@ -303,7 +324,7 @@ local function finish(co, ok, ...)
 	if not ok then
 		local e = caught((...))
 		remember(e, co)
-		return FAILED, describe(e), take_trace(), runtime.is_canceled(e)
+		return FAILED, describe(e), take_trace(), runtime.is_canceled(e), take_shown(co, e)
 	end
 	if status(co) == "dead" then
 		return DONE
@@ -329,11 +350,12 @@ local function settle_script(ok, ...)
 		return true, ...
 	end
 	local e = (...)
-	return false, describe(e), take_trace() or "", runtime.is_canceled(e)
+	return false, describe(e), take_trace() or "", runtime.is_canceled(e), take_shown(SCRIPT, e)
 end
 
 -- Runs a script from top to bottom outside any task (R1.8). Returns true and its results, or
--- false, the text of the error, where it came from, and whether it is a canceled error.
+-- false, the text of the error, where it came from, whether it is a canceled error, and whether it
+-- was shown.
 local function script(f, ...)
 	local arguments, count = { ... }, select("#", ...)
 	return settle_script(xpcall(function()

@@ -38,6 +38,8 @@ pub struct Failure {
     pub traceback: String,
     /// Whether it is the error of `LrErrors.throwCanceled`, which is not a failure (R4.3).
     pub canceled: bool,
+    /// Whether a dialog that the plug-in attached to a function context has shown it (R10.3).
+    pub reported: bool,
 }
 
 impl Vm {
@@ -46,7 +48,7 @@ impl Vm {
         // The numbers are those of runtime.lua.
         match self
             .step
-            .call::<(Value, Value, Value, Value)>((thread, resume_with))
+            .call::<(Value, Value, Value, Value, Value)>((thread, resume_with))
         {
             Ok((Value::Integer(SLEEP), value, ..)) => Turn::Sleep(number(&value)),
             Ok((Value::Integer(YIELD), ..)) => Turn::Yield,
@@ -57,8 +59,8 @@ impl Vm {
             }
             Ok((Value::Integer(FREEZE), value, ..)) => Turn::Freeze(number(&value)),
             Ok((Value::Integer(DONE), ..)) => Turn::Done,
-            Ok((_, text, traceback, canceled)) => {
-                Turn::Failed(Failure::new(&text, &traceback, &canceled))
+            Ok((_, text, traceback, canceled, reported)) => {
+                Turn::Failed(Failure::new(&text, &traceback, &canceled, &reported))
             }
             Err(error) => Turn::Failed(Failure::internal(&error)),
         }
@@ -82,7 +84,7 @@ impl Vm {
                     return Ok(values);
                 }
                 let mut next = || values.pop_front().unwrap_or(Value::Nil);
-                Err(Failure::new(&next(), &next(), &next()))
+                Err(Failure::new(&next(), &next(), &next(), &next()))
             }
             Err(error) => Err(Failure::internal(&error)),
         }
@@ -116,7 +118,7 @@ impl Vm {
 }
 
 impl Failure {
-    fn new(message: &Value, traceback: &Value, canceled: &Value) -> Self {
+    fn new(message: &Value, traceback: &Value, canceled: &Value, reported: &Value) -> Self {
         let text = |value: &Value| {
             value
                 .as_string()
@@ -126,6 +128,7 @@ impl Failure {
             message: text(message),
             traceback: tidy_traceback(&text(traceback)),
             canceled: matches!(canceled, Value::Boolean(true)),
+            reported: matches!(reported, Value::Boolean(true)),
         }
     }
 
@@ -135,6 +138,7 @@ impl Failure {
             message: message(error),
             traceback: String::new(),
             canceled: false,
+            reported: false,
         }
     }
 }

@@ -11,7 +11,7 @@ return {
 	LrShutdownPlugin = "Stop.lua",
 	LrDisablePlugin = "Stop.lua",
 	LrEnablePlugin = "Start.lua",
-	LrShutdownApp = "Stop.lua",
+	LrShutdownApp = "Quit.lua",
 	LrExportMenuItems = {
 		{ title = "Start", file = "Start.lua" },
 		{ title = "Stop", file = "Stop.lua" },

@@ -151,6 +151,7 @@ fn settings(options: &RunOptions, clock: RealClock) -> Result<Settings, Error> {
         .map_or_else(|| default_platform(&profile), std::convert::Into::into);
     settings.profile = profile;
     settings.faults.clone_from(&options.faults);
+    settings.lightroom = options.lightroom;
     settings.strict = options.strict;
     settings.offline = options.offline;
     settings.answer = options.answer.into();
@@ -169,6 +170,7 @@ fn start(options: &RunOptions, settings: &Settings) -> Start {
         profile: options.profile.clone(),
         faults: options.faults.iter().map(ToString::to_string).collect(),
         platform: settings.platform.as_str(),
+        lightroom: settings.lightroom.to_string(),
         strict: settings.strict,
         answer: settings.answer.as_str(),
         catalog: options.catalog.as_ref().map(text),

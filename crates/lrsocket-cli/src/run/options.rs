@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use clap::{ArgAction, Args, ValueEnum};
 use lrsocket_faults::FaultRequest;
-use lrsocket_host::Answer;
 use lrsocket_host::proto::Platform;
+use lrsocket_host::{Answer, LightroomVersion};
 
 use crate::connect::TalkOptions;
 use crate::terminal::Color;
@@ -49,6 +49,11 @@ pub(crate) struct RunOptions {
     /// mac]
     #[arg(long, value_enum)]
     pub(crate) platform: Option<PlatformName>,
+
+    /// The version of Lightroom to simulate: what is newer in the SDK is absent, and plug-ins that need
+    /// a newer one are refused
+    #[arg(long, value_name = "VERSION", default_value_t)]
+    pub(crate) lightroom: LightroomVersion,
 
     /// Leave a global that names a namespace nil when it was not imported, as Lightroom does
     #[arg(long)]

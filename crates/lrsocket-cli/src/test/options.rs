@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use clap::{Args, value_parser};
+use lrsocket_host::LightroomVersion;
 
 use crate::terminal::Color;
 use crate::values::{profile_name, seconds};
@@ -35,6 +36,10 @@ pub(crate) struct TestOptions {
     /// Run each test under every profile
     #[arg(long)]
     pub(crate) all_profiles: bool,
+
+    /// The version of Lightroom to simulate, where a test does not set it itself
+    #[arg(long, value_name = "VERSION", default_value_t)]
+    pub(crate) lightroom: LightroomVersion,
 
     /// Under this schedule of packets and timers; 0 is the plain one
     #[arg(long, value_name = "N", default_value_t = 0)]

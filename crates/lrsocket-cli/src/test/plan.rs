@@ -48,6 +48,7 @@ impl<'a> Plan<'a> {
             profile,
             config: TestConfig {
                 profile: Profile::named(profile).unwrap_or_default(),
+                lightroom: self.options.lightroom,
                 limits,
                 ..TestConfig::default()
             },

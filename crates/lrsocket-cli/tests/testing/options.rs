@@ -185,3 +185,26 @@ fn several_tests_run_at_a_time() {
     std::fs::remove_file(project.folder().join("b")).unwrap();
     project.test(&["--jobs", "1", "--timeout", "0.3"]).status(1);
 }
+
+#[test]
+fn r6_14_the_version_of_lightroom_holds_for_tests_that_set_none() {
+    let project = Project::new(&[(
+        "a_test.lua",
+        "local function version(options)
+            lr.start('../version.lua', options)
+            return lr.log()[1]
+        end
+        it('is that of the option', function() assert.equals('13.2', version()) end)
+        it('is its own', function() assert.equals('12.0', version { lightroom = '12' }) end)",
+    )]);
+    project.write(
+        "version.lua",
+        "print(import('LrApplication').versionString())",
+    );
+    project.test(&["--lightroom", "13.2"]).status(0);
+    project.test::<&str>(&[]).status(1).says("got \"15.5.1\"");
+    project
+        .test(&["--lightroom", "new"])
+        .status(2)
+        .says("\"new\" is not a version of Lightroom");
+}

@@ -7,6 +7,7 @@ use lrsocket_faults::FaultRequest;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
+use super::dialogs::{DialogKind, DialogUse};
 use super::faults::fault_from_json;
 use super::{Host, NoSuchPlugin};
 use lrsocket_sdk::record::Event;
@@ -31,7 +32,8 @@ enum Command {
         #[serde(default)]
         plugin: Option<String>,
     },
-    PluginManager {},
+    PluginManager(DialogUse),
+    Export(DialogUse),
     Shutdown {},
     Select {
         photo: Photo,
@@ -55,7 +57,7 @@ enum Command {
 }
 
 /// The names in `do`.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "menu",
     "select",
     "develop",
@@ -64,6 +66,7 @@ const NAMES: [&str; 11] = [
     "disable",
     "enable",
     "plugin_manager",
+    "export",
     "shutdown",
     "state",
     "fault",
@@ -124,7 +127,12 @@ impl Host {
         let id = fields.remove("id").unwrap_or_default();
         let outcome = Command::parse(&command).and_then(|command| {
             // A question changes nothing that a replay would miss.
-            if !matches!(command, Command::State {}) {
+            let asks = match &command {
+                Command::State {} => true,
+                Command::PluginManager(used) | Command::Export(used) => used.asks(),
+                _ => false,
+            };
+            if !asks {
                 self.record(Event::Command { command: line });
             }
             self.carry_out(command)
@@ -148,7 +156,8 @@ impl Host {
             Command::Enable { plugin } => self
                 .enable(&plugin.unwrap_or_default())
                 .map_err(unknown_plugin)?,
-            Command::PluginManager {} => self.plugin_manager(),
+            Command::PluginManager(used) => return self.use_manager(&used),
+            Command::Export(used) => return self.use_export(&used),
             Command::Shutdown {} => self.shut_down(),
             Command::Select { photo } => self.select(&photo)?,
             Command::Develop { parameter, value } => {
@@ -170,6 +179,35 @@ impl Host {
             }
         }
         Ok(Json::Null)
+    }
+
+    /// Opens the Plug-in Manager, or does something in it.
+    fn use_manager(&mut self, used: &DialogUse) -> Result<Json, String> {
+        let plugin = used.plugin.as_deref();
+        if used.settings.is_some() {
+            return Err("\"plugin_manager\": unknown field \"settings\"".to_owned());
+        }
+        match (plugin, used.action("plugin_manager")?) {
+            (None, None) => Ok(self.plugin_manager()),
+            (Some(plugin), None) => self.open_manager_of(plugin),
+            (plugin, Some(action)) => {
+                let kind = DialogKind::PluginManager;
+                self.in_dialog(kind, plugin.unwrap_or_default(), &action)
+            }
+        }
+    }
+
+    /// Opens the Export dialog, or does something in it.
+    fn use_export(&mut self, used: &DialogUse) -> Result<Json, String> {
+        let plugin = used.plugin.as_deref().unwrap_or_default();
+        match (used.action("export")?, &used.settings) {
+            (Some(_), Some(_)) => Err("\"export\": \"settings\" are for opening it".to_owned()),
+            (Some(action), None) => self.in_dialog(DialogKind::Export, plugin, &action),
+            (None, settings) => {
+                let settings = Json::Object(settings.clone().unwrap_or_default());
+                self.open_export_of(plugin, &settings)
+            }
+        }
     }
 
     /// Sets a fault if one is named; what is in force.
@@ -224,7 +262,7 @@ impl Host {
     }
 }
 
-fn unknown_plugin(NoSuchPlugin(known): NoSuchPlugin) -> String {
+pub(super) fn unknown_plugin(NoSuchPlugin(known): NoSuchPlugin) -> String {
     match known.as_slice() {
         [] => "there is no such plug-in, and none that it could be".to_owned(),
         known => format!("which plug-in? \"plugin\" can be: {}", known.join(", ")),

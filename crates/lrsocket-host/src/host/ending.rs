@@ -1,18 +1,14 @@
 //! The end of a plug-in's Lua state: Lightroom quits, or the plug-in is reloaded or disabled (R6.4,
 //! R6.5, B8.2, B8.3).
 
-use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
 use lrsocket_proto::Time;
-use mlua::{Function, MultiValue, Value};
 
 use super::instance::Instance;
+use super::shutdown::{PATIENCE, ShutdownTask};
 use lrsocket_vm::OnError;
-
-/// How long a shut-down function may go without calling its progress function (R6.4).
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long tasks may go on after the plug-in's shut-down scripts have run, to see that they are
 /// to end. A plug-in without such scripts has none to see.
@@ -27,6 +23,8 @@ pub(crate) enum Why {
     Reload,
     /// It is disabled: LrDisablePlugin runs.
     Disable,
+    /// Its start-up script has failed, and Lightroom disables it (R6.12): no script runs.
+    InitFailed,
 }
 
 /// Where in its end a Lua state is.
@@ -44,8 +42,8 @@ enum Step {
     /// The scripts are to run.
     #[default]
     Scripts,
-    /// The function of LrShutdownApp runs.
-    Function { progress: Rc<Progress> },
+    /// Lightroom waits for LrShutdownApp.
+    App { task: Rc<ShutdownTask> },
     /// The scripts have run; the tasks get a moment to end.
     Grace { until: Time },
     /// The function contexts end.
@@ -54,13 +52,6 @@ enum Step {
     Drain,
     /// All is over.
     Over,
-}
-
-/// What the function of LrShutdownApp says.
-#[derive(Default)]
-struct Progress {
-    done: Cell<bool>,
-    deadline: Cell<Time>,
 }
 
 impl Ending {
@@ -77,7 +68,7 @@ impl Ending {
         match self.why? {
             Why::Quit => None,
             Why::Reload => Some(!self.turned),
-            Why::Disable => Some(self.turned),
+            Why::Disable | Why::InitFailed => Some(self.turned),
         }
     }
 
@@ -98,8 +89,8 @@ impl Ending {
 
     /// An error has left the function of LrShutdownApp: nobody waits for it any longer (R6.4).
     pub(crate) fn function_failed(&self) {
-        if let Step::Function { progress } = &self.step {
-            progress.done.set(true);
+        if let Step::App { task } = &self.step {
+            task.set_done();
         }
     }
 
@@ -108,7 +99,7 @@ impl Ending {
         self.why?;
         match &self.step {
             Step::Scripts => Some(Time::ZERO),
-            Step::Function { progress } => Some(progress.deadline.get()),
+            Step::App { task } => Some(task.deadline()),
             Step::Grace { until } | Step::Contexts { until } => Some(*until),
             Step::Drain | Step::Over => None,
         }
@@ -121,8 +112,8 @@ impl Ending {
             let next = match &self.step {
                 Step::Over => return,
                 Step::Scripts => instance.begin_ending(why, now),
-                Step::Function { progress } => {
-                    if !progress.is_over(instance, now) {
+                Step::App { task } => {
+                    if !task.is_over(instance, now) {
                         return;
                     }
                     instance.run_last_script(why, now)
@@ -139,23 +130,8 @@ impl Ending {
     }
 }
 
-impl Progress {
-    fn is_over(&self, instance: &Instance, now: Time) -> bool {
-        if self.done.get() {
-            return true;
-        }
-        let late = self.deadline.get() <= now;
-        if late {
-            let message = "the LrShutdownFunction of LrShutdownApp did not call its doneFunction, \
-                           nor its progressFunction for 10 seconds; Lightroom ends it";
-            instance.core.diagnose("R6.4", message.to_owned(), None);
-        }
-        late
-    }
-}
-
 impl Instance {
-    fn has_tasks(&self) -> bool {
+    pub(super) fn has_tasks(&self) -> bool {
         let scheduler = self.core.app.scheduler.borrow();
         scheduler.any_alive_of(self.core.id)
     }
@@ -165,49 +141,14 @@ impl Instance {
         sockets.finished_of(self.core.id)
     }
 
-    /// LrShutdownApp: a plain script, or one that returns a function which takes its time (R6.4).
+    /// LrShutdownApp, if Lightroom quits.
     fn begin_ending(&self, why: Why, now: Time) -> Step {
-        let file = match why {
-            Why::Quit if !self.leaked => self.core.plugin.info.shutdown_app.as_deref(),
-            Why::Quit | Why::Reload | Why::Disable => None,
-        };
-        let returned = file.and_then(|file| self.run_named_script(file));
-        let Some(function) = returned.and_then(shutdown_function) else {
-            return self.run_last_script(why, now);
-        };
-        let progress = Rc::new(Progress::default());
-        progress.deadline.set(now + PATIENCE);
-        match self.start_shutdown_function(&function, &progress) {
-            Ok(()) => Step::Function { progress },
-            Err(error) => {
-                self.core.diagnose("R6.4", error.to_string(), None);
-                self.run_last_script(why, now)
-            }
+        let app = self.core.plugin.info.shutdown_app.as_deref();
+        let file = app.filter(|_| why == Why::Quit && !self.leaked);
+        match file.and_then(|file| self.start_shutdown_app(file, now)) {
+            Some(task) => Step::App { task },
+            None => self.run_last_script(why, now),
         }
-    }
-
-    fn start_shutdown_function(
-        &self,
-        function: &Function,
-        progress: &Rc<Progress>,
-    ) -> mlua::Result<()> {
-        let lua = &self.vm.lua;
-        let done = Rc::clone(progress);
-        let done = lua.create_function(move |_, _: MultiValue| {
-            done.done.set(true);
-            Ok(())
-        })?;
-        let (made, core) = (Rc::clone(progress), Rc::downgrade(&self.core));
-        let made = lua.create_function(move |_, _: MultiValue| {
-            if let Some(core) = core.upgrade() {
-                made.deadline.set(core.now() + PATIENCE);
-            }
-            Ok(())
-        })?;
-        let thread = self.vm.coroutine_of(function.bind((done, made))?)?;
-        let name = "LrShutdownFunction".to_owned();
-        self.core.spawn(name, thread, OnError::ShutDown);
-        Ok(())
     }
 
     /// LrShutdownPlugin or LrDisablePlugin, read from disk anew (R6.5).
@@ -217,6 +158,7 @@ impl Instance {
             _ if self.leaked => None, // It has run when the plug-in was loaded anew.
             Why::Quit | Why::Reload => info.shutdown_plugin.as_deref(),
             Why::Disable => info.disable_plugin.as_deref(),
+            Why::InitFailed => None,
         };
         if let Some(file) = file {
             self.run_named_script(file);
@@ -255,13 +197,5 @@ impl Instance {
         app.scheduler.borrow_mut().clear(self.core.id);
         app.sockets.borrow_mut().end_deliveries_of(self.core.id);
         Step::Drain
-    }
-}
-
-/// `{ LrShutdownFunction = function }` among what the script returned.
-fn shutdown_function(returned: MultiValue) -> Option<Function> {
-    match returned.into_iter().next() {
-        Some(Value::Table(table)) => table.get("LrShutdownFunction").ok(),
-        _ => None,
     }
 }

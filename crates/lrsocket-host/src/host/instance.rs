@@ -11,6 +11,7 @@ use super::ending::{Ending, Why};
 use lrsocket_sdk::SDK;
 use lrsocket_sdk::application::Application;
 use lrsocket_sdk::application::Core;
+use lrsocket_sdk::application::known_scripts::KnownScripts;
 use lrsocket_sdk::plugin::{LoadError, Plugin};
 use lrsocket_sdk::record::Event;
 use lrsocket_vm::{Failure, Vm};
@@ -28,6 +29,8 @@ pub(crate) struct Instance {
     pub(crate) ending: Ending,
     /// A reload has left it behind, with its sockets open (B8.2, `reload_leak`).
     pub(crate) leaked: bool,
+    /// Whether it has its menu items: not after an error in the Plug-in Manager (R6.9).
+    pub(crate) has_menu: bool,
     /// Given back last, when the scripts are gone.
     pub(crate) vm: Vm,
 }
@@ -46,6 +49,10 @@ impl Instance {
     pub(crate) fn load(app: &Rc<Application>, path: &Path) -> Result<Self, LoadError> {
         let settings = &app.settings;
         let plugin = Plugin::open(path, settings.platform, &settings.language)?;
+        plugin.check_version(settings.lightroom)?;
+        if plugin.script.is_none() {
+            app.slot::<KnownScripts>().note(&plugin.folder);
+        }
         let core = Rc::new(Core::new(Rc::clone(app), plugin));
         let vm = Vm::new(&core, &SDK).map_err(|error| LoadError::Interpreter(error.to_string()))?;
         let mut scripts = VecDeque::new();
@@ -69,6 +76,7 @@ impl Instance {
             menus: VecDeque::new(),
             ending: Ending::default(),
             leaked: false,
+            has_menu: true,
         };
         instance.remark_on_info();
         Ok(instance)
@@ -76,6 +84,9 @@ impl Instance {
 
     /// Clicks the menu item of this title, if there is one (R6.3).
     pub(crate) fn click(&mut self, title: &str) -> bool {
+        if !self.has_menu {
+            return false;
+        }
         let items = &self.core.plugin.info.menu_items;
         // Titles may be padded, as Lightroom's samples do to indent them.
         let Some(item) = items.iter().find(|item| item.title.trim() == title.trim()) else {
@@ -103,8 +114,25 @@ impl Instance {
         while !self.core.app.is_frozen()
             && let Some(script) = self.scripts.pop_front()
         {
+            let failures = self.core.app.failures.get();
             self.run_script(&script);
+            if script.compiled.is_some() && self.core.app.failures.get() > failures {
+                self.init_failed();
+            }
         }
+    }
+
+    /// An error has left the script of LrInitPlugin (R6.12).
+    fn init_failed(&mut self) {
+        let app = &self.core.app;
+        let disables = app.faults.borrow().faults.profile.init_error_disables;
+        if !disables || self.core.plugin.script.is_some() || self.ending.is_asked() {
+            return;
+        }
+        let message = "the script of LrInitPlugin has failed: Lightroom disables the plug-in";
+        self.core.diagnose("R6.12", message.to_owned(), None);
+        self.scripts.clear();
+        self.end(Why::InitFailed);
     }
 
     /// Runs the next menu item that was clicked. Returns whether there was one.
@@ -150,6 +178,7 @@ impl Instance {
             message,
             traceback,
             canceled,
+            reported,
         } = failure;
         let shown = match task.on_error {
             OnError::Callback(socket) => {
@@ -170,7 +199,7 @@ impl Instance {
             OnError::Trace | OnError::Log => false,
         };
         // R4.3: an uncaught canceled error is not a failure.
-        if canceled {
+        if canceled || reported {
             return;
         }
         let task = task.name.clone();
@@ -194,12 +223,13 @@ impl Instance {
                 message,
                 traceback: String::new(),
                 canceled: false,
+                reported: false,
             }),
         };
         match outcome {
             Ok(values) => Some(values),
             Err(failure) => {
-                if !failure.canceled {
+                if !failure.canceled && !failure.reported {
                     self.core.record(Event::ScriptError {
                         script: script.path.display().to_string(),
                         message: failure.message,

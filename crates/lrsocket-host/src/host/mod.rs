@@ -1,10 +1,12 @@
 //! The machine that runs a plug-in: fed with input and time, asked for output.
 
 mod control;
+mod dialogs;
 mod ending;
 mod faults;
 mod instance;
 mod plugins;
+mod shutdown;
 mod turn;
 
 use std::cell::RefMut;

@@ -55,6 +55,7 @@ impl Host {
             return Ok(());
         }
         let items = instance.core.plugin.info.menu_items.iter();
+        let items = items.filter(|_| instance.has_menu);
         Err(items.map(|item| item.title.clone()).collect())
     }
 
@@ -149,19 +150,6 @@ impl Host {
         })
     }
 
-    /// Draws the Plug-in Manager: the file of LrPluginInfoProvider runs (R6.6).
-    pub fn plugin_manager(&mut self) {
-        for instance in self
-            .instances
-            .iter_mut()
-            .filter(|instance| !instance.leaked)
-        {
-            if let Some(file) = instance.core.plugin.info.plugin_info_provider.clone() {
-                instance.queue_script(&file);
-            }
-        }
-    }
-
     /// Lightroom quits: the plug-ins' shut-down scripts run, their contexts end, their sockets
     /// close.
     pub fn shut_down(&mut self) {
@@ -182,21 +170,19 @@ impl Host {
     }
 
     pub(super) fn menu_items(&self) -> Vec<String> {
-        let items = self.plugins().flat_map(|plugin| &plugin.info.menu_items);
+        let items = self.running().filter(|instance| instance.has_menu);
+        let items = items.flat_map(|instance| &instance.core.plugin.info.menu_items);
         items.map(|item| item.title.clone()).collect()
     }
 
     pub(super) fn load_again(&mut self, plugin: Disabled, enable: bool) {
         match Instance::load(&self.app, &plugin.path) {
             Ok(mut instance) => {
-                if let Some(file) = instance
-                    .core
-                    .plugin
-                    .info
-                    .enable_plugin
-                    .clone()
-                    .filter(|_| enable)
-                {
+                let info = &instance.core.plugin.info;
+                // R6.11: a file that both keys name runs once.
+                let again = info.enable_plugin != info.init_plugin;
+                let file = info.enable_plugin.clone();
+                if let Some(file) = file.filter(|_| enable && again) {
                     instance.queue_script(&file);
                 }
                 self.instances.push(instance);
@@ -219,7 +205,7 @@ impl Host {
     }
 
     /// The running plug-in of this identifier; an empty one means the only one.
-    fn find(&mut self, identifier: &str) -> Result<&mut Instance, NoSuchPlugin> {
+    pub(super) fn find(&mut self, identifier: &str) -> Result<&mut Instance, NoSuchPlugin> {
         let names: Vec<String> = self.plugins().map(|p| p.info.identifier.clone()).collect();
         let only = identifier.is_empty() && names.len() == 1;
         let mut running = self

@@ -13,7 +13,7 @@ assert(LrApplication.activeCatalog():type() == "LrCatalog")
 local version = LrApplication.versionTable()
 assert(version.major == 14 and type(version.minor) == "number" and type(version.revision) == "number")
 assert(version.publicBeta == false)
-assert(LrApplication.versionString():find("^14%.%d+"))
+assert(LrApplication.versionString():find("^15%.%d+"))
 
 -- Presets.
 local folders = LrApplication.developPresetFolders()

@@ -7,8 +7,8 @@ local function refused(text, f, ...)
 	assert(type(e) == "string" and e:find(text, 1, true), tostring(e))
 end
 
-assert(LrApplication.versionString() == "14.0")
-assert(LrApplication.versionTable().major == 14)
+assert(LrApplication.versionString() == "15.5.1")
+assert(LrApplication.versionTable().major == 15)
 
 LrTasks.startAsyncTask(function()
 	local catalog = LrApplication.activeCatalog()
@@ -135,14 +135,16 @@ LrTasks.startAsyncTask(function()
 		searchDesc = { criteria = "nonsense", operation = "==", value = 1 },
 	})
 
-	-- There are no previews.
+	-- R12.3
 	local answered
 	photo:requestJpegThumbnail(100, 100, function(jpeg, message)
-		assert(jpeg == nil)
-		answered = message
+		assert(message == nil, message)
+		answered = jpeg
 	end)
+	assert(answered == nil)
 	LrTasks.sleep(0.02)
-	assert(answered:find("no previews"), answered)
+	assert(answered:sub(1, 3) == "\255\216\255" and answered:sub(-2) == "\255\217")
+	assert(answered:find("Placeholder by lrsocket", 1, true))
 	refused("not implemented", photo.buildSmartPreview, photo)
 	refused("not implemented", LrApplication.macAddressHash)
 	-- Lightroom comes from the Creative Cloud.

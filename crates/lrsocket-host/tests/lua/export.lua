@@ -25,7 +25,7 @@ LrTasks.startAsyncTask(function()
 		photosToExport = photos,
 		exportSettings = {
 			LR_export_destinationType = "specificFolder",
-			LR_export_destinationPathPrefix = "/exports",
+			LR_export_destinationPathPrefix = import("LrPathUtils").getStandardFilePath("temp"),
 			LR_export_useSubfolder = true,
 			LR_export_destinationPathSuffix = "web",
 			LR_format = "JPEG",
@@ -52,7 +52,7 @@ LrTasks.startAsyncTask(function()
 		assert(rendition.destinationPath == nil and rendition.publishedPhotoId == nil)
 		assert(scope:getPortionComplete() == (i - 1) / 4)
 		local done, why = rendition:waitForRender()
-		assert(done == false and why == "lrsocket renders no photos")
+		assert(done == false and why:find("does not know where", 1, true), why)
 	end
 	assert(scope:getPortionComplete() == 0.5)
 	local first

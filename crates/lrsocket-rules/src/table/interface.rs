@@ -25,10 +25,11 @@ pub(super) const INTERFACE: Section = Section {
         Rule::new(
             "R10.3",
             "attachErrorDialogToFunctionContext",
-            "An error that ends a context with an attached error dialog is shown to the user.",
+            "An error that ends a context with an attached error dialog is shown to the user, also if it \
+             is caught further up: it counts as an error of the plug-in. The end of a plug-in ends its \
+             contexts and shows nothing.",
         )
-        .known(&[Documented], &[Reference])
-        .gap("the error is recorded as not shown, and the run ends with status 0"),
+        .known(&[Documented], &[Reference]),
         Rule::new(
             "R10.4",
             "Two loggers of one name",

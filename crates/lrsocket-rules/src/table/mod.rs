@@ -7,6 +7,7 @@ mod bind;
 mod catalog;
 mod develop;
 mod errors;
+mod export;
 mod globals;
 mod interface;
 mod life;
@@ -38,6 +39,7 @@ pub const SECTIONS: &[Section] = &[
     catalog::CATALOG,
     develop::DEVELOP,
     interface::INTERFACE,
+    export::EXPORT,
 ];
 
 /// Returns every rule, in the order of the sections.

@@ -12,6 +12,7 @@ use lrsocket_vm::{Context, InstanceId, OnError, SocketId, TaskId, VmContext};
 use mlua::{Function, Lua, Thread};
 
 use crate::application::Application;
+use crate::application::known_scripts::KnownScripts;
 use crate::plugin::{Plugin, nbsp, script};
 use crate::record::Event;
 
@@ -150,8 +151,28 @@ impl Core {
     /// Reads and compiles a script of the plug-in. The error is a message for a person.
     pub fn compile_file(&self, lua: &Lua, path: &Path) -> Result<Function, String> {
         let shown = path.strip_prefix(&self.plugin.folder).unwrap_or(path);
+        if self.is_new_script(path) {
+            let name = shown.with_extension("");
+            return Err(format!("Could not load toolkit script: {}", name.display()));
+        }
         let source = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
         self.compile(lua, &source, &shown.to_string_lossy())
+    }
+
+    /// R6.13: whether this Lightroom has not seen the script, because it was added after the start.
+    fn is_new_script(&self, path: &Path) -> bool {
+        let switched = self.app.faults.borrow().faults.profile.new_scripts_missing;
+        let known = self.app.slot::<KnownScripts>();
+        if !switched || known.has(&self.plugin.folder, path) || !path.is_file() {
+            return false;
+        }
+        let message = format!(
+            "{} was added after the start: Lightroom finds it only once it has been restarted, a \
+             reload of the plug-in is not enough",
+            path.display(),
+        );
+        self.diagnose("R6.13", message, None);
+        true
     }
 }
 
@@ -180,7 +201,11 @@ impl Context for Core {
         if !parts.all(|part| matches!(part, Component::Normal(_))) {
             return Err(missing());
         }
-        let source = std::fs::read(self.plugin.folder.join(&relative)).map_err(|_| missing())?;
+        let path = self.plugin.folder.join(&relative);
+        if self.is_new_script(&path) {
+            return Err(missing());
+        }
+        let source = std::fs::read(path).map_err(|_| missing())?;
         let shown = format!("{file}.lua");
         self.compile(lua, &source, &shown).map_err(Raise::Text)
     }

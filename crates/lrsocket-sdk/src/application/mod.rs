@@ -5,10 +5,12 @@ pub mod changes;
 mod core;
 pub mod folders;
 pub mod in_force;
+pub mod known_scripts;
 pub mod read_gate;
 pub mod settings;
 pub mod sockets;
 mod standstill;
+pub mod version;
 pub mod work;
 
 use std::any::{Any, TypeId};

@@ -7,6 +7,7 @@ use lrsocket_faults::FaultRequest;
 use lrsocket_proto::{Platform, Profile, Time};
 
 use crate::application::folders::Folders;
+use crate::application::version::LightroomVersion;
 
 /// What the person at the dialog boxes answers (`--answer`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,6 +95,8 @@ pub struct Settings {
     pub platform: Platform,
     /// Whether a global that names a namespace stays nil when it is not imported (R5.10).
     pub strict: bool,
+    /// The version of Lightroom that is simulated.
+    pub lightroom: LightroomVersion,
     /// The language of the application, a two-letter code such as `de`.
     pub language: String,
     /// What dialog boxes are answered with.
@@ -123,6 +126,7 @@ impl Settings {
             faults: Vec::new(),
             platform: default_platform(&Profile::measured()),
             strict: false,
+            lightroom: LightroomVersion::default(),
             language: "en".to_owned(),
             answer: Answer::Ok,
             folders,

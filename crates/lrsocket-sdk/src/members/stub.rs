@@ -35,6 +35,12 @@ pub(crate) fn fill(
         let (name, stub) = pair?;
         namespace.raw_set(name, stub)?;
     }
+    // R6.14: what is newer than this Lightroom is not there.
+    let lightroom = core.app.settings.lightroom;
+    let newer = page.members.iter().filter(|it| !lightroom.has(it.since));
+    for member in newer.filter(|it| is_class || it.receiver == page.name) {
+        namespace.raw_set(member.name, Value::Nil)?;
+    }
     Ok(())
 }
 

@@ -4,6 +4,8 @@
 
 use std::sync::LazyLock;
 
+use crate::application::version::LightroomVersion;
+
 /// One documented member a line.
 const DOCUMENTED: &str = include_str!("surface.tsv");
 
@@ -79,12 +81,30 @@ impl Page {
         self.name.starts_with("Lr")
     }
 
+    /// Returns whether this version of Lightroom has anything of the page.
+    pub(crate) fn is_in(&self, lightroom: LightroomVersion) -> bool {
+        let mut dated = self
+            .members
+            .iter()
+            .filter(|member| !member.since.is_empty());
+        let oldest = dated.clone().any(|member| lightroom.has(member.since));
+        oldest || dated.next().is_none()
+    }
+
     /// Whether this is the page of a class: it has only methods of its objects.
     pub(crate) fn is_class(&self) -> bool {
         self.members
             .iter()
             .all(|member| member.receiver != self.name)
     }
+}
+
+/// Returns the members of an object, by the documentation's word for it, that this version of
+/// Lightroom does not have.
+pub(crate) fn absent(receiver: &str, lightroom: LightroomVersion) -> Vec<&'static str> {
+    let members = pages().iter().flat_map(|page| &page.members);
+    let newer = members.filter(|it| it.receiver == receiver && !lightroom.has(it.since));
+    newer.map(|member| member.name).collect()
 }
 
 /// All pages.

@@ -3,9 +3,6 @@
 use crate::shared::{self, develop_values, values};
 use crate::vm::namespace::Namespace;
 
-/// The version of Lightroom Classic that is simulated: major, minor, revision.
-const VERSION: [u32; 3] = [14, 0, 0];
-
 /// The build of that version, in the form that Lightroom shows it in (guess). A real one would tell a
 /// plug-in that it is in Lightroom.
 const BUILD: &str = "202410000000-00000000";
@@ -19,18 +16,15 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             ns.partly(member, "such presets are not simulated: there are none");
         }
         ns.partly("versionTable", "`build` is a placeholder");
-        ns.function("versionString", |_, _| {
-            let [major, minor, revision] = VERSION;
-            Ok(match revision {
-                0 => format!("{major}.{minor}"),
-                _ => format!("{major}.{minor}.{revision}"),
-            })
+        ns.function("versionString", |call, _| {
+            Ok(call.core.app.settings.lightroom.to_string())
         });
         ns.function("versionTable", |call, _| {
             let version = call.lua.create_table()?;
-            for (name, number) in ["major", "minor", "revision"].into_iter().zip(VERSION) {
-                version.raw_set(name, number)?;
-            }
+            let of = call.core.app.settings.lightroom;
+            version.raw_set("major", of.major)?;
+            version.raw_set("minor", of.minor)?;
+            version.raw_set("revision", of.revision)?;
             version.raw_set("build", BUILD)?;
             version.raw_set("publicBeta", false)?;
             Ok(version)

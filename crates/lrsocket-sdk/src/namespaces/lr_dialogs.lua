@@ -4,16 +4,24 @@ local bindings, views = runtime.bindings, runtime.views
 
 local type, ipairs, format, remove = type, ipairs, string.format, table.remove
 
+-- R10.3. The end of the plug-in ends its contexts and is not an error.
+local function show_error_of(name, message)
+	if runtime.is_canceled(message) or runtime.unloading then
+		return
+	end
+	local again, trace = runtime.mark_shown()
+	host.show_error_of_context(message, name, trace, again)
+end
+
 function LrDialogs.attachErrorDialogToFunctionContext(context)
 	local ended = runtime.context_ended(context)
 	if ended == nil then
 		runtime.raise(("bad argument #1 to 'attachErrorDialogToFunctionContext' "
 			.. "(LrFunctionContext expected, got %s)"):format(type(context)))
 	end
+	local name = runtime.context_name(context)
 	runtime.add_cleanup(context, "attachErrorDialogToFunctionContext", function(_, message)
-		if not runtime.is_canceled(message) then
-			host.show_error_of_context(message)
-		end
+		show_error_of(name, message)
 	end, true)
 end
 

@@ -12,7 +12,7 @@ use crate::record::Event;
 use crate::shared;
 use crate::vm::args::{Args, type_name};
 use crate::vm::namespace::{Call, Namespace};
-use crate::vm::raise::{Raise, SdkResult};
+use crate::vm::raise::{Raise, SdkResult, tidy_traceback};
 
 pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrDialogs",
@@ -69,19 +69,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             args.optional_string(1)?;
             Ok(())
         });
-        ns.private("show_error_of_context", |call, args| {
-            let kind = "attachErrorDialogToFunctionContext";
-            let message = text(call, kind, "the error", &args.value(1));
-            let info = String::new();
-            Dialog {
-                call,
-                kind,
-                message,
-                info,
-            }
-            .show(None);
-            Ok(())
-        });
+        ns.private("show_error_of_context", show_error_of_context);
         ns.private("answer", |call, _| Ok(call.core.app.answer.get().as_str()));
         ns.private("show", |call, args| {
             let kind = args.text(1)?;
@@ -150,6 +138,33 @@ impl<'c> Dialog<'c> {
             answer: answer.map(str::to_owned),
         });
     }
+}
+
+/// Shows the error that has ended a function context, which counts as an error of the plug-in (R10.3)
+/// unless it has been shown before. The arguments: the error, the name of the context, where the error
+/// came from, whether it has been shown.
+fn show_error_of_context(call: &Call<'_>, args: &Args<'_>) -> SdkResult<()> {
+    const KIND: &str = "attachErrorDialogToFunctionContext";
+    let message = text(call, KIND, "the error", &args.value(1));
+    let traceback = args.optional_string(3)?;
+    Dialog {
+        call,
+        kind: KIND,
+        message: message.clone(),
+        info: String::new(),
+    }
+    .show(None);
+    if !args.truth(4) {
+        call.core.record(Event::TaskError {
+            task: args.text(2)?,
+            message,
+            traceback: traceback.map_or_else(String::new, |trace| {
+                tidy_traceback(&trace.to_string_lossy())
+            }),
+            shown: true,
+        });
+    }
+    Ok(())
 }
 
 fn optional_text(call: &Call<'_>, kind: &str, what: &str, value: &Value) -> String {

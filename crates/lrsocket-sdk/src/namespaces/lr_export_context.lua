@@ -1,7 +1,10 @@
 -- LrExportContext: the plug-in's own export service runs as after the Export dialog.
 local LrExportContext, runtime = ...
 
-local setmetatable, type, format, pairs, ipairs = setmetatable, type, string.format, pairs, ipairs
+local setmetatable, type, format, pairs, ipairs, tostring =
+	setmetatable, type, string.format, pairs, ipairs, tostring
+
+runtime.import("LrExportSession")
 
 -- context → { session, properties, scope, portion }
 local states = setmetatable({}, { __mode = "k" })
@@ -31,7 +34,7 @@ function LrExportContext:configureProgress(args)
 end
 
 function LrExportContext:startRendering()
-	runtime.start_rendering(state_of(self, "startRendering").session, "startRendering")
+	runtime.start_rendering(state_of(self, "startRendering").session)
 end
 
 function LrExportContext:renditions(args)
@@ -39,7 +42,7 @@ function LrExportContext:renditions(args)
 	if not state.scope then
 		runtime.diagnose("exportContext:renditions: call configureProgress first, as Adobe asks")
 	end
-	runtime.start_rendering(state.session, "renditions")
+	runtime.start_rendering(state.session)
 	local params = {}
 	for key, value in pairs(type(args) == "table" and args or {}) do
 		params[key] = value
@@ -49,8 +52,8 @@ function LrExportContext:renditions(args)
 	return state.session:renditions(params)
 end
 
--- The settings of the session, and the defaults of the service's own.
-local function properties_of(settings, provider)
+-- The defaults of the service's own fields, below these settings.
+local function with_defaults(settings, provider)
 	local values = {}
 	local fields = provider.exportPresetFields
 	for _, field in ipairs(type(fields) == "table" and fields or {}) do
@@ -58,33 +61,93 @@ local function properties_of(settings, provider)
 			values[field.key] = field.default
 		end
 	end
+	local formats = provider.allowFileFormats
+	values.LR_format = type(formats) == "table" and formats[1] or "JPEG"
 	for key, value in pairs(settings) do
 		values[key] = value
 	end
-	local function nothing() end
-	return (runtime.observable(values, nothing, nothing))
+	return values
 end
 
--- Guess: without processRenderedPhotos Lightroom exports by itself, as documented for a provider
--- that has none.
-function runtime.run_export_service(session, settings, file)
+local function provider_of(file)
 	local provider = runtime.visible.require(file)
 	if type(provider) ~= "table" then
 		runtime.raise(format("LrExportServiceProvider: %s must return a table, it returned %s", file,
 			type(provider)))
 	end
+	return provider
+end
+
+-- R12.1. Guess: without processRenderedPhotos Lightroom exports by itself, as documented for a provider
+-- that has none. `state` is that of the session.
+function runtime.run_export_service(session, state, file)
+	local provider = provider_of(file)
+	state.settings = with_defaults(state.settings, provider)
+	if provider.updateExportSettings ~= nil then
+		provider.updateExportSettings(state.settings)
+	end
 	local process = provider.processRenderedPhotos
 	if process == nil then
-		return runtime.start_rendering(session, file)
+		return runtime.render_all(session)
 	end
 	local LrFunctionContext = runtime.import("LrFunctionContext")
 	return LrFunctionContext.callWithContext("processRenderedPhotos", function(function_context)
 		local context = setmetatable({}, meta)
 		states[context] = {
 			session = session,
-			properties = properties_of(settings, provider),
+			properties = runtime.dialogs.properties(state.settings),
 			context = function_context,
 		}
 		return process(function_context, context)
 	end)
+end
+
+--------------------------------------------------------------------------------- the Export dialog --
+
+local dialogs = runtime.dialogs
+local EXPORT = "export"
+-- The newest export that was begun in the dialog.
+local newest
+
+function dialogs.export_open(file, settings)
+	local provider = provider_of(file)
+	if provider.supportsIncrementalPublish == "only" then
+		return false, file .. " only publishes (supportsIncrementalPublish = \"only\"), and publish services are "
+			.. "not simulated by lrsocket"
+	end
+	local properties = dialogs.properties(with_defaults(settings, provider))
+	dialogs.open(EXPORT, file, provider, properties).file = file
+	return true
+end
+
+-- Presses Export: the selected photos are exported in a task.
+function dialogs.export_run()
+	local _, properties, file = dialogs.current(EXPORT)
+	local why = properties.LR_cantExportBecause
+	if why then
+		return false, "the Export button is disabled: " .. tostring(why)
+	end
+	local settings = {}
+	for key, value in properties:pairs() do
+		settings[key] = value
+	end
+	dialogs.close(EXPORT, "ok")
+	local catalog = runtime.import("LrApplication").activeCatalog()
+	newest = runtime.import("LrExportSession")({
+		photosToExport = catalog:getTargetPhotos(),
+		exportSettings = settings,
+	})
+	local session = newest
+	runtime.import("LrTasks").startAsyncTask(function()
+		runtime.run_export(session, file)
+	end, "Export")
+	return true
+end
+
+-- The renditions of the newest export as plain tables.
+function dialogs.export_renditions()
+	if not newest then
+		return false, "nothing was exported yet"
+	end
+	return true, runtime.described_renditions(newest)
 end

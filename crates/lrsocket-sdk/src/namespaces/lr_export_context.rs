@@ -1,5 +1,5 @@
 //! LrExportContext: what the plug-in's own export service gets for a session. The pages of service
-//! providers are about what the plug-in has; of that, `processRenderedPhotos` is called.
+//! providers are about what the plug-in has; Lightroom calls it in the order of R12.1.
 
 use crate::shared;
 use crate::vm::namespace::Namespace;
@@ -8,7 +8,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrExportContext",
     build: |ns| {
         const EXPORT: &str = "nil: this is an export, nothing is published";
-        shared::observable(ns)?;
+        shared::dialogs(ns)?;
         shared::progress(ns)?;
         ns.object(
             "exportContext",
@@ -22,13 +22,29 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         );
         ns.object(
             "exportServiceProvider",
-            &["exportPresetFields", "processRenderedPhotos"],
+            &[
+                "allowFileFormats",
+                "endDialog",
+                "exportPresetFields",
+                "processRenderedPhotos",
+                "sectionsForBottomOfDialog",
+                "sectionsForTopOfDialog",
+                "startDialog",
+                "supportsIncrementalPublish",
+                "updateExportSettings",
+            ],
         );
         ns.partly("publishService", EXPORT);
         ns.partly("publishedCollection", EXPORT);
         ns.partly("publishedCollectionInfo", EXPORT);
-        ns.partly("renditions", "the renditions are never rendered");
-        ns.partly("startRendering", "diagnostics say what would be exported");
+        ns.partly(
+            "renditions",
+            "a rendition is a copy of the photo's file, or a gray placeholder",
+        );
+        ns.partly(
+            "startRendering",
+            "a file is written when its rendition is waited for",
+        );
         ns.lua(include_str!("lr_export_context.lua"))
     },
 };

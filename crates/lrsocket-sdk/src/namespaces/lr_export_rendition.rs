@@ -1,4 +1,4 @@
-//! LrExportRendition: the renditions of an LrExportSession. Nothing is rendered.
+//! LrExportRendition: the renditions of an LrExportSession.
 
 use crate::vm::namespace::Namespace;
 
@@ -12,14 +12,15 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         );
         ns.partly(
             "destinationPath",
-            "for exports into a fixed folder or that of the photo, without renaming; else nil",
+            "for exports into a fixed folder, that of the photo or one for temporary files, without \
+             renaming; else nil",
         );
         ns.partly("publishedPhotoId", "nothing is published: nil");
         ns.partly("recordPublishedPhotoId", UNPUBLISHED);
         ns.partly("recordPublishedPhotoUrl", UNPUBLISHED);
         ns.partly(
             "waitForRender",
-            "nothing is rendered: false, or true if it was skipped",
+            "a copy of the photo's file, or a gray placeholder (JPEG, TIFF)",
         );
         ns.lua(include_str!("lr_export_rendition.lua"))
     },

@@ -4,14 +4,12 @@ local LrExportSession, runtime, host = ...
 local objects = runtime.objects
 local setmetatable, type, format = setmetatable, type, string.format
 local match, gsub, remove = string.match, string.gsub, table.remove
+local ipairs, tonumber, tostring, max = ipairs, tonumber, tostring, math.max
 
 runtime.import("LrExportRendition")
 local extension_for = runtime.import("LrExportSettings").extensionForFormat
 
--- Of so many renditions it is said where they would be.
-local SAID = 20
-
--- session → { photos, settings }
+-- session → { photos, settings, renditions, taken, folder }
 local states = setmetatable({}, { __mode = "k" })
 
 local meta = {}
@@ -29,17 +27,22 @@ local function path_of(photo)
 	return host.path(objects.class_of("LrPhoto").id(photo, 1, "renditions"))
 end
 
--- Where a rendition of the photo would be, or nil if that depends on what is not simulated.
-local function destination(photo, settings)
+-- Where a rendition of the photo is to be, or nil if that depends on what is not simulated.
+local function destination(photo, state)
+	local settings = state.settings
 	local path = path_of(photo)
 	local folder, name = match(path, "^(.*)[/\\]([^/\\]*)$")
 	local separator = match(path, "[/\\]") or "/"
-	if settings.LR_renamingTokensOn or not name then
+	local renamed = settings.LR_renamingTokensOn and settings.LR_tokens ~= "{{image_name}}"
+	if renamed or not name then
 		return nil
 	end
 	local kind = settings.LR_export_destinationType
 	if kind == "specificFolder" then
 		folder = settings.LR_export_destinationPathPrefix
+	elseif kind == "tempFolder" or (kind == nil and state.served) then
+		state.folder = state.folder or host.temporary_folder()
+		folder, separator = state.folder, match(state.folder, "[/\\]")
 	elseif kind ~= "sourceFolder" then
 		return nil
 	end
@@ -59,15 +62,71 @@ local function destination(photo, settings)
 	elseif settings.LR_format ~= "ORIGINAL" then
 		return nil
 	end
-	return folder .. separator .. name
+	return folder .. separator .. name, folder
+end
+
+-- A path that neither a file nor another rendition has: Photo.jpg, Photo-2.jpg, …
+local function free_path(path, taken)
+	local stem, extension = match(path, "^(.*)(%.[^./\\]*)$")
+	local free, number = path, 1
+	while taken[free] or host.exists(free) do
+		number = number + 1
+		free = (stem or path) .. "-" .. number .. (extension or "")
+	end
+	return free
+end
+
+-- The largest width and height of a rendition; 0 for no limit.
+local function limits_of(settings)
+	if not settings.LR_size_doConstrain then
+		return 0, 0
+	end
+	local width, height = tonumber(settings.LR_size_maxWidth) or 0, tonumber(settings.LR_size_maxHeight) or 0
+	local kind = settings.LR_size_resizeType
+	if kind == "longEdge" then
+		local edge = max(width, height)
+		return edge, edge
+	elseif kind == nil or kind == "wh" or kind == "dimensions" then
+		return width, height
+	end
+	runtime.diagnose(format("LR_size_resizeType = %q is not simulated: renditions are not resized", tostring(kind)))
+	return 0, 0
+end
+
+-- Writes the file of a rendition: R12.2.
+local function render(state, rendition)
+	local settings, path = state.settings, rendition.destinationPath
+	if not path then
+		return false, "lrsocket does not know where this rendition is to be: it depends on naming, on a format "
+			.. "or on a folder that is not simulated"
+	end
+	local width, height = limits_of(settings)
+	if settings.LR_export_destinationType == "specificFolder" then
+		host.create_folder(match(path, "^(.*)[/\\]"))
+	end
+	local id = objects.class_of("LrPhoto").id(rendition.photo, 1, "renditions")
+	local ok, why = host.render(id, path, settings.LR_format, width, height)
+	return ok, ok and path or why
 end
 
 local function rendition_of(state, photo)
 	local rendition = state.renditions[photo]
-	if not rendition then
-		rendition = runtime.export_rendition(photo, destination(photo, state.settings))
-		state.renditions[photo] = rendition
+	if rendition then
+		return rendition
 	end
+	local path = destination(photo, state)
+	local handling = state.settings.LR_collisionHandling
+	local skips = path ~= nil and handling == "skip" and host.exists(path)
+	if path and not skips and handling ~= "overwrite" then
+		path = free_path(path, state.taken)
+		state.taken[path] = true
+	end
+	rendition = runtime.export_rendition(photo, path, function(own)
+		return render(state, own)
+	end)
+	rendition.wasSkipped = skips
+	state.renditions[photo] = rendition
+	state.order[#state.order + 1] = rendition
 	return rendition
 end
 
@@ -128,54 +187,70 @@ function LrExportSession:renditions(params)
 	end
 end
 
-local function say_what_would_be(state, member)
-	local count = #state.photos
-	runtime.diagnose(format("%s: nothing is rendered; Lightroom would export %d photo%s", member, count,
-		count == 1 and "" or "s"))
-	for i = 1, count do
-		if i > SAID then
-			runtime.diagnose(format("%s: … and %d more", member, count - SAID))
-			break
+-- What an export context starts. The files are written one at a time, when they are waited for.
+function runtime.start_rendering(session)
+	states[session].rendering = true
+end
+
+-- Lightroom exports by itself: each file is written.
+function runtime.render_all(session)
+	local state = states[session]
+	for _, photo in ipairs(copy(state.photos)) do
+		local ok, why = rendition_of(state, photo):waitForRender()
+		if not ok then
+			runtime.diagnose(format("%s is not exported: %s", path_of(photo), tostring(why)))
 		end
-		local rendition = rendition_of(state, state.photos[i])
-		runtime.diagnose(format("%s: %s would be exported as %s", member, path_of(rendition.photo),
-			rendition.wasSkipped and "nothing, the plug-in skips it"
-				or rendition.destinationPath or "a file whose name depends on what is not simulated"))
 	end
 end
 
--- What an export context starts, or the export itself.
-function runtime.start_rendering(session, member)
+-- Runs the export by this service, or by Lightroom itself. Files in the folder for temporary ones are
+-- deleted at the end: documented.
+function runtime.run_export(session, file)
 	local state = states[session]
-	if not state.rendering then
-		state.rendering = true
-		say_what_would_be(state, member)
+	state.served = file ~= nil
+	local function run()
+		if file then
+			runtime.import("LrExportContext")
+			return runtime.run_export_service(session, state, file)
+		end
+		return runtime.render_all(session)
 	end
+	local ok, e = runtime.nested(run)
+	if state.folder then
+		host.remove_folder(state.folder)
+	end
+	if not ok then
+		runtime.unwrap(false, e)
+	end
+end
+
+-- The renditions so far as plain tables.
+function runtime.described_renditions(session)
+	local list = {}
+	for i, rendition in ipairs(states[session].order) do
+		list[i] = runtime.described_rendition(rendition)
+		list[i].photo = objects.class_of("LrPhoto").id(rendition.photo, 1, "renditions")
+	end
+	return list
 end
 
 -- Guess: an error in the plug-in's export service goes through to who exports on its own task.
-local function export(session, member)
-	local settings = states[session].settings
-	local name = settings.LR_exportServiceProvider
-	local file = type(name) == "string" and host.provider(name)
-	if not file then
-		return runtime.start_rendering(session, member)
-	end
-	runtime.import("LrExportContext")
-	return runtime.run_export_service(session, settings, file)
+local function export(session)
+	local name = states[session].settings.LR_exportServiceProvider
+	runtime.run_export(session, type(name) == "string" and host.provider(name) or nil)
 end
 
 function LrExportSession:doExportOnCurrentTask()
 	state_of(self, "doExportOnCurrentTask")
 	-- It waits, so it needs a task (R2.1, R2.2).
 	runtime.wait(runtime.YIELD)
-	export(self, "doExportOnCurrentTask")
+	export(self)
 end
 
 function LrExportSession:doExportOnNewTask()
 	state_of(self, "doExportOnNewTask")
 	runtime.import("LrTasks").startAsyncTask(function()
-		export(self, "doExportOnNewTask")
+		export(self)
 	end, "doExportOnNewTask")
 end
 
@@ -200,7 +275,13 @@ setmetatable(LrExportSession, {
 		local class = objects.class_of("LrPhoto")
 		local ids = class.ids(params.photosToExport, 1, "LrExportSession")
 		local session = setmetatable({}, meta)
-		states[session] = { photos = class.list(ids), settings = settings or {}, renditions = {} }
+		states[session] = {
+			photos = class.list(ids),
+			settings = settings or {},
+			renditions = {},
+			order = {},
+			taken = {},
+		}
 		return session
 	end,
 })

@@ -28,14 +28,16 @@ local function finish(state, ok, ...)
 	state.ended = true
 	live[state.number] = nil
 	local handlers = state.handlers
+	local newest, trace = runtime.kept_trace()
 	for i = #handlers, 1, -1 do
 		local handler = handlers[i]
 		handlers[i] = nil
 		if not (ok and handler.only_failure) then
 			local done, e = runtime.nested(handler.func, ok, ...)
 			if not done and not runtime.is_canceled(e) then
-				local text, trace = runtime.report(e)
-				host.handler_error(state.name, text, trace)
+				host.handler_error(state.name, runtime.report(e))
+				-- The others ask for the error that has ended the context.
+				runtime.keep_trace(newest, trace)
 			end
 		end
 	end
@@ -213,6 +215,7 @@ end
 
 -- R3.6: the plug-in goes; its contexts end, the newest first. Called in a task.
 function runtime.end_contexts(why)
+	runtime.unloading = true
 	while true do
 		local last = nil
 		for number in pairs(live) do

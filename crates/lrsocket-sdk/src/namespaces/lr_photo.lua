@@ -172,13 +172,13 @@ end
 
 -------------------------------------------------------------------------------------- previews --
 
--- There are no pixels: the callback gets an error, later, as one of Lightroom would come. What is
--- returned is to be held by the plug-in and has no members.
-function LrPhoto:requestJpegThumbnail(_width, _height, callback)
-	class.self(self, "requestJpegThumbnail")
+-- R12.3. The callback is called later, as one of Lightroom would. What is returned is to be held by the
+-- plug-in and has no members.
+function LrPhoto:requestJpegThumbnail(width, height, callback)
+	local id = class.self(self, "requestJpegThumbnail")
 	runtime.expect_function(callback, 3, "requestJpegThumbnail")
 	runtime.import("LrTasks").startAsyncTask(function()
-		callback(nil, "lrsocket has no previews: a simulated photo has no pixels")
+		callback(host.thumbnail(id, width or 0, height or 0))
 	end, "requestJpegThumbnail")
 	return {}
 end

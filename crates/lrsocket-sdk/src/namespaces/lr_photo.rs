@@ -6,7 +6,9 @@ use lightroom_sim::{FormattedKey, PhotoId, RawKey, Turn, Value as Metadata};
 use lrsocket_proto::ColorOfNoLabel;
 use mlua::Value;
 
+use crate::members::develop_since::develop_since;
 use crate::record::Event;
+use crate::shared::renditions::{Limits, Source};
 use crate::shared::{self, applied, develop_values, found, values};
 use crate::vm::args::Args;
 use crate::vm::namespace::{Builder, Call, Namespace};
@@ -19,7 +21,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         ns.object("photo", &["catalog", "localIdentifier"]);
         ns.partly(
             "requestJpegThumbnail",
-            "there are no pixels: the callback gets an error",
+            "the photo's own JPEG if there is one, else a gray placeholder",
         );
         ns.partly(
             "updateAISettings",
@@ -124,14 +126,34 @@ fn no_label(call: &Call<'_>) -> Metadata {
 }
 
 fn develop(ns: &mut Builder<'_>) {
+    ns.private("thumbnail", |call, args| {
+        let source = Source::of(call, found::photo(call, args, 1)?)?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a number of pixels; what is out of range saturates"
+        )]
+        let pixels = |n| args.number(n).map(|number| number as u32);
+        let (width, height) = (pixels(2)?, pixels(3)?);
+        Ok(match source.thumbnail(call, Limits { width, height }) {
+            Ok(bytes) => (Some(call.lua.create_string(bytes)?), None),
+            Err(why) => (None, Some(why)),
+        })
+    });
     ns.private("getDevelopSettings", |call, args| {
         let photo = found::photo(call, args, 1)?;
-        let table = found::with_catalog(call, |it| Ok(it.photo(photo)?.develop.to_table()))?;
+        let mut table = found::with_catalog(call, |it| Ok(it.photo(photo)?.develop.to_table()))?;
+        // R6.14
+        let lightroom = call.core.app.settings.lightroom;
+        table.retain(|name, _| lightroom.has(develop_since(name)));
         Ok(develop_values::fields_to_lua(call.lua, &table)?)
     });
     ns.private("applyDevelopSettings", |call, args| {
         let table = develop_values::fields_from_lua(&args.table(1)?);
-        let table = table.map_err(|why| args.bad(1, &why))?;
+        let mut table = table.map_err(|why| args.bad(1, &why))?;
+        // R6.14
+        let lightroom = call.core.app.settings.lightroom;
+        table.retain(|name, _| lightroom.has(develop_since(name)));
         let step = values::optional_text(args, 2)?;
         let photo = found::photo(call, args, 3)?;
         let done = found::with_catalog(call, |it| {

@@ -11,12 +11,15 @@ pub(super) const NAMESPACE: Namespace = Namespace {
     name: "LrView",
     build: |ns| {
         shared::views(ns)?;
+        shared::dialogs(ns)?;
         let members = surface::page("LrView").map_or(&[][..], |page| &page.members);
         let kinds = members.iter().filter(|member| {
             member.receiver == "viewFactory"
                 && member.kind == Kind::Function
                 && !SPACINGS.contains(&member.name)
         });
+        let lightroom = ns.core.app.settings.lightroom;
+        let kinds = kinds.filter(|member| lightroom.has(member.since));
         let kinds: Vec<&'static str> = kinds.map(|member| member.name).collect();
         ns.object("viewFactory", &kinds);
         ns.object("viewFactory", SPACINGS);

@@ -8,10 +8,14 @@ use mlua::{HookTriggers, Lua, LuaOptions, LuaString, StdLib, Table, Value, Varia
 use super::memory::Memory;
 use super::script::compile;
 use super::{Dictionary, LoadError, platform_global, zstring};
+use crate::application::version::{self, LightroomVersion};
 use lrsocket_vm::{args, raise};
 
 /// What Info.lua may take at most: about a second.
 const MAX_INSTRUCTIONS: u32 = 100_000_000;
+
+/// The key for the lowest SDK that will do.
+const MINIMUM: &str = "LrSdkMinimumVersion";
 
 /// What was read of Info.lua by plug-ins without translations.
 static READ: Memory<Info> = Memory::new();
@@ -32,6 +36,8 @@ pub struct Info {
     pub identifier: String,
     /// `LrPluginName`.
     pub name: String,
+    /// `LrSdkMinimumVersion`.
+    pub minimum_version: Option<LightroomVersion>,
     /// `LrInitPlugin`.
     pub init_plugin: Option<String>,
     /// `LrForceInitPlugin`.
@@ -187,16 +193,17 @@ impl Reader<'_> {
                 .string("LrPluginName")?
                 .unwrap_or_else(|| identifier.clone()),
             identifier,
-            init_plugin: self.string("LrInitPlugin")?,
+            minimum_version: self.minimum_version()?,
+            init_plugin: self.script("LrInitPlugin")?,
             force_init_plugin: !matches!(
                 self.value("LrForceInitPlugin")?,
                 Value::Nil | Value::Boolean(false)
             ),
-            shutdown_plugin: self.string("LrShutdownPlugin")?,
-            shutdown_app: self.string("LrShutdownApp")?,
-            enable_plugin: self.string("LrEnablePlugin")?,
-            disable_plugin: self.string("LrDisablePlugin")?,
-            plugin_info_provider: self.string("LrPluginInfoProvider")?,
+            shutdown_plugin: self.script("LrShutdownPlugin")?,
+            shutdown_app: self.script("LrShutdownApp")?,
+            enable_plugin: self.script("LrEnablePlugin")?,
+            disable_plugin: self.script("LrDisablePlugin")?,
+            plugin_info_provider: self.script("LrPluginInfoProvider")?,
             menu_items,
             export_providers: self.export_providers()?,
             remarks: Vec::new(),
@@ -204,6 +211,11 @@ impl Reader<'_> {
         if self.value("LrSdkVersion")? == Value::Nil {
             info.remarks
                 .push("Info.lua has no LrSdkVersion, which Lightroom requires".to_owned());
+        }
+        if info.minimum_version.is_none() && self.value(MINIMUM)? != Value::Nil {
+            info.remarks.push(format!(
+                "{MINIMUM} is not a number such as 6.0: it is ignored"
+            ));
         }
         Ok(info)
     }
@@ -223,6 +235,22 @@ impl Reader<'_> {
                 args::type_name(&other),
             ))),
         }
+    }
+
+    /// The lowest SDK that will do: a number such as 13.2, or the same as a string.
+    fn minimum_version(&self) -> Result<Option<LightroomVersion>, LoadError> {
+        let text = match self.value(MINIMUM)? {
+            Value::Integer(number) => number.to_string(),
+            Value::Number(number) => number.to_string(),
+            Value::String(text) => text.to_string_lossy(),
+            _ => return Ok(None),
+        };
+        Ok(version::parse(&text))
+    }
+
+    /// A key that names a script; an empty name means none (R6.10).
+    fn script(&self, key: &str) -> Result<Option<String>, LoadError> {
+        Ok(self.string(key)?.filter(|file| !file.is_empty()))
     }
 
     /// One item, or a list of them.

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 use lrsocket_proto::Platform;
 
+use crate::application::version::LightroomVersion;
+
 pub use dictionary::Dictionary;
 pub use info::{Info, MenuItem};
 
@@ -63,6 +65,20 @@ pub enum LoadError {
         path: PathBuf,
         /// The key of Info.lua.
         key: &'static str,
+    },
+    /// It needs a newer Lightroom (R6.8).
+    #[error(
+        "{path}: this plug-in needs Lightroom {needed} or later (LrSdkMinimumVersion in Info.lua), and \
+         is refused by Lightroom {running}; choose a later one with --lightroom, or lower \
+         LrSdkMinimumVersion"
+    )]
+    TooOld {
+        /// The plug-in.
+        path: PathBuf,
+        /// The version that it needs.
+        needed: LightroomVersion,
+        /// The version that is simulated.
+        running: LightroomVersion,
     },
     /// The interpreter could not be set up.
     #[error("the Lua interpreter could not be set up: {0}")]
@@ -134,6 +150,18 @@ impl Plugin {
             script: None,
             dictionary,
         })
+    }
+
+    /// Refuses a plug-in that needs a newer Lightroom than this one (R6.8).
+    pub fn check_version(&self, running: LightroomVersion) -> Result<(), LoadError> {
+        match self.info.minimum_version {
+            Some(needed) if needed > running => Err(LoadError::TooOld {
+                path: self.folder.clone(),
+                needed,
+                running,
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// The scripts that run at start, with the key of Info.lua that names each.

@@ -91,6 +91,8 @@ pub struct Start {
     pub faults: Vec<String>,
     /// The platform, `mac` or `win`.
     pub platform: &'static str,
+    /// The version of Lightroom.
+    pub lightroom: String,
     /// Whether it was strict.
     pub strict: bool,
     /// What dialog boxes are answered with.

@@ -6,9 +6,12 @@ pub(crate) mod command_line;
 pub(crate) mod develop_values;
 pub(crate) mod found;
 pub(crate) mod modules;
+mod placeholder;
 pub(crate) mod preset_files;
+pub(crate) mod renditions;
 pub(crate) mod values;
 
+use crate::members::surface;
 use crate::vm::namespace::Builder;
 
 /// `runtime.observable`: tables that call observers.
@@ -27,8 +30,18 @@ pub(crate) fn views(ns: &Builder<'_>) -> mlua::Result<()> {
     ns.shared("views", include_str!("views.lua"))
 }
 
+/// `runtime.dialogs`: the dialogs of Lightroom in which a plug-in has sections.
+pub(crate) fn dialogs(ns: &Builder<'_>) -> mlua::Result<()> {
+    views(ns)?;
+    observable(ns)?;
+    ns.shared("dialogs", include_str!("dialogs.lua"))
+}
+
 /// `runtime.progress`: makes progress scopes.
 pub(crate) fn progress(ns: &Builder<'_>) -> mlua::Result<()> {
+    let lightroom = ns.core.app.settings.lightroom;
+    let absent = surface::absent("progressScope", lightroom);
+    ns.runtime().raw_set("absent_of_progress", absent)?;
     ns.shared("progress", include_str!("progress.lua"))
 }
 

@@ -5,7 +5,8 @@
 -- brought into it.
 local runtime = ...
 
-local type, setmetatable, format, max, min = type, setmetatable, string.format, math.max, math.min
+local type, ipairs, setmetatable, format, max, min =
+	type, ipairs, setmetatable, string.format, math.max, math.min
 
 local Scope = {}
 Scope.__index = Scope
@@ -145,6 +146,11 @@ function Scope.type()
 end
 
 -- A scope with the parameters of LrProgressScope( params ).
+-- R6.14: what is newer than the Lightroom that is simulated is not there.
+for _, member in ipairs(runtime.absent_of_progress) do
+	Scope[member] = nil
+end
+
 return function(params)
 	if params ~= nil and type(params) ~= "table" then
 		runtime.raise(format("bad argument #1 to 'LrProgressScope' (table expected, got %s)",

@@ -57,6 +57,8 @@ local function set(state, key, value)
 	end
 end
 
+views.get, views.set = get, set
+
 local function add_child(state, position, child)
 	local inner = state_of(child)
 	if not inner then
@@ -85,7 +87,7 @@ function views.make(kind, args)
 			add_child(state, position, child)
 		end
 	end
-	return setmetatable({}, {
+	state.view = setmetatable({}, {
 		[STATE] = state,
 		__index = function(_, key)
 			return get(state, key)
@@ -97,6 +99,7 @@ function views.make(kind, args)
 			return "LrView " .. kind
 		end,
 	})
+	return state.view
 end
 
 -- Whether `inner` is the view of `outer` or below it.

@@ -24,6 +24,7 @@ static CALLS: Ours = Ours::new("calls", include_str!("calls.lua"));
 static ENDS: Ours = Ours::new("ends", include_str!("ends.lua"));
 static OUTSIDE: Ours = Ours::new("outside", include_str!("outside.lua"));
 static LIGHTROOM: Ours = Ours::new("lightroom", include_str!("lightroom.lua"));
+static DIALOGS: Ours = Ours::new("dialogs", include_str!("dialogs.lua"));
 static LR: Ours = Ours::new("lr", include_str!("lr.lua"));
 
 /// Loads all chunks. Returns what busted.lua returns.
@@ -37,7 +38,8 @@ pub(super) fn load(lua: &Lua, shared: &Rc<Shared>) -> mlua::Result<Table> {
     let ends: Table = ENDS.run(lua, &calls)?;
     let outside: Table = OUTSIDE.run(lua, &calls)?;
     let lightroom: Table = LIGHTROOM.run(lua, &calls)?;
-    let lr: Table = LR.run(lua, (calls, ends, outside, lightroom))?;
+    let dialogs: Table = DIALOGS.run(lua, &calls)?;
+    let lr: Table = LR.run(lua, (calls, ends, outside, lightroom, dialogs))?;
     lua.globals().set("lr", &lr)?;
     let loaded: Table = lua.globals().get::<Table>("package")?.get("loaded")?;
     loaded.set("lr", lr)?;

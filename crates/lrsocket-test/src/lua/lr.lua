@@ -1,6 +1,6 @@
 -- The module `lr`, through which a test controls its world.
 
-local ours, ends, outside, lightroom = ...
+local ours, ends, outside, lightroom, dialogs = ...
 
 local fail, call, need, seconds, here, strict = ours.fail, ours.call, ours.need, ours.seconds, ours.here, ours.strict
 local new_end, Pair = ends.new_end, ends.Pair
@@ -61,7 +61,7 @@ end
 
 local OPTIONS = {
 	profile = "string", faults = "table", catalog = "string", platform = "string",
-	prefs = "table", strict = "boolean",
+	prefs = "table", strict = "boolean", lightroom = "string",
 }
 
 function lr.start(path, options)
@@ -75,7 +75,7 @@ function lr.start(path, options)
 		local kind = OPTIONS[name]
 		if kind == nil then
 			fail("lr.start has no option \"" .. tostring(name) .. "\"; the options are profile, faults, "
-				.. "catalog, platform, prefs and strict")
+				.. "catalog, lightroom, platform, prefs and strict")
 		elseif type(value) ~= kind then
 			fail(("lr.start: %s must be a %s, not a %s"):format(name, kind, type(value)))
 		end
@@ -223,7 +223,7 @@ end
 
 ours.class(Plugin, "a plug-in", "plugin")
 
-for _, part in ipairs({ outside, lightroom }) do
+for _, part in ipairs({ outside, lightroom, dialogs }) do
 	for word, value in pairs(part) do
 		if lr[word] ~= nil then
 			error("two parts of lr define " .. word)

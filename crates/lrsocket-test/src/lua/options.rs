@@ -20,6 +20,7 @@ pub(super) fn start(lua: &Lua, options: &Table) -> Result<Start, WorldError> {
         profile: text("profile")?,
         catalog: text("catalog")?,
         platform: text("platform")?,
+        lightroom: text("lightroom")?,
         strict: options.raw_get("strict").map_err(failed)?,
         faults: match table("faults")? {
             Some(faults) => self::faults(lua, faults)?,

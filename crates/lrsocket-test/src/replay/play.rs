@@ -81,6 +81,7 @@ fn start(setup: Option<&Setup>) -> Result<Start, WorldError> {
         profile: Some(setup.profile.clone()),
         catalog: setup.catalog.clone(),
         platform: Some(setup.platform.clone()),
+        lightroom: setup.lightroom.clone(),
         strict: Some(setup.strict),
         answer: Answer::named(&setup.answer),
         faults: faults.map_err(|error| error.to_string())?,

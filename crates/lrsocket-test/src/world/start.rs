@@ -8,7 +8,7 @@ use lrsocket_faults::FaultRequest;
 use lrsocket_host::lightroom::{Lightroom, Module};
 use lrsocket_host::proto::{Platform, Profile};
 use lrsocket_host::sim::{Schedule, Simulation};
-use lrsocket_host::{Answer, Folders, Host, Settings, write_prefs};
+use lrsocket_host::{Answer, Folders, Host, Settings, VersionError, write_prefs};
 use mlua::Table;
 
 use super::base::World;
@@ -22,6 +22,8 @@ pub(crate) struct Start {
     pub(crate) catalog: Option<String>,
     pub(crate) platform: Option<String>,
     pub(crate) strict: Option<bool>,
+    /// The version of Lightroom.
+    pub(crate) lightroom: Option<String>,
     /// The answer to dialogs from the start.
     pub(crate) answer: Option<Answer>,
     pub(crate) faults: Vec<FaultRequest>,
@@ -41,6 +43,7 @@ impl Start {
             && self.catalog.is_none()
             && self.platform.is_none()
             && self.strict.is_none()
+            && self.lightroom.is_none()
             && self.faults.is_empty()
             && !self.offline
             && self.ports.is_empty()
@@ -95,7 +98,13 @@ impl World {
             );
         }
         let host = self.host()?;
-        host.add(&path).map_err(|error| error.to_string())?;
+        if let Err(error) = host.add(&path) {
+            if !running {
+                // The next start may set other options.
+                host.shut_down();
+            }
+            return Err(WorldError::Failed(error.to_string()));
+        }
         let added = host.plugins().last();
         let identifier = added.map(|plugin| plugin.info.identifier.clone());
         let identifier = identifier.ok_or("the plug-in ended at once")?;
@@ -162,6 +171,12 @@ impl World {
                 let message = format!("platform is \"mac\" or \"win\", not \"{other}\"");
                 return Err(WorldError::Failed(message));
             }
+        };
+        settings.lightroom = match &how.lightroom {
+            None => self.config.lightroom,
+            Some(text) => text
+                .parse()
+                .map_err(|error: VersionError| error.to_string())?,
         };
         settings.offline = how.offline;
         settings.strict = how.strict.unwrap_or(true);

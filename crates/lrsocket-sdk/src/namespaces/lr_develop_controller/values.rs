@@ -5,6 +5,7 @@ use lightroom_sim::develop::{Outcome, Settings, Value as Setting};
 use mlua::{LuaString, Value};
 
 use super::reach::{Member, Step};
+use crate::members::develop_since::develop_since;
 use crate::shared::develop_values;
 use crate::vm::args::Args;
 use crate::vm::namespace::{Builder, Call};
@@ -55,9 +56,12 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
     });
 }
 
-/// The parameter of this name; `None` if there is no such one, which is reported.
+/// The parameter of this name; `None` if this version of Lightroom has no such one (R6.14), which is
+/// reported.
 pub(super) fn parameter(member: Member<'_>, name: &LuaString) -> SdkResult<Option<ParameterId>> {
+    let lightroom = member.call.core.app.settings.lightroom;
     let found = name.to_str().ok();
+    let found = found.filter(|name| lightroom.has(develop_since(name)));
     if let Some(id) = found.and_then(|name| parameters::find(&name).ok()) {
         return Ok(Some(id));
     }

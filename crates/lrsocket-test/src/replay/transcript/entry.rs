@@ -12,6 +12,9 @@ pub(in crate::replay) struct Setup {
     #[serde(default)]
     pub(in crate::replay) faults: Vec<String>,
     pub(in crate::replay) platform: String,
+    /// Missing in records of older programs.
+    #[serde(default)]
+    pub(in crate::replay) lightroom: Option<String>,
     pub(in crate::replay) strict: bool,
     pub(in crate::replay) answer: String,
     pub(in crate::replay) catalog: Option<String>,

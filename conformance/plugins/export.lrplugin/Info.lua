@@ -1,0 +1,7 @@
+-- Has an export service.
+return {
+	LrSdkVersion = 6.0,
+	LrToolkitIdentifier = "org.lrsocket.conformance.export",
+	LrPluginName = "Export",
+	LrExportServiceProvider = { title = "Export", file = "Service.lua" },
+}
