@@ -198,11 +198,6 @@ fn r6_9_an_error_there_is_told_and_leaves_no_menu_items() {
     for (provider, message) in [
         ("error 'at the top'", "Provider.lua:1: at the top"),
         (
-            "return 3",
-            "Provider.lua must return a table, it returned a number",
-        ),
-        ("", "Provider.lua must return a table, it returned nothing"),
-        (
             "return { startDialog = function() error 'in startDialog' end }",
             "Provider.lua:1: in startDialog",
         ),
@@ -257,5 +252,19 @@ fn commands_that_are_wrong_are_refused() {
     ] {
         let refused = act(&mut stage, fields.clone()).unwrap_err();
         assert!(refused.contains(told), "{fields}: {refused}");
+    }
+}
+
+#[test]
+fn r6_9_a_file_that_returns_no_table_has_no_sections() {
+    for provider in ["", "return 3"] {
+        let mut stage = plugin(provider).start();
+        assert_eq!(open(&mut stage)["plugins"][0]["sections"], json!([]));
+        let remarks = stage.diagnostics("");
+        assert!(
+            remarks[0].0.contains("should return a table"),
+            "{remarks:?}"
+        );
+        stage.host().menu("Go").unwrap();
     }
 }

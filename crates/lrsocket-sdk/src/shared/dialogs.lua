@@ -54,8 +54,10 @@ end
 function dialogs.open(kind, file, provider, properties)
 	open[kind] = nil
 	if type(provider) ~= "table" then
-		runtime.raise(format("%s must return a table, it returned %s", file,
+		-- Guess: there are no functions to call.
+		runtime.diagnose(format("%s should return a table, it returned %s: it has no sections", file,
 			provider == nil and "nothing" or "a " .. type(provider)))
+		provider = {}
 	end
 	local dialog = {
 		file = file,
