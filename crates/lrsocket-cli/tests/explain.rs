@@ -66,7 +66,7 @@ fn every_rule_is_explained() {
 
 #[test]
 fn a_rule_is_shown_with_its_switch_its_gap_and_where_to_read_on() {
-    let text = explain(&["b6.7", "R1.6"]);
+    let text = explain(&["b6.7", "R10.4"]);
     for expected in [
         "B6.7  Acknowledgements\n",
         "  evidence    measured; in its details: guess\n",
@@ -75,7 +75,7 @@ fn a_rule_is_shown_with_its_switch_its_gap_and_where_to_read_on() {
         "              profile worst: crlf\n",
         "  read on     docs/rules.md#b6.7, `lrsocket profiles ack`\n",
         "  known gap   lrsocket today: ",
-        "  read on     docs/rules.md#r1.6\n",
+        "  read on     docs/rules.md#r10.4\n",
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
     }

@@ -11,7 +11,7 @@ assert(LrApplication.activeCatalog() == LrApplication.activeCatalog())
 assert(LrApplication.activeCatalog():type() == "LrCatalog")
 
 local version = LrApplication.versionTable()
-assert(version.major == 15 and version.build == 0 and type(version.minor) == "number" and type(version.revision) == "number")
+assert(version.major == 15 and type(version.build) == "string" and type(version.minor) == "number" and type(version.revision) == "number")
 assert(version.publicBeta == false)
 assert(LrApplication.versionString():find("^15%.%d+"))
 

@@ -1,5 +1,6 @@
-//! The versions of Lightroom that brought develop parameters, from Adobe's release notes. Parameters
-//! that are not listed are older than the SDK, or their version is not known.
+//! The versions of Lightroom that brought develop parameters: those in which Adobe announced the feature
+//! (guess: no list says in which one the SDK took the name). Parameters that are not listed are older than
+//! the SDK, or their version is not known.
 
 /// The beginning of a parameter's name, and the version that brought all parameters it begins.
 const SINCE: &[(&str, &str)] = &[
