@@ -6,6 +6,7 @@
 
 pub mod drive;
 mod host;
+pub mod script;
 pub mod sim;
 
 pub use host::{Host, NoSuchPlugin, fault_from_json, fault_to_json};
@@ -21,7 +22,7 @@ pub use lrsocket_sdk::application::work::{
 };
 pub use lrsocket_sdk::plugin::{Info, LoadError, MenuItem, Plugin};
 pub use lrsocket_sdk::record::{
-    CallbackErrorKind, ClosedBy, Event, LeftBy, Line, Record, SocketInfo, Start, Tone, place,
+    CallbackErrorKind, ClosedBy, Event, LeftBy, Line, Record, Round, SocketInfo, Start, Tone, place,
 };
 pub use lrsocket_sdk::{Coverage, State, coverage, write_prefs};
 pub use lrsocket_vm::{SocketId, lua_state};

@@ -46,5 +46,5 @@ pub use profile::{
     Ack, Callbacks, CarriageReturn, Platform, Profile, ReceiveSeesClose, ReconnectPort,
     SendReconnect, SendSeesClose, TrailingLine, UnconnectedSend,
 };
-pub use socket::{Close, Phase, Socket, SocketClosed};
+pub use socket::{Close, Phase, Socket, SocketClosed, SocketInput};
 pub use time::Time;

@@ -4,6 +4,7 @@ mod human;
 mod options;
 mod show;
 
+use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -155,6 +156,10 @@ fn settings(options: &RunOptions, clock: RealClock) -> Result<Settings, Error> {
     settings.answer = options.answer.into();
     settings.clock = Rc::new(clock);
     settings.record_messages = Output::wants_messages(options);
+    if options.trace.is_some() {
+        settings.journal = true;
+        settings.names = Some(RandomState::new().hash_one(0) >> 16);
+    }
     Ok(settings)
 }
 

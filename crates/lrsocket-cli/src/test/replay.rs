@@ -50,6 +50,9 @@ pub(super) fn run(
         print_json(&name, &played)?;
     }
     if options.update && played.is_complete {
+        if played.is_same {
+            return Ok(0);
+        }
         update(transcript, &played.outcome).map_err(|error| Error::Trace {
             path: transcript.to_owned(),
             error,

@@ -41,6 +41,10 @@ impl Answer {
 pub trait Clock {
     /// The time since the run began.
     fn now(&self) -> Time;
+    /// The same for a look on which nothing in a plug-in depends.
+    fn glance(&self) -> Time {
+        self.now()
+    }
     /// The time of day, as time since the Unix epoch.
     fn wall(&self) -> Duration;
 }
@@ -106,6 +110,12 @@ pub struct Settings {
     /// time is UTC, and LrSystemInfo speaks of a computer that is always the same. Two runs that
     /// get the same input then do the same; docs/limits.md names the exceptions.
     pub repeatable: Option<u64>,
+    /// If set, unique names follow from this seed.
+    pub names: Option<u64>,
+    /// Whether everything on which the run depends is recorded ([`Event::Rounds`]).
+    ///
+    /// [`Event::Rounds`]: crate::record::Event::Rounds
+    pub journal: bool,
 }
 
 impl Settings {
@@ -123,6 +133,8 @@ impl Settings {
             record_messages: false,
             offline: false,
             repeatable: None,
+            names: None,
+            journal: false,
         }
     }
 

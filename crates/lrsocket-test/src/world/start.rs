@@ -8,7 +8,7 @@ use lrsocket_faults::FaultRequest;
 use lrsocket_host::lightroom::{Lightroom, Module};
 use lrsocket_host::proto::{Platform, Profile};
 use lrsocket_host::sim::{Schedule, Simulation};
-use lrsocket_host::{Answer, Folders, Host, Settings, write_prefs};
+use lrsocket_host::{Answer, Clock, Folders, Host, Settings, write_prefs};
 use mlua::Table;
 
 use super::base::World;
@@ -29,6 +29,12 @@ pub(crate) struct Start {
     pub(crate) prefs: Option<Table>,
     /// Whether `LrHttp` has no network.
     pub(crate) offline: bool,
+    /// Whether everything on which the plug-ins depend is recorded.
+    pub(crate) journal: bool,
+    /// Whether local time, random numbers and the like are those of this machine, as in a run.
+    pub(crate) from_machine: bool,
+    /// What unique names follow from then.
+    pub(crate) names: Option<u64>,
     /// The results of the attempts to listen, by the number of the `bind`: a port, or `None` for a
     /// taken one.
     pub(crate) ports: BTreeMap<u32, VecDeque<Option<u16>>>,
@@ -73,7 +79,7 @@ impl World {
             .as_mut()
             .is_some_and(|simulation| !simulation.host().is_over());
         if !running {
-            let host = self.launch(how)?;
+            let host = self.launch(how, Rc::new(self.clock.clone()))?;
             if let Some(simulation) = &mut self.simulation {
                 simulation.restart(host);
             } else {
@@ -131,8 +137,23 @@ impl World {
         file.is_file().then_some(file)
     }
 
+    /// Creates a Lightroom on a clock of its own, without adding it to the world, and its plug-ins.
+    pub(crate) fn launch_alone(
+        &mut self,
+        paths: &[String],
+        how: &Start,
+        clock: Rc<dyn Clock>,
+    ) -> Result<Host, WorldError> {
+        let mut host = self.launch(how, clock)?;
+        for path in paths {
+            host.add(&self.resolve(path)?)
+                .map_err(|error| error.to_string())?;
+        }
+        Ok(host)
+    }
+
     /// Creates a Lightroom.
-    fn launch(&mut self, how: &Start) -> Result<Host, WorldError> {
+    fn launch(&mut self, how: &Start, clock: Rc<dyn Clock>) -> Result<Host, WorldError> {
         let home = match self.home.take() {
             Some(home) => Ok(home),
             None => Home::new(),
@@ -140,7 +161,6 @@ impl World {
         let home = home.map_err(|error| format!("no folder for the test's home: {error}"))?;
         let folders = Folders::below(self.home.insert(home).path());
         self.folders = Some(folders.clone());
-        let clock = Rc::new(self.clock.clone());
         let mut settings = Settings::simulated(folders, clock, self.config.seed);
         settings.profile = match &how.profile {
             Some(name) => Profile::named(name).ok_or_else(|| {
@@ -164,6 +184,11 @@ impl World {
             }
         };
         settings.offline = how.offline;
+        settings.journal = how.journal;
+        if how.from_machine {
+            settings.repeatable = None;
+            settings.names = how.names;
+        }
         settings.strict = how.strict.unwrap_or(true);
         settings.record_messages = true;
         let lightroom = match &how.catalog {
