@@ -14,7 +14,7 @@ pub use lightroom_sim as lightroom;
 pub use lrsocket_proto as proto;
 pub use lrsocket_sdk::application::folders::Folders;
 pub use lrsocket_sdk::application::settings::{
-    Answer, Clock, RealClock, Settings, default_platform,
+    Answer, Clock, RealClock, Recording, Settings, default_platform,
 };
 pub use lrsocket_sdk::application::sockets::{Counts, Listening, SocketSummary};
 pub use lrsocket_sdk::application::work::{

@@ -196,7 +196,7 @@ impl Host {
         self.app.release_records();
     }
 
-    /// Records what has yet to be recorded for a replay ([`Settings::journal`]). For a driver that
+    /// Records what has yet to be recorded for a replay ([`Settings::recording`]). For a driver that
     /// ends.
     pub fn flush_rounds(&self) {
         self.app.flush_rounds();

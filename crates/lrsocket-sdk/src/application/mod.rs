@@ -29,7 +29,7 @@ pub use self::core::Core;
 use self::chance::Chance;
 use self::in_force::InForce;
 use self::journal::Journal;
-use self::settings::{Answer, Settings};
+use self::settings::{Answer, Recording, Settings};
 use self::sockets::{Listening, SocketSummary, Sockets};
 use self::standstill::Frozen;
 use self::work::WorkQueue;
@@ -102,7 +102,7 @@ impl Application {
                 .repeatable
                 .map(|seed| Rc::new(Chance::seeded(seed))),
             names_by_chance: settings.names.map(|seed| Rc::new(Chance::seeded(seed))),
-            journal: settings.journal.then(Journal::default),
+            journal: (settings.recording == Recording::Everything).then(Journal::default),
             settings,
             lightroom: RefCell::new(lightroom),
             scheduler: RefCell::default(),

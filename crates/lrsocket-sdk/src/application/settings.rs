@@ -112,10 +112,19 @@ pub struct Settings {
     pub repeatable: Option<u64>,
     /// If set, unique names follow from this seed.
     pub names: Option<u64>,
-    /// Whether everything on which the run depends is recorded ([`Event::Rounds`]).
-    ///
-    /// [`Event::Rounds`]: crate::record::Event::Rounds
-    pub journal: bool,
+    /// How much is recorded.
+    pub recording: Recording,
+}
+
+/// How much of a run is recorded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Recording {
+    /// What happens.
+    #[default]
+    Events,
+    /// What happens and everything on which the run depends, for an exact replay
+    /// ([`Event::Rounds`](crate::record::Event::Rounds)).
+    Everything,
 }
 
 impl Settings {
@@ -134,7 +143,7 @@ impl Settings {
             offline: false,
             repeatable: None,
             names: None,
-            journal: false,
+            recording: Recording::Events,
         }
     }
 

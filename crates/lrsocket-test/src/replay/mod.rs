@@ -39,7 +39,7 @@ pub struct ReplayResult {
 pub fn replay(
     transcript: &Transcript,
     paths: &[PathBuf],
-    config: TestConfig,
+    config: &TestConfig,
     watchdog: &Watchdog,
 ) -> ReplayResult {
     let began = Instant::now();

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use lrsocket_faults::FaultRequest;
-use lrsocket_host::Answer;
 use lrsocket_host::sim::RemoteEnd;
+use lrsocket_host::{Answer, Recording};
 use serde_json::Value as Json;
 
 use super::pace::Pace;
@@ -40,7 +40,7 @@ pub(super) fn play(
 ) -> Result<Stage, WorldError> {
     let mut start = start(transcript.setup.as_ref())?;
     start.ports = transcript.ports();
-    start.journal = true; // What happens may become the transcript.
+    start.recording = Recording::Everything; // What happens may become the transcript.
     world.start_all(&names(paths), &start)?;
     let mut player = Player {
         world,

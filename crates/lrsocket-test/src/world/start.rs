@@ -8,7 +8,7 @@ use lrsocket_faults::FaultRequest;
 use lrsocket_host::lightroom::{Lightroom, Module};
 use lrsocket_host::proto::{Platform, Profile};
 use lrsocket_host::sim::{Schedule, Simulation};
-use lrsocket_host::{Answer, Clock, Folders, Host, Settings, write_prefs};
+use lrsocket_host::{Answer, Clock, Folders, Host, Recording, Settings, write_prefs};
 use mlua::Table;
 
 use super::base::World;
@@ -29,8 +29,7 @@ pub(crate) struct Start {
     pub(crate) prefs: Option<Table>,
     /// Whether `LrHttp` has no network.
     pub(crate) offline: bool,
-    /// Whether everything on which the plug-ins depend is recorded.
-    pub(crate) journal: bool,
+    pub(crate) recording: Recording,
     /// Whether local time, random numbers and the like are those of this machine, as in a run.
     pub(crate) from_machine: bool,
     /// What unique names follow from then.
@@ -184,7 +183,7 @@ impl World {
             }
         };
         settings.offline = how.offline;
-        settings.journal = how.journal;
+        settings.recording = how.recording;
         if how.from_machine {
             settings.repeatable = None;
             settings.names = how.names;
