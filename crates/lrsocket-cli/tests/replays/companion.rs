@@ -93,7 +93,7 @@ impl<'a> Session<'a> {
         match self.chance.below(20) {
             0..=1 => self.connect("send"),
             2..=3 => self.connect("receive"),
-            4 => self.leave(|client| drop(client)),
+            4 => self.leave(drop),
             5 => self.leave(|client| {
                 let socket = socket2::SockRef::from(&client);
                 let _ = socket.set_linger(Some(Duration::ZERO));

@@ -10,7 +10,7 @@ use super::clock::VirtualClock;
 use super::network::Connection;
 use super::pipe::Last;
 use super::schedule::Schedule;
-use super::wire::{Outside, Wire};
+use super::wire::{EndedBy, Outside, Wire};
 
 /// How a connection looks to the outside program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +118,13 @@ impl RemoteEnd {
             Some(Last::Fin) => End::Finished,
             Some(Last::Reset) => End::Reset,
         }
+    }
+
+    /// How and when the plug-in's side, or a fault, ended the connection; `None` if nobody did, or the
+    /// outside program has yet to see it.
+    pub fn ended_by(&self) -> Option<(Time, EndedBy)> {
+        let seen = self.end() != End::Open;
+        self.wire.borrow().ended_by.filter(|_| seen)
     }
 
     /// Whether it can still write: it has neither closed its end nor lost it.

@@ -27,6 +27,17 @@ pub(super) enum Outside {
     Vanished,
 }
 
+/// How the plug-in's side, or a fault, ended a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndedBy {
+    /// The socket stopped listening before it accepted the client (B1.7).
+    Unaccepted,
+    /// The socket closed the connection.
+    Socket,
+    /// A fault reset the connection.
+    Fault,
+}
+
 /// One connection.
 #[derive(Debug)]
 pub(super) struct Wire {
@@ -41,6 +52,8 @@ pub(super) struct Wire {
     pub(super) window: usize,
     /// The most that one read of the plug-in gets.
     pub(super) chunk: usize,
+    /// How and when the plug-in's side ended the connection.
+    pub(super) ended_by: Option<(Time, EndedBy)>,
     /// What the outside program has taken.
     pub(super) inbox: Vec<u8>,
     /// Whether the plug-in's end knows that the outside program is gone.
@@ -61,6 +74,7 @@ impl Wire {
             reading: true,
             window: WINDOW,
             chunk: READ_SIZE,
+            ended_by: None,
             inbox: Vec::new(),
             end_seen: false,
             killed: false,
@@ -132,6 +146,7 @@ impl Wire {
 
     /// The connection is reset between the two: both see that.
     pub(super) fn reset_both(&mut self, now: Time, schedule: &mut Schedule) {
+        self.ended_by.get_or_insert((now, EndedBy::Fault));
         self.collect(now);
         self.leave(Outside::Reset);
         self.from_plugin.end(Last::Reset, now, schedule);
@@ -147,12 +162,14 @@ impl Wire {
 
     /// The plug-in stops listening before it has accepted the connection.
     pub(super) fn refuse_by_plugin(&mut self, now: Time, schedule: &mut Schedule) {
+        self.ended_by.get_or_insert((now, EndedBy::Unaccepted));
         self.from_plugin.end(Last::Reset, now, schedule);
     }
 
     /// The plug-in's end drops the connection, read or not. As every system does it: unread bytes
     /// turn the FIN into a reset.
     pub(super) fn drop_by_plugin(&mut self, now: Time, schedule: &mut Schedule) {
+        self.ended_by.get_or_insert((now, EndedBy::Socket));
         let last = if self.to_plugin.len() > 0 {
             Last::Reset
         } else {
@@ -163,6 +180,7 @@ impl Wire {
 
     /// The plug-in's end writes `bytes`, as far as there is room, and closes in order.
     pub(super) fn finish_by_plugin(&mut self, bytes: &[u8], now: Time, schedule: &mut Schedule) {
+        self.ended_by.get_or_insert((now, EndedBy::Socket));
         let bytes = &bytes[..bytes.len().min(self.room())];
         self.from_plugin.write(bytes, now, schedule);
         self.from_plugin.end(Last::Fin, now, schedule);

@@ -182,6 +182,10 @@ fn ends(functions: &mut Functions<'_>) -> mlua::Result<()> {
             Ok(end.0)
         },
     )?;
+    functions.add("pair", |world, _, (to, from): (usize, usize)| {
+        world.pair(EndId(to), EndId(from));
+        Ok(())
+    })?;
     functions.add("acks", |world, _, end: usize| world.acks(EndId(end)))?;
     functions.add("port", |world, _, end: usize| Ok(world.port_of(EndId(end))))?;
     functions.add("state", |world, _, end: usize| {
@@ -258,6 +262,8 @@ fn outside_work(functions: &mut Functions<'_>) -> mlua::Result<()> {
 
 fn time(functions: &mut Functions<'_>) -> mlua::Result<()> {
     functions.add("advance", |world, _, by: f64| world.advance(seconds(by)))?;
+    functions.add("step", |world, _, limit: f64| world.step(seconds(limit)))?;
+    functions.add("recent", |world, _, ()| Ok(world.recent()))?;
     functions.add("settle", |world, _, ()| world.settle())?;
     functions.add("now", |world, _, ()| {
         Ok(world.now().since_start().as_secs_f64())

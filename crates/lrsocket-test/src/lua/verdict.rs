@@ -1,6 +1,8 @@
 //! What fails a test besides its own assertions: failures of the plug-in that the test does not
 //! expect.
 
+use std::time::Duration;
+
 use lrsocket_host::proto::Diagnostic;
 use lrsocket_host::{CallbackErrorKind, Event, Record};
 use mlua::{Function, Value};
@@ -34,6 +36,9 @@ pub(super) fn judge(
 ) -> mlua::Result<Option<usize>> {
     let mut end = failed_at.unwrap_or(world.records().len());
     let before = failures.len();
+    if failures.is_empty() {
+        wait_for_expected(world, expected, find, failures);
+    }
     let mut found: Vec<(Failure, &str)> = Vec::new();
     // A test that timed out is not given more time to quit.
     if !world.is_late() {
@@ -81,6 +86,34 @@ pub(super) fn judge(
         }
     }
     Ok((!failures.is_empty()).then_some(end))
+}
+
+/// Waits for failures that the test expects and that have yet to come: what leads to them may still be
+/// on its way to the plug-in.
+fn wait_for_expected(
+    world: &mut World,
+    expected: &[Expectation],
+    find: &Function,
+    failures: &mut Vec<Failure>,
+) {
+    const PATIENCE: Duration = Duration::from_secs(10);
+    let mut seen = 0;
+    let mut missing: Vec<&Expectation> = expected.iter().filter(|it| it.needed).collect();
+    if missing.is_empty() || world.host().is_err() {
+        return;
+    }
+    let waited = world.wait(PATIENCE, |simulation| {
+        let records = simulation.records();
+        for failure in records[seen..].iter().filter_map(failure_of) {
+            // An error of the pattern is reported later.
+            missing.retain(|it| !it.matches(&failure, find).unwrap_or(true));
+        }
+        seen = records.len();
+        missing.is_empty()
+    });
+    if let Err(error) = waited {
+        failures.push(of_test(error.to_string(), None));
+    }
 }
 
 fn of_test(message: String, at: Option<String>) -> Failure {

@@ -16,6 +16,7 @@ mod history;
 mod home;
 mod plugins;
 mod port;
+mod standing;
 mod start;
 mod work;
 

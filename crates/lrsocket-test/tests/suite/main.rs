@@ -14,5 +14,6 @@ mod faults;
 mod guide;
 mod lightroom;
 mod outside_work;
+mod pairs;
 mod stage;
 mod verdicts;
