@@ -235,6 +235,24 @@ function lr.allow_failure(what)
 	expectation("lr.allow_failure", what, false)
 end
 
+-- JSON -----------------------------------------------------------------------------------------
+
+lr.json = strict({
+	null = call("json_null"),
+	decode = function(text)
+		return call("json_decode", need("string", text, "lr.json.decode: the text"))
+	end,
+	encode = function(value)
+		return call("json_encode", value)
+	end,
+	-- Makes a table encode as a list even if it is empty.
+	list = function(table)
+		table = need("table", table or {}, "lr.json.list: the list")
+		call("json_list", table)
+		return table
+	end,
+}, "lr.json")
+
 -- Faults ---------------------------------------------------------------------------------------
 
 function lr.fault(name, value, port)

@@ -7,6 +7,7 @@ use lrsocket_host::proto::Diagnostic;
 use lrsocket_host::{CallbackErrorKind, Event, Record};
 use mlua::{Function, Value};
 
+use super::repeats::Repeats;
 use super::shared::Expectation;
 use crate::failure::{Failure, Place};
 use crate::world::{Port, World};
@@ -60,6 +61,7 @@ pub(super) fn judge(
     }
     found.splice(0..0, failed.into_iter().map(|(_, failure)| failure));
     let mut met = vec![false; expected.len()];
+    let mut repeats = Repeats::default();
     for (mut failure, remedy) in found {
         let mut allowed = false;
         for (expectation, met) in expected.iter().zip(&mut met) {
@@ -68,13 +70,14 @@ pub(super) fn judge(
                 *met = true;
             }
         }
-        if !allowed {
+        if !allowed && !repeats.add(&failure, failures) {
             failure.message += remedy;
             failure.message += "\nIf the test is about this failure: lr.expect_failure(\"…\") with a \
                                 part of this text";
             failures.push(failure);
         }
     }
+    repeats.report(failures);
     for (expectation, met) in expected.iter().zip(met) {
         if expectation.needed && !met {
             let text = expectation.text.to_string_lossy();

@@ -25,4 +25,4 @@ pub(crate) use desk::command_of;
 pub(crate) use end::EndId;
 pub(crate) use error::{Stopped, WorldError};
 pub(crate) use port::Port;
-pub(crate) use start::Start;
+pub(crate) use start::{Start, plugin_around};

@@ -118,9 +118,8 @@ impl World {
 
     /// Returns a folder of `LrPathUtils.getStandardFilePath` by its name, and creates it.
     pub(crate) fn standard_folder(&mut self, name: &str) -> Result<PathBuf, WorldError> {
-        self.host()?;
-        let folders = self.folders.as_ref();
-        let folder = folders.and_then(|folders| folders.named(name)).ok_or_else(|| {
+        let folders = self.home_folders()?;
+        let folder = folders.named(name).ok_or_else(|| {
             format!(
                 "there is no folder \"{name}\"; there are home, temp, desktop, appPrefs, pictures, \
                  documents and appData"
@@ -128,6 +127,16 @@ impl World {
         })?;
         std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
         Ok(folder.to_owned())
+    }
+
+    /// The folders of the test's home, which exists from now on, before the first plug-in starts too.
+    fn home_folders(&mut self) -> Result<Folders, WorldError> {
+        let home = match self.home.take() {
+            Some(home) => Ok(home),
+            None => Home::new(),
+        };
+        let home = home.map_err(|error| format!("no folder for the test's home: {error}"))?;
+        Ok(Folders::below(self.home.insert(home).path()))
     }
 
     /// The file with the preferences of a plug-in, if it has saved any.
@@ -153,12 +162,7 @@ impl World {
 
     /// Creates a Lightroom.
     fn launch(&mut self, how: &Start, clock: Rc<dyn Clock>) -> Result<Host, WorldError> {
-        let home = match self.home.take() {
-            Some(home) => Ok(home),
-            None => Home::new(),
-        };
-        let home = home.map_err(|error| format!("no folder for the test's home: {error}"))?;
-        let folders = Folders::below(self.home.insert(home).path());
+        let folders = self.home_folders()?;
         self.folders = Some(folders.clone());
         let mut settings = Settings::simulated(folders, clock, self.config.seed);
         settings.profile = match &how.profile {
@@ -209,10 +213,12 @@ impl World {
     /// where the run began. An empty path is the plug-in that the test file lies in.
     fn resolve(&self, path: &str) -> Result<PathBuf, WorldError> {
         if path.is_empty() {
-            let around = self.folder.ancestors().find(|folder| is_plugin(folder));
-            return around.map(Path::to_owned).ok_or_else(|| {
-                "the test file is not inside a plug-in: lr.start needs the plug-in's path".into()
-            });
+            return plugin_around(&self.folder)
+                .map(Path::to_owned)
+                .ok_or_else(|| {
+                    "the test file is not inside a plug-in: lr.start needs the plug-in's path"
+                        .into()
+                });
         }
         let beside = self.folder.join(path);
         if beside.exists() || !Path::new(path).exists() {
@@ -225,6 +231,11 @@ impl World {
 fn name_of(profile: &Profile) -> &'static str {
     let named = |name: &&str| Profile::named(name).as_ref() == Some(profile);
     Profile::NAMES.into_iter().find(named).unwrap_or("custom")
+}
+
+/// The folder of the plug-in that this folder is, or lies in.
+pub(crate) fn plugin_around(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| is_plugin(folder))
 }
 
 fn is_plugin(folder: &Path) -> bool {

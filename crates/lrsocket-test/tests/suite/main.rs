@@ -17,3 +17,4 @@ mod outside_work;
 mod pairs;
 mod stage;
 mod verdicts;
+mod writing;
