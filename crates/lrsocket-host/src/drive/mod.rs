@@ -19,6 +19,7 @@ use crate::host::Host;
 use fault_clients::FaultClients;
 use lrsocket_vm::SocketId;
 pub use network::{CLOSED, ClientState, Network, RESET, Report};
+pub use report::{OWN_PORT, TAKEN_PORT, port_in_use};
 
 /// A host and its network, driven in rounds.
 pub struct Drive<N: Network> {

@@ -1,5 +1,7 @@
 //! Failures with one cause: only the first of them is reported whole.
 
+use std::fmt::Write as _;
+
 use crate::failure::Failure;
 
 /// The failures that later ones may repeat.
@@ -57,8 +59,11 @@ impl Repeats {
                 } else {
                     format!("{more} ")
                 };
-                failure.message +=
-                    &format!("\nIt failed there {count}{times}, the last time so: {last}");
+                // Writing to a string cannot fail.
+                let _ = write!(
+                    failure.message,
+                    "\nIt failed there {count}{times}, the last time so: {last}"
+                );
             }
         }
     }

@@ -13,6 +13,7 @@ mod connecting;
 mod faults;
 mod guide;
 mod lightroom;
+mod network;
 mod outside_work;
 mod pairs;
 mod stage;
