@@ -15,6 +15,10 @@ ci:
 soak $LRSOCKET_SOAK="1-20":
     cargo test -p lrsocket-cli --test soak -- --nocapture --test-threads 1
 
+# Records so many sessions of the examples and of plug-ins that are hard to repeat, and replays them.
+replays $LRSOCKET_REPLAYS="500":
+    cargo test -p lrsocket-cli --test replays -- --nocapture
+
 # Runs the example plug-in, with a terminal on it.
 demo:
     cargo demo

@@ -218,3 +218,52 @@ fn b3_13_a_storm_of_clients() {
     let connected = heard.iter().filter(|line| *line == "connected");
     assert!(connected.count() > 1, "{heard:?}");
 }
+
+#[test]
+fn b1_10_a_port_of_another_socket_is_reported_as_in_a_test() {
+    let mut run = Run::sockets(
+        "task(function(context)
+            bind { functionContext = context, mode = 'send',
+                onConnecting = function(_, port)
+                    bind { functionContext = context, mode = 'receive', port = port }
+                    print(port)
+                end }
+            LrTasks.sleep(30)
+        end)",
+    )
+    .json()
+    .spawn();
+    let port = run.port("send");
+    // The same words as in crates/lrsocket-test/tests/suite/network.rs.
+    let expected = format!(
+        "cannot listen on port {port}: it is in use; this program itself has it already: another of its \
+         sockets listens there"
+    );
+    assert_eq!(diagnostic(&mut run, "cannot listen"), expected);
+}
+
+#[test]
+fn b3_4_reset_goes_over_the_sockets_in_the_order_of_their_binds() {
+    let mut run = Run::sockets(
+        "task(function(context)
+            for i = 1, 6 do
+                bind { functionContext = context, mode = i % 2 == 0 and 'send' or 'receive' }
+            end
+            LrTasks.sleep(30)
+        end)",
+    )
+    .controlled()
+    .spawn();
+    let mut clients: Vec<Client> = Vec::new();
+    for _ in 0..3 {
+        clients.push(run.client("send"));
+        clients.push(run.client("receive"));
+    }
+    for _ in 0..6 {
+        run.event("connected");
+    }
+    run.done(&serde_json::json!({ "do": "fault", "name": "reset" }));
+    let mut next = || run.told("fault reset")["socket"].as_u64().unwrap();
+    let order: Vec<u64> = (0..6).map(|_| next()).collect();
+    assert_eq!(order, [1, 2, 3, 4, 5, 6]);
+}

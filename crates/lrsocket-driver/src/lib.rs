@@ -90,6 +90,7 @@ impl Driver {
         // The rounds yield by themselves. Tokio's budget would count each socket of a round against
         // the others.
         unconstrained(self.rounds()).await;
+        self.drive.host().flush_rounds();
         (self.drive.into_host(), self.reason.unwrap_or_default())
     }
 

@@ -2,10 +2,15 @@
 
 use std::io;
 
-use lrsocket_host::drive::Report;
+use lrsocket_host::drive::{Report, TAKEN_PORT, port_in_use};
 
 /// Describes why a port cannot be opened or served; `doing` begins the sentence.
 pub(crate) fn report(doing: &str, port: u16, error: &io::Error) -> Report {
+    if error.kind() == io::ErrorKind::AddrInUse {
+        // The process that has the port, where the system tells.
+        let holder = lrsocket::owners::busy_hint(port, error);
+        return port_in_use(port, holder.as_deref().unwrap_or(TAKEN_PORT));
+    }
     let (rule, hint) = match error.kind() {
         _ if is_out_of_files(error) => (
             "",
@@ -23,7 +28,6 @@ pub(crate) fn report(doing: &str, port: u16, error: &io::Error) -> Report {
         ),
         _ => ("B1.10", ""),
     };
-    // The process that has the port, where the system tells.
     let holder = lrsocket::owners::busy_hint(port, error).unwrap_or_default();
     (rule, format!("{doing} port {port}: {error}{holder}{hint}"))
 }

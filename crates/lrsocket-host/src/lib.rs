@@ -6,6 +6,7 @@
 
 pub mod drive;
 mod host;
+pub mod script;
 pub mod sim;
 
 pub use host::{Host, NoSuchPlugin, fault_from_json, fault_to_json};
@@ -13,7 +14,7 @@ pub use lightroom_sim as lightroom;
 pub use lrsocket_proto as proto;
 pub use lrsocket_sdk::application::folders::Folders;
 pub use lrsocket_sdk::application::settings::{
-    Answer, Clock, RealClock, Settings, default_platform,
+    Answer, Clock, RealClock, Recording, Settings, default_platform,
 };
 pub use lrsocket_sdk::application::sockets::{Counts, Listening, SocketSummary};
 pub use lrsocket_sdk::application::version::{LightroomVersion, VersionError};
@@ -22,7 +23,7 @@ pub use lrsocket_sdk::application::work::{
 };
 pub use lrsocket_sdk::plugin::{Info, LoadError, MenuItem, Plugin};
 pub use lrsocket_sdk::record::{
-    CallbackErrorKind, ClosedBy, Event, LeftBy, Line, Record, SocketInfo, Start, Tone, place,
+    CallbackErrorKind, ClosedBy, Event, LeftBy, Line, Record, Round, SocketInfo, Start, Tone, place,
 };
 pub use lrsocket_sdk::{Coverage, State, Waits, coverage, write_prefs};
 pub use lrsocket_vm::{SocketId, lua_state};

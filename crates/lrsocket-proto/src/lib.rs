@@ -47,5 +47,5 @@ pub use profile::{
     ReadGate, ReceiveSeesClose, ReconnectPort, SendReconnect, SendSeesClose, TrailingLine,
     UnconnectedSend, UnknownDevelopNames,
 };
-pub use socket::{Close, Phase, Socket, SocketClosed};
+pub use socket::{Close, Phase, Socket, SocketClosed, SocketInput};
 pub use time::Time;

@@ -60,6 +60,11 @@ impl LineBuffer {
         &mut self.bytes
     }
 
+    /// Everything in the buffer, including bytes that were already taken.
+    pub(crate) fn stored(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Whether a whole line is there. Looks at new bytes only.
     pub fn has_line(&mut self) -> bool {
         if self.line_end.is_none() {

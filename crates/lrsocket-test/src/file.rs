@@ -17,19 +17,22 @@ pub struct TestFile {
     path: PathBuf,
     chunk: Arc<[u8]>,
     tests: Vec<Test>,
+    /// Further places for `package.path`.
+    lpath: Option<Arc<str>>,
 }
 
 impl TestFile {
     /// Reads a file and runs it as far as needed to know its tests: the bodies of `describe` run,
     /// the bodies of `it` do not.
     pub fn open(path: &Path, watchdog: &Watchdog) -> Result<Self, FileError> {
-        TestFile::open_within(path, Limits::default().real, watchdog)
+        TestFile::open_within(path, Limits::default().real, None, watchdog)
     }
 
-    /// Like [`open`](Self::open), within this much real time.
+    /// Like [`open`](Self::open), within this much real time, with further places for `package.path`.
     pub fn open_within(
         path: &Path,
         limit: Duration,
+        lpath: Option<&str>,
         watchdog: &Watchdog,
     ) -> Result<Self, FileError> {
         let source = fs::read(path).map_err(|error| FileError::Unreadable {
@@ -41,6 +44,7 @@ impl TestFile {
             path: path.to_owned(),
             chunk,
             tests: Vec::new(),
+            lpath: lpath.map(Arc::from),
         };
         let state = file.state(TestConfig::default(), watchdog.watch(limit))?;
         state.load(&file.chunk, None)?;
@@ -84,7 +88,8 @@ impl TestFile {
             path: self.path.clone(),
             error,
         })?;
-        State::new(&path, config, watch).map_err(|error| self.interpreter(&error))
+        State::new(&path, self.lpath.as_deref(), config, watch)
+            .map_err(|error| self.interpreter(&error))
     }
 
     fn interpreter(&self, error: &mlua::Error) -> FileError {

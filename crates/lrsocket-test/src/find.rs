@@ -24,6 +24,15 @@ pub struct FindError {
 /// whatever its name; in folders, files count whose names end in `_test.lua` or `_spec.lua`. Folders
 /// that [`is_passed_over`] names are skipped.
 pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, FindError> {
+    find_where(paths, |_| None)
+}
+
+/// Like [`find`], but `decides` may decide for the name of a file whether it is a test.
+pub fn find_where(
+    paths: &[PathBuf],
+    decides: impl Fn(&str) -> Option<bool>,
+) -> Result<Vec<PathBuf>, FindError> {
+    let is_test = |name: &OsStr| decides(&name.to_string_lossy()).unwrap_or_else(|| is_test(name));
     let mut found = Vec::new();
     for path in paths {
         let failed = |error| FindError {
@@ -31,7 +40,7 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, FindError> {
             error,
         };
         if fs::metadata(path).map_err(failed)?.is_dir() {
-            search(path, &mut found)?;
+            search(path, &is_test, &mut found)?;
         } else {
             found.push(path.clone());
         }
@@ -54,7 +63,11 @@ pub fn is_passed_over(folder: &OsStr) -> bool {
     name.starts_with('.') || name == "node_modules"
 }
 
-fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), FindError> {
+fn search(
+    folder: &Path,
+    is_test: &impl Fn(&OsStr) -> bool,
+    found: &mut Vec<PathBuf>,
+) -> Result<(), FindError> {
     let failed = |error| FindError {
         path: folder.to_owned(),
         error,
@@ -66,7 +79,7 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), FindError> {
         // Symbolic links are not followed: they can form cycles.
         let kind = entry.file_type().map_err(failed)?;
         if kind.is_dir() && !is_passed_over(&name) {
-            search(&path, found)?;
+            search(&path, is_test, found)?;
         } else if kind.is_file() && is_test(&name) {
             found.push(path);
         }

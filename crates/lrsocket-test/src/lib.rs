@@ -6,6 +6,7 @@
 //! [`TestFile::run`] runs one of them, in a Lua state and a world of its own. So tests can run in
 //! any order and on any number of threads.
 
+mod busted;
 mod config;
 mod failure;
 mod file;
@@ -19,6 +20,7 @@ mod text;
 mod watchdog;
 mod world;
 
+pub use busted::BustedConfig;
 pub use config::{Limits, TestConfig};
 pub use failure::{Failure, Place};
 pub use file::TestFile;

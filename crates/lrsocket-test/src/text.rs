@@ -46,3 +46,14 @@ pub(crate) fn quoted(bytes: &[u8]) -> String {
     text.push(quote);
     text
 }
+
+/// Returns the beginning of a string as a Lua literal.
+pub(crate) fn quoted_beginning(bytes: &[u8]) -> String {
+    const SHOWN: usize = 60;
+    match bytes.get(..SHOWN) {
+        Some(beginning) if bytes.len() > SHOWN => {
+            format!("{}… ({} bytes)", quoted(beginning), bytes.len())
+        }
+        _ => quoted(bytes),
+    }
+}

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use lrsocket_host::proto::SocketInput;
 use lrsocket_host::proto::Time;
-use lrsocket_host::{Event, Record};
+use lrsocket_host::{Event, Record, Round};
 use serde_json::Value;
 
 /// One of the two streams that a spool may write to.
@@ -101,8 +102,19 @@ fn texts(event: &Event) -> usize {
         } => message.len() + traceback.len(),
         Event::Command { command } => json(command),
         Event::Answer { id, result, .. } => json(id) + json(result),
+        Event::Rounds { rounds, .. } => rounds.iter().map(round).sum(),
         _ => 0,
     }
+}
+
+fn round(round: &Round) -> usize {
+    const EACH: usize = 32;
+    let inputs = round.carried.iter().chain(&round.acted);
+    let bytes = inputs.map(|(_, input)| match &input.0 {
+        SocketInput::Received(bytes) => EACH + bytes.len(),
+        _ => EACH,
+    });
+    EACH + round.now.len() * size_of::<u64>() + bytes.sum::<usize>()
 }
 
 fn json(value: &Value) -> usize {

@@ -4,6 +4,7 @@ mod human;
 mod options;
 mod show;
 
+use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,7 +16,7 @@ use lrsocket_driver::{Command, Driver, Watchdog};
 use lrsocket_host::lightroom::{Lightroom, Module};
 use lrsocket_host::proto::Profile;
 use lrsocket_host::{
-    Clock as _, Event, Folders, Host, RealClock, Settings, Start, default_platform,
+    Clock as _, Event, Folders, Host, RealClock, Recording, Settings, Start, default_platform,
 };
 use serde_json::json;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -157,6 +158,10 @@ fn settings(options: &RunOptions, clock: RealClock) -> Result<Settings, Error> {
     settings.answer = options.answer.into();
     settings.clock = Rc::new(clock);
     settings.record_messages = Output::wants_messages(options);
+    if options.trace.is_some() {
+        settings.recording = Recording::Everything;
+        settings.names = Some(RandomState::new().hash_one(0) >> 16);
+    }
     Ok(settings)
 }
 

@@ -97,8 +97,9 @@ impl Output {
 
     /// Writes a record. It is formatted later, off this thread.
     pub(super) fn record(&self, record: Record) {
-        let to_json = self.json.shows(&record.event);
-        let to_human = self.level.shows(&record.event);
+        let is_shown = !record.event.is_for_replay();
+        let to_json = is_shown && self.json.shows(&record.event);
+        let to_human = is_shown && self.level.shows(&record.event);
         if !to_json && !to_human && self.trace.is_none() {
             return;
         }

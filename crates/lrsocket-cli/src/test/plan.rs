@@ -1,12 +1,13 @@
 //! Which tests run.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lrsocket_host::proto::Profile;
-use lrsocket_test::{Job, Limits, TestConfig, TestFile, Watchdog, find};
+use lrsocket_test::{BustedConfig, Job, Limits, TestConfig, TestFile, Watchdog, find};
 
 use super::TestOptions;
+use super::report::warn;
 use crate::error::Error;
 
 /// What the options ask for.
@@ -87,8 +88,23 @@ impl<'a> Plan<'a> {
 
 /// The test files, read; all that is wrong with any of them.
 fn files(options: &TestOptions, watchdog: &Watchdog) -> Result<Vec<Arc<TestFile>>, Error> {
-    let paths = paths(options);
-    let found = find::find(&paths)?;
+    let config = BustedConfig::read(Path::new("")).map_err(Error::NoTests)?;
+    let paths = match &config {
+        Some(config) if options.paths.is_empty() && !config.roots.is_empty() => {
+            config.roots.clone()
+        }
+        _ => paths(options),
+    };
+    let decides = |name: &str| config.as_ref()?.is_test(name);
+    let found = find::find_where(&paths, decides)?;
+    let lpath = config.as_ref().and_then(|config| config.lpath.as_deref());
+    if let Some(config) = config.as_ref().filter(|config| !config.ignored.is_empty()) {
+        let ignored = config.ignored.join(", ");
+        warn(
+            options,
+            &format!(".busted: lrsocket does not follow {ignored}"),
+        );
+    }
     if found.is_empty() {
         let paths: Vec<String> = paths
             .iter()
@@ -103,7 +119,7 @@ fn files(options: &TestOptions, watchdog: &Watchdog) -> Result<Vec<Arc<TestFile>
     let mut files = Vec::new();
     let mut errors = Vec::new();
     for path in found {
-        match TestFile::open_within(&path, options.timeout, watchdog) {
+        match TestFile::open_within(&path, options.timeout, lpath, watchdog) {
             Ok(file) => files.push(Arc::new(file)),
             Err(error) => errors.push(error),
         }

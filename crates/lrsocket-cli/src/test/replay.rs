@@ -42,7 +42,7 @@ pub(super) fn run(
             &format!("the last line of {path} is cut off and left out: the run was killed"),
         );
     }
-    let played = replay(&opened, plugins, config, watchdog);
+    let played = replay(&opened, plugins, &config, watchdog);
     let named: Vec<String> = plugins.iter().map(|p| p.display().to_string()).collect();
     let name = format!("{}: {}", named.join(", "), transcript.display());
     tell_one(options, &name, &played);
@@ -50,6 +50,9 @@ pub(super) fn run(
         print_json(&name, &played)?;
     }
     if options.update && played.is_complete {
+        if played.is_same {
+            return Ok(0);
+        }
         update(transcript, &played.outcome).map_err(|error| Error::Trace {
             path: transcript.to_owned(),
             error,
@@ -97,6 +100,7 @@ fn print_json(name: &str, played: &lrsocket_test::ReplayResult) -> Result<(), Er
         "event": "replay",
         "name": name,
         "status": if failures.is_empty() { "passed" } else { "failed" },
+        "exact": played.is_same,
         "failures": failures,
         "simulated": played.outcome.simulated.as_secs_f64(),
         "took": played.outcome.took.as_secs_f64(),

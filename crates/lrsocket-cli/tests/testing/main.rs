@@ -6,6 +6,7 @@
 )]
 
 mod bad_input;
+mod busted;
 #[cfg(unix)]
 mod interrupted;
 mod json;

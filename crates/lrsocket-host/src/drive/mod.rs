@@ -19,6 +19,7 @@ use crate::host::Host;
 use fault_clients::FaultClients;
 use lrsocket_vm::SocketId;
 pub use network::{CLOSED, ClientState, Network, RESET, Report};
+pub use report::{OWN_PORT, TAKEN_PORT, port_in_use};
 
 /// A host and its network, driven in rounds.
 pub struct Drive<N: Network> {
@@ -88,6 +89,7 @@ impl<N: Network> Drive<N> {
         // Lua code may have taken its time.
         let now = self.host.now();
         let acted = self.act(now);
+        self.host.app.end_round();
         if moved {
             Round::Moved
         } else if self.host.next_deadline(now).is_some_and(|at| at <= now) {
@@ -101,7 +103,7 @@ impl<N: Network> Drive<N> {
 
     /// When the next round has something to do, if nothing happens before.
     pub fn next_deadline(&self) -> Option<Time> {
-        let now = self.host.now();
+        let now = self.host.glance();
         let host = self.host.next_deadline(now);
         let network = self.network.next_deadline(now);
         let clients = self.clients.next_deadline();
@@ -129,12 +131,17 @@ impl<N: Network> Drive<N> {
     fn carry_one(&mut self, id: SocketId, now: Time) -> bool {
         let link = self.host.impairment(id);
         let network = &mut self.network;
-        let carried = self
-            .host
-            .with_socket(id, |machine| network.carry(id, machine, link, now));
-        let mut moved = carried.unwrap_or_default();
-        if carried.is_none() {
-            network.forget(id);
+        let carried = self.host.with_socket(id, |machine| {
+            let moved = network.carry(id, machine, link, now);
+            (moved, machine.take_inputs())
+        });
+        let mut moved = false;
+        match carried {
+            Some((any, inputs)) => {
+                moved = any;
+                self.host.app.note_carried(id, inputs);
+            }
+            None => network.forget(id),
         }
         self.report_trouble(id);
         moved |= self.attend(id, link, now);
@@ -179,9 +186,11 @@ impl<N: Network> Drive<N> {
             acted = true;
             let link = self.host.impairment(id);
             let network = &mut self.network;
-            self.host.with_socket(id, |machine| {
+            let inputs = self.host.with_socket(id, |machine| {
                 network.act(id, action, machine, link, now);
+                machine.take_inputs()
             });
+            self.host.app.note_acted(id, inputs.unwrap_or_default());
             self.report_trouble(id);
         }
         self.host.release_records();

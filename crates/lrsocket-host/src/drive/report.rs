@@ -5,6 +5,19 @@ use crate::host::Host;
 use lrsocket_sdk::record::Event;
 use lrsocket_vm::SocketId;
 
+/// Who has a port that cannot be opened: another socket of the same Lightroom.
+pub const OWN_PORT: &str =
+    "; this program itself has it already: another of its sockets listens there";
+
+/// Who has a port that cannot be opened, if nobody knows.
+pub const TAKEN_PORT: &str = "; another program has it: end that program, or choose another port";
+
+/// A port cannot be opened, because somebody has it (B1.10).
+pub fn port_in_use(port: u16, holder: &str) -> Report {
+    let message = format!("cannot listen on port {port}: it is in use{holder}");
+    ("B1.10", message)
+}
+
 pub(super) fn vanished() -> Report {
     let what = "fault vanish: the outside program is gone without FIN or RST; whatever is sent \
                  either way is lost";

@@ -104,6 +104,11 @@ impl Host {
         self.app.now()
     }
 
+    /// The same for a look on which nothing in a plug-in depends.
+    pub(crate) fn glance(&self) -> Time {
+        self.app.glance()
+    }
+
     /// Lets a driver call the machine of a socket, with what it saw. It does not make the socket
     /// [dirty](Self::poll_dirty): the driver is looking at it. `None` once the socket is finished.
     pub fn with_socket<R>(
@@ -118,6 +123,11 @@ impl Host {
 
     /// The outside work is done.
     pub fn handle_work_done(&mut self, id: WorkId, result: &WorkResult) {
+        if self.app.keeps_journal() {
+            self.app.flush_rounds();
+            let (work, result) = (id.number(), result.clone());
+            self.app.record(None, Event::Work { work, result });
+        }
         if let WorkResult::Launched(Err(why)) = result {
             let told = Event::Diagnostic {
                 rule: "",
@@ -192,6 +202,12 @@ impl Host {
         self.app.release_records();
     }
 
+    /// Records what has yet to be recorded for a replay ([`Settings::recording`]). For a driver that
+    /// ends.
+    pub fn flush_rounds(&self) {
+        self.app.flush_rounds();
+    }
+
     /// The next record of what happened, unless a [sink](Self::set_sink) takes them.
     pub fn poll_record(&mut self) -> Option<Record> {
         self.app.poll_record()
@@ -204,7 +220,7 @@ impl Host {
 
     /// Whether a task is ready to run right now.
     pub fn has_ready(&self) -> bool {
-        !self.app.is_frozen() && self.any_ready()
+        !self.app.seems_frozen() && self.any_ready()
     }
 
     fn any_ready(&self) -> bool {

@@ -10,7 +10,7 @@ use super::clock::VirtualClock;
 use super::network::Connection;
 use super::pipe::Last;
 use super::schedule::Schedule;
-use super::wire::{Outside, Wire};
+use super::wire::{EndedBy, Outside, Wire};
 
 /// How a connection looks to the outside program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl RemoteEnd {
 
     /// Writes. Lost if it has closed its end.
     pub fn write(&self, bytes: &[u8]) {
-        self.if_open(|wire, now, schedule| wire.to_plugin.write(bytes, now, schedule));
+        self.if_open(|wire, now, schedule| wire.write_outside(bytes, now, schedule));
     }
 
     /// What has arrived and was not taken yet.
@@ -65,7 +65,7 @@ impl RemoteEnd {
 
     /// Closes the writing half: it still reads.
     pub fn finish(&self) {
-        self.if_open(|wire, now, schedule| wire.to_plugin.end(Last::Fin, now, schedule));
+        self.if_open(|wire, now, schedule| wire.end_outside(Last::Fin, now, schedule));
     }
 
     /// Closes it in order; what was written before still arrives. Unread bytes turn the FIN into a
@@ -79,7 +79,7 @@ impl RemoteEnd {
                 Last::Fin
             };
             wire.leave(Outside::Closed);
-            wire.to_plugin.end(last, now, schedule);
+            wire.end_outside(last, now, schedule);
         });
     }
 
@@ -87,14 +87,14 @@ impl RemoteEnd {
     pub fn reset(&self) {
         self.if_open(|wire, now, schedule| {
             wire.leave(Outside::Reset);
-            wire.to_plugin.end(Last::Reset, now, schedule);
+            wire.end_outside(Last::Reset, now, schedule);
         });
     }
 
     /// Its computer loses power: what is under way is lost, and nothing is ever answered.
     pub fn vanish(&self) {
         self.if_open(|wire, _, _| {
-            wire.to_plugin.clear();
+            wire.lose_outside();
             wire.leave(Outside::Vanished);
         });
     }
@@ -103,7 +103,7 @@ impl RemoteEnd {
     /// packet that it sends.
     pub fn restart(&self) {
         self.if_open(|wire, _, _| {
-            wire.to_plugin.clear();
+            wire.lose_outside();
             wire.leave(Outside::Restarted);
         });
     }
@@ -120,6 +120,13 @@ impl RemoteEnd {
         }
     }
 
+    /// How and when the plug-in's side, or a fault, ended the connection; `None` if nobody did, or the
+    /// outside program has yet to see it.
+    pub fn ended_by(&self) -> Option<(Time, EndedBy)> {
+        let seen = self.end() != End::Open;
+        self.wire.borrow().ended_by.filter(|_| seen)
+    }
+
     /// Whether it can still write: it has neither closed its end nor lost it.
     pub fn is_open(&self) -> bool {
         self.wire.borrow().outside == Outside::Open
@@ -127,7 +134,7 @@ impl RemoteEnd {
 
     /// How many bytes the plug-in has not read.
     pub fn unread(&self) -> usize {
-        self.wire.borrow().to_plugin.len()
+        self.wire.borrow().unread()
     }
 
     /// Whether it takes what the plug-in writes. One that does not lets the window fill.

@@ -24,6 +24,7 @@ pub use clock::VirtualClock;
 pub use end::{End, RemoteEnd};
 use network::Network;
 pub use schedule::Schedule;
+pub use wire::EndedBy;
 
 use crate::drive::{Drive, Round};
 use crate::host::Host;

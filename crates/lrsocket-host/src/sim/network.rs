@@ -22,6 +22,8 @@ pub(super) type Connection = Rc<RefCell<Wire>>;
 pub(super) struct Network {
     occupied: BTreeSet<u16>,
     next_port: u16,
+    /// Ports that sockets were refused, and whether a socket of this Lightroom has them.
+    troubles: BTreeMap<SocketId, bool>,
     places: BTreeMap<SocketId, Place>,
     /// Connections that no socket has any more, with something on its way to the outside program.
     leaving: Vec<Connection>,
@@ -45,6 +47,7 @@ impl Network {
         Network {
             occupied: BTreeSet::new(),
             next_port: FIRST_PORT,
+            troubles: BTreeMap::new(),
             places: BTreeMap::new(),
             leaving: Vec::new(),
             foreseen: BTreeMap::new(),
@@ -130,6 +133,14 @@ impl drive::Network for Network {
         self.leaving
             .retain(|wire| wire.borrow().next_after(now).is_some());
         self.tidy();
+        let schedule = &mut self.schedule.borrow_mut();
+        for place in self.places.values() {
+            for wire in place.backlog.iter().chain(&place.connection) {
+                let mut wire = wire.borrow_mut();
+                wire.collect(now);
+                wire.pump(now, schedule);
+            }
+        }
         ids.extend(self.places.keys());
     }
 
@@ -155,11 +166,15 @@ impl drive::Network for Network {
     ) {
         match action {
             SocketAction::Listen { port, .. } => {
-                let port = self.port_for(id.number(), port.number());
+                let wanted = port.number();
+                let port = self.port_for(id.number(), wanted);
                 self.places.entry(id).or_default().port = port;
-                match port {
-                    Some(port) => machine.handle_listening(port, now),
-                    None => machine.handle_listen_failed(),
+                if let Some(port) = port {
+                    machine.handle_listening(port, now);
+                } else {
+                    let is_own = self.listens(wanted);
+                    self.troubles.insert(id, is_own);
+                    machine.handle_listen_failed();
                 }
             }
             SocketAction::StopListening => {
@@ -187,6 +202,20 @@ impl drive::Network for Network {
                 }
             }
         }
+    }
+
+    fn has_trouble(&self, id: SocketId) -> bool {
+        self.troubles.contains_key(&id)
+    }
+
+    fn take_trouble(&mut self, id: SocketId, port: u16) -> Option<drive::Report> {
+        let is_own = self.troubles.remove(&id)?;
+        let holder = if is_own {
+            drive::OWN_PORT
+        } else {
+            drive::TAKEN_PORT
+        };
+        Some(drive::port_in_use(port, holder))
     }
 
     /// When something that is under way arrives next.

@@ -1,11 +1,13 @@
 //! One connection between a socket of a plug-in and an outside program.
 
+use std::collections::VecDeque;
+
 use lrsocket_proto::{Impairment, Socket, Time};
 
 use super::pipe::{Last, Pipe};
 use super::schedule::Schedule;
 
-/// What the systems of both ends buffer of what the plug-in writes, before it has to wait: what a
+/// What the systems of both ends buffer in one direction before whoever writes has to wait: what a
 /// loopback connection holds by default, more or less.
 const WINDOW: usize = 256 * 1024;
 
@@ -27,6 +29,17 @@ pub(super) enum Outside {
     Vanished,
 }
 
+/// How the plug-in's side, or a fault, ended a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndedBy {
+    /// The socket stopped listening before it accepted the client (B1.7).
+    Unaccepted,
+    /// The socket closed the connection.
+    Socket,
+    /// A fault reset the connection.
+    Fault,
+}
+
 /// One connection.
 #[derive(Debug)]
 pub(super) struct Wire {
@@ -41,8 +54,13 @@ pub(super) struct Wire {
     pub(super) window: usize,
     /// The most that one read of the plug-in gets.
     pub(super) chunk: usize,
+    /// How and when the plug-in's side ended the connection.
+    pub(super) ended_by: Option<(Time, EndedBy)>,
     /// What the outside program has taken.
     pub(super) inbox: Vec<u8>,
+    /// What it has written and its system has no room for yet, and how it ends after that.
+    outbox: VecDeque<u8>,
+    outbox_end: Option<Last>,
     /// Whether the plug-in's end knows that the outside program is gone.
     end_seen: bool,
     /// Whatever is sent either way is lost, for good ([`OneShotFault::Vanish`]).
@@ -61,9 +79,53 @@ impl Wire {
             reading: true,
             window: WINDOW,
             chunk: READ_SIZE,
+            ended_by: None,
             inbox: Vec::new(),
+            outbox: VecDeque::new(),
+            outbox_end: None,
             end_seen: false,
             killed: false,
+        }
+    }
+
+    /// The outside program writes: what its system has no room for waits.
+    pub(super) fn write_outside(&mut self, bytes: &[u8], now: Time, schedule: &mut Schedule) {
+        self.outbox.extend(bytes);
+        self.pump(now, schedule);
+    }
+
+    /// The outside program ends what it writes: in order after what waits, by a reset at once.
+    pub(super) fn end_outside(&mut self, last: Last, now: Time, schedule: &mut Schedule) {
+        if last == Last::Reset {
+            self.outbox.clear();
+        }
+        self.outbox_end = Some(last);
+        self.pump(now, schedule);
+    }
+
+    /// The outside program and its system are gone, with whatever they have not sent.
+    pub(super) fn lose_outside(&mut self) {
+        self.outbox.clear();
+        self.to_plugin.clear();
+    }
+
+    /// How many bytes the plug-in has not read.
+    pub(super) fn unread(&self) -> usize {
+        self.to_plugin.len() + self.outbox.len()
+    }
+
+    /// Moves what the outside program writes into the buffers, as far as there is room.
+    pub(super) fn pump(&mut self, now: Time, schedule: &mut Schedule) {
+        let room = WINDOW.saturating_sub(self.to_plugin.len());
+        let count = room.min(self.outbox.len());
+        if count > 0 {
+            let bytes: Vec<u8> = self.outbox.drain(..count).collect();
+            self.to_plugin.write(&bytes, now, schedule);
+        }
+        if self.outbox.is_empty()
+            && let Some(last) = self.outbox_end.take()
+        {
+            self.to_plugin.end(last, now, schedule);
         }
     }
 
@@ -132,10 +194,11 @@ impl Wire {
 
     /// The connection is reset between the two: both see that.
     pub(super) fn reset_both(&mut self, now: Time, schedule: &mut Schedule) {
+        self.ended_by.get_or_insert((now, EndedBy::Fault));
         self.collect(now);
         self.leave(Outside::Reset);
         self.from_plugin.end(Last::Reset, now, schedule);
-        self.to_plugin.clear();
+        self.lose_outside();
         self.to_plugin.end(Last::Reset, now, schedule);
     }
 
@@ -147,12 +210,14 @@ impl Wire {
 
     /// The plug-in stops listening before it has accepted the connection.
     pub(super) fn refuse_by_plugin(&mut self, now: Time, schedule: &mut Schedule) {
+        self.ended_by.get_or_insert((now, EndedBy::Unaccepted));
         self.from_plugin.end(Last::Reset, now, schedule);
     }
 
     /// The plug-in's end drops the connection, read or not. As every system does it: unread bytes
     /// turn the FIN into a reset.
     pub(super) fn drop_by_plugin(&mut self, now: Time, schedule: &mut Schedule) {
+        self.ended_by.get_or_insert((now, EndedBy::Socket));
         let last = if self.to_plugin.len() > 0 {
             Last::Reset
         } else {
@@ -163,6 +228,7 @@ impl Wire {
 
     /// The plug-in's end writes `bytes`, as far as there is room, and closes in order.
     pub(super) fn finish_by_plugin(&mut self, bytes: &[u8], now: Time, schedule: &mut Schedule) {
+        self.ended_by.get_or_insert((now, EndedBy::Socket));
         let bytes = &bytes[..bytes.len().min(self.room())];
         self.from_plugin.write(bytes, now, schedule);
         self.from_plugin.end(Last::Fin, now, schedule);

@@ -1,6 +1,6 @@
 //! What is known of the client that is there, and how a connection ends.
 
-use super::{Socket, State};
+use super::{Socket, SocketInput, State};
 use crate::config::Mode;
 use crate::event::{Departure, Diagnostic, SocketAction, SocketEvent};
 use crate::profile::{ReceiveSeesClose, SendSeesClose};
@@ -44,11 +44,13 @@ impl Connection {
 impl Socket {
     /// The client has closed its end: there is nothing more to read.
     pub fn handle_peer_closed(&mut self) {
+        self.note(|| SocketInput::PeerClosed);
         self.peer_left(Departure::Closed);
     }
 
     /// The client has reset the connection: there is nothing more to read.
     pub fn handle_peer_reset(&mut self) {
+        self.note(|| SocketInput::PeerReset);
         self.peer_left(Departure::Reset);
     }
 
@@ -76,6 +78,7 @@ impl Socket {
 
     /// A write to the client failed.
     pub fn handle_write_failed(&mut self) {
+        self.note(|| SocketInput::WriteFailed);
         match &mut self.state {
             State::Connected(connection) => {
                 let is_news = !(connection.write_failed || connection.peer_closed);

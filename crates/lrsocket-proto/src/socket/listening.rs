@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::connection::Connection;
-use super::{Socket, SocketClosed, State};
+use super::{Socket, SocketClosed, SocketInput, State};
 use crate::config::{Mode, RequestedPort};
 use crate::event::{Diagnostic, SocketAction, SocketError, SocketEvent};
 use crate::profile::{ReconnectPort, SendReconnect};
@@ -43,6 +43,7 @@ impl Socket {
 
     /// The port of [`SocketAction::Listen`] is open.
     pub fn handle_listening(&mut self, port: u16, now: Time) {
+        self.note(|| SocketInput::Listening(port));
         if matches!(self.state, State::Opening) {
             self.port = Some(port);
             self.state = State::Listening { since: now };
@@ -52,6 +53,7 @@ impl Socket {
 
     /// The port of [`SocketAction::Listen`] could not be opened (B1.10).
     pub fn handle_listen_failed(&mut self) {
+        self.note(|| SocketInput::ListenFailed);
         if matches!(self.state, State::Opening) {
             self.fail_to_open();
         }
@@ -65,6 +67,7 @@ impl Socket {
 
     /// A client was accepted (B3.3). Only valid while [`accept_wanted`](Self::accept_wanted).
     pub fn handle_accepted(&mut self, now: Time) {
+        self.note(|| SocketInput::Accepted);
         if let (State::Listening { .. }, Some(port)) = (&self.state, self.port) {
             self.state = State::Connected(Connection::new(now));
             self.said.clear();

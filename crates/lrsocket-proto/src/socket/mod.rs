@@ -2,6 +2,7 @@
 
 mod closing;
 mod connection;
+mod journal;
 mod listening;
 mod receive;
 mod send;
@@ -19,6 +20,8 @@ use crate::queue::{AckQueue, SendQueue};
 use crate::time::Time;
 pub use closing::Close;
 use connection::{Connection, Drain};
+use journal::Journal;
+pub use journal::SocketInput;
 
 /// The call came after `close()` (B7.8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -102,6 +105,8 @@ pub struct Socket {
     linger_until: Option<Time>,
     /// The newest re-listens, oldest first; `None` once a storm was reported (B3.13).
     relistens: Option<VecDeque<Time>>,
+    /// Set if inputs are noted.
+    journal: Option<Journal>,
 }
 
 impl Socket {
@@ -126,6 +131,7 @@ impl Socket {
             dead: false,
             linger_until: None,
             relistens: Some(VecDeque::new()),
+            journal: None,
         };
         socket.listen();
         socket

@@ -26,11 +26,16 @@ impl Socket {
     /// Where the driver appends what it reads, before it calls
     /// [`handle_received`](Self::handle_received). At least 64 KiB of capacity are free.
     pub fn read_buffer(&mut self) -> &mut Vec<u8> {
-        self.lines.room()
+        let room = self.lines.room();
+        if let Some(journal) = &mut self.journal {
+            journal.read_from(room.len());
+        }
+        room
     }
 
     /// The driver has appended bytes to the [`read_buffer`](Self::read_buffer).
     pub fn handle_received(&mut self, now: Time) {
+        self.note_received();
         match (&self.state, self.config.mode) {
             (State::Connected(_), Mode::Receive) => {
                 self.note_activity(now);

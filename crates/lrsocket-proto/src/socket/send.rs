@@ -1,6 +1,6 @@
 //! Sending (§7), and writing out what either kind of socket has for its client.
 
-use super::{Socket, SocketClosed, State};
+use super::{Socket, SocketClosed, SocketInput, State};
 use crate::config::Mode;
 use crate::event::Diagnostic;
 use crate::profile::UnconnectedSend;
@@ -65,6 +65,7 @@ impl Socket {
 
     /// The first `count` bytes of [`transmit`](Self::transmit) are written.
     pub fn handle_transmitted(&mut self, count: usize, now: Time) {
+        self.note(|| SocketInput::Transmitted(count));
         self.note_activity(now);
         match self.config.mode {
             Mode::Receive => self.acks.advance(count),

@@ -5,6 +5,7 @@ pub mod changes;
 mod core;
 pub mod folders;
 pub mod in_force;
+mod journal;
 pub mod known_scripts;
 pub mod read_gate;
 pub mod settings;
@@ -19,6 +20,7 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use lightroom_sim::{Lightroom, Moment};
@@ -29,7 +31,8 @@ pub use self::core::Core;
 
 use self::chance::Chance;
 use self::in_force::InForce;
-use self::settings::{Answer, Settings};
+use self::journal::Journal;
+use self::settings::{Answer, Recording, Settings};
 use self::sockets::{Listening, SocketSummary, Sockets};
 use self::standstill::Frozen;
 use self::work::WorkQueue;
@@ -61,6 +64,10 @@ pub struct Application {
     pub work: RefCell<WorkQueue>,
     /// Where chance comes from in a repeatable run; else from the machine.
     pub chance: Option<Rc<Chance>>,
+    /// Where unique names come from if only they follow from a seed.
+    names_by_chance: Option<Rc<Chance>>,
+    /// Set if everything on which the run depends is recorded.
+    journal: Option<Journal>,
     /// What namespaces keep for all plug-ins, by its type.
     slots: RefCell<HashMap<TypeId, Rc<dyn Any>>>,
     records: RefCell<VecDeque<Record>>,
@@ -97,6 +104,8 @@ impl Application {
             chance: settings
                 .repeatable
                 .map(|seed| Rc::new(Chance::seeded(seed))),
+            names_by_chance: settings.names.map(|seed| Rc::new(Chance::seeded(seed))),
+            journal: (settings.recording == Recording::Everything).then(Journal::default),
             settings,
             lightroom: RefCell::new(lightroom),
             scheduler: RefCell::default(),
@@ -137,7 +146,23 @@ impl Application {
 
     /// The time on the plug-in's clocks.
     pub fn now(&self) -> Time {
-        self.settings.clock.now()
+        let now = self.settings.clock.now();
+        self.journal
+            .as_ref()
+            .map_or(now, |journal| journal.now(now))
+    }
+
+    /// The time for a report: nothing in a plug-in depends on it.
+    pub fn glance(&self) -> Time {
+        self.settings.clock.glance()
+    }
+
+    /// The time of day, as time since the Unix epoch.
+    pub fn wall(&self) -> Duration {
+        let wall = self.settings.clock.wall();
+        self.journal
+            .as_ref()
+            .map_or(wall, |journal| journal.wall(wall))
     }
 
     /// The local time zone.
@@ -152,6 +177,7 @@ impl Application {
     pub fn new_uuid(&self) -> Uuid {
         self.chance
             .as_ref()
+            .or(self.names_by_chance.as_ref())
             .map_or_else(Uuid::new_v4, |chance| chance.uuid())
     }
 
@@ -169,13 +195,17 @@ impl Application {
     /// A turn begins.
     pub fn begin_turn(&self, now: Time) {
         self.turn.set(now);
-        let wall = self.settings.clock.wall().as_secs_f64();
+        let wall = self.wall().as_secs_f64();
         let moment = Moment(wall - UNIX_TO_2001);
         self.lightroom.borrow_mut().set_now(moment);
     }
 
     /// Tells what happened, to this plug-in if to one.
     pub fn record(&self, instance: Option<InstanceId>, event: Event) {
+        if matches!(event, Event::Command { .. }) {
+            self.flush_rounds(); // What comes before the command stands before it.
+        }
+        self.note_record();
         if let Some(late) = self.call_of_the_left(instance, &event) {
             self.record(instance, late);
         }
@@ -188,7 +218,7 @@ impl Application {
         let names = self.names.borrow();
         let several = names.iter().any(|name| *name != names[0]);
         let record = Record {
-            time: self.now(),
+            time: self.glance(),
             plugin: several
                 .then_some(instance)
                 .flatten()

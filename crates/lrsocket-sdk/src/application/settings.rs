@@ -42,6 +42,10 @@ impl Answer {
 pub trait Clock {
     /// The time since the run began.
     fn now(&self) -> Time;
+    /// The same for a look on which nothing in a plug-in depends.
+    fn glance(&self) -> Time {
+        self.now()
+    }
     /// The time of day, as time since the Unix epoch.
     fn wall(&self) -> Duration;
 }
@@ -116,6 +120,21 @@ pub struct Settings {
     /// time is UTC, and LrSystemInfo speaks of a computer that is always the same. Two runs that
     /// get the same input then do the same; docs/limits.md names the exceptions.
     pub repeatable: Option<u64>,
+    /// If set, unique names follow from this seed.
+    pub names: Option<u64>,
+    /// How much is recorded.
+    pub recording: Recording,
+}
+
+/// How much of a run is recorded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Recording {
+    /// What happens.
+    #[default]
+    Events,
+    /// What happens and everything on which the run depends, for an exact replay
+    /// ([`Event::Rounds`](crate::record::Event::Rounds)).
+    Everything,
 }
 
 impl Settings {
@@ -135,6 +154,8 @@ impl Settings {
             offline: false,
             waits_let_others_run: false,
             repeatable: None,
+            names: None,
+            recording: Recording::Events,
         }
     }
 

@@ -27,7 +27,7 @@ impl Application {
     /// `at` returns the `file:line` that runs.
     pub fn notice_busy(&self, instance: InstanceId, at: impl FnOnce() -> Option<String>) {
         self.release_records();
-        let busy = self.now().saturating_since(self.turn());
+        let busy = self.glance().saturating_since(self.turn());
         if busy < PATIENCE || self.busy.get().is_some() {
             return;
         }
@@ -47,7 +47,7 @@ impl Application {
     /// The turn is over: reports how long it took, if it was reported as busy.
     pub fn end_turn(&self) {
         if let Some(instance) = self.busy.take() {
-            let busy = self.now().saturating_since(self.turn());
+            let busy = self.glance().saturating_since(self.turn());
             let message = format!("the plug-in goes on after {:.1} s", busy.as_secs_f64());
             self.record(Some(instance), diagnostic(message, None));
         }
@@ -78,6 +78,13 @@ impl Application {
     pub fn frozen_until(&self, now: Time) -> Option<Time> {
         let until = self.frozen.get().map(|frozen| frozen.until);
         until.filter(|until| *until > now)
+    }
+
+    /// Whether nothing may run just now, for a driver.
+    pub fn seems_frozen(&self) -> bool {
+        self.frozen
+            .get()
+            .is_some_and(|frozen| frozen.until > self.glance())
     }
 
     /// Whether nothing may run just now.

@@ -4,12 +4,26 @@ mod http;
 
 use std::collections::{HashMap, VecDeque};
 
+use serde::{Deserialize, Serialize};
+
 pub use http::{HttpError, HttpErrorKind, HttpRequest, HttpResponse};
 use lrsocket_vm::TaskId;
 
 /// A piece of outside work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct WorkId(u64);
+
+impl WorkId {
+    /// The number of the work, counted from 1.
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+
+    /// The work of this number.
+    pub const fn numbered(number: u64) -> Self {
+        WorkId(number)
+    }
+}
 
 /// A piece of work for the driver, which hands the host a [`WorkResult`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +45,8 @@ pub enum Work {
 }
 
 /// What came of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum WorkResult {
     /// The command ended with this exit status.
     Executed {

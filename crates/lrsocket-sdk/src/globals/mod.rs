@@ -94,9 +94,7 @@ fn change_libraries(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<()
         Ok(call.core.now().since_start().as_secs_f64())
     });
     os.function("time", |call, args| match args.value(1) {
-        Value::Nil => Ok(Value::Number(
-            call.core.app.settings.clock.wall().as_secs() as f64
-        )),
+        Value::Nil => Ok(Value::Number(call.core.app.wall().as_secs() as f64)),
         _ if is_repeatable(call) => utc_time(call.lua, &args.table(1)?),
         _ => kept(call)?
             .time
@@ -107,7 +105,7 @@ fn change_libraries(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<()
         let format = args.optional_string(1)?;
         let time = match args.optional_number(2)? {
             Some(time) => time,
-            None => call.core.app.settings.clock.wall().as_secs() as f64,
+            None => call.core.app.wall().as_secs() as f64,
         };
         let format = format.map_or_else(|| b"%c".to_vec(), |format| format.as_bytes().to_vec());
         let format = if is_repeatable(call) && !format.starts_with(b"!") {

@@ -29,9 +29,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         let platform = ns.core.app.settings.platform;
         ns.private_value("is_mac", platform == Platform::Mac);
         ns.private("name", |_, args| args.optional_string(1));
-        ns.private("seconds", |call, _| {
-            Ok(call.core.app.settings.clock.wall().as_secs_f64())
-        });
+        ns.private("seconds", |call, _| Ok(call.core.app.wall().as_secs_f64()));
         ns.private("log", |call, args| {
             call.core.record(Event::Log {
                 level: args.string(1)?.to_string_lossy(),

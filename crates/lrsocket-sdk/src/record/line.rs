@@ -209,6 +209,10 @@ impl<'a> Line<'a> {
                 };
                 Line::new(Tone::Pale, "answer", text)
             }
+            Event::Rounds { rounds, .. } => {
+                Line::new(Tone::Pale, "rounds", rounds.len().to_string())
+            }
+            Event::Work { work, .. } => Line::new(Tone::Pale, "work", work.to_string()),
             Event::Exit { reason, .. } => Line::new(Tone::Pale, "end", reason),
             // Those of sockets and errors never come here.
             other => Line::new(Tone::Pale, "event", format!("{other:?}")),

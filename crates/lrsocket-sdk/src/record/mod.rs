@@ -2,13 +2,17 @@
 
 mod json;
 mod line;
+mod rounds;
 
 use std::sync::Arc;
 
 use lrsocket_proto::{Departure, Mode, Time};
 use serde::Serialize;
 
+use crate::application::work::WorkResult;
+
 pub use line::{Line, Tone, place};
+pub use rounds::{Input, Round};
 
 /// Something that happened, and when.
 #[derive(Clone, Debug)]
@@ -281,6 +285,25 @@ pub enum Event {
         #[serde(skip_serializing_if = "Option::is_none")]
         error: Option<String>,
     },
+    /// What the run depended on since the last such record: see docs/trace.md. Only for replays.
+    Rounds {
+        /// Whether no more rounds are recorded, because this one was too long.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        last: bool,
+        /// The seed of unique names, in the first such record.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        names: Option<u64>,
+        /// The rounds of the loop.
+        rounds: Vec<Round>,
+    },
+    /// Outside work is done. Only for replays.
+    Work {
+        /// The number of the work.
+        work: u64,
+        /// What came of it.
+        #[serde(flatten)]
+        result: WorkResult,
+    },
     /// The run is over.
     Exit {
         /// The exit status of the program.
@@ -305,6 +328,11 @@ impl Event {
             Event::Diagnostic { socket, .. } => socket.as_ref(),
             _ => None,
         }
+    }
+
+    /// Whether it is for a replay alone, and nothing that a person or a program would look at.
+    pub const fn is_for_replay(&self) -> bool {
+        matches!(self, Event::Rounds { .. } | Event::Work { .. })
     }
 
     /// Whether it is an error of the plug-in that makes a run fail.

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use lrsocket_host::proto::{Mode, RequestedPort};
 use lrsocket_host::{Answer, lightroom};
+use mlua::serde::LuaSerdeExt;
 use mlua::{
     Error, FromLuaMulti, Function, IntoLua, IntoLuaMulti, Lua, LuaString, MultiValue, Table, Value,
 };
@@ -15,7 +16,7 @@ use serde_json::Value as Json;
 
 use super::errors::interpreter;
 use super::shared::{Expectation, Shared};
-use super::{json, options, work};
+use super::{json, options, plain_json, work};
 use crate::world::{EndId, World, WorldError};
 
 /// Builds the table of these functions.
@@ -148,6 +149,16 @@ fn lightroom(functions: &mut Functions<'_>) -> mlua::Result<()> {
         let photos = lightroom::photos_json(&world.host()?.lightroom().catalog);
         json::to_lua(lua, &photos)
     })?;
+    functions.add("json_decode", |_, lua, text: LuaString| {
+        plain_json::decode(lua, &text)
+    })?;
+    functions.add("json_encode", |_, lua, value: Value| {
+        plain_json::encode(lua, value)
+    })?;
+    functions.add("json_list", |_, lua, table: Table| {
+        plain_json::list(lua, &table)
+    })?;
+    functions.add("json_null", |_, lua, ()| Ok(lua.null()))?;
     functions.add("events", |world, lua, kind: Option<String>| {
         let wanted = |event: &Json| {
             let name = event.get("event").and_then(Json::as_str);
@@ -182,6 +193,10 @@ fn ends(functions: &mut Functions<'_>) -> mlua::Result<()> {
             Ok(end.0)
         },
     )?;
+    functions.add("pair", |world, _, (to, from): (usize, usize)| {
+        world.pair(EndId(to), EndId(from));
+        Ok(())
+    })?;
     functions.add("acks", |world, _, end: usize| world.acks(EndId(end)))?;
     functions.add("port", |world, _, end: usize| Ok(world.port_of(EndId(end))))?;
     functions.add("state", |world, _, end: usize| {
@@ -258,6 +273,8 @@ fn outside_work(functions: &mut Functions<'_>) -> mlua::Result<()> {
 
 fn time(functions: &mut Functions<'_>) -> mlua::Result<()> {
     functions.add("advance", |world, _, by: f64| world.advance(seconds(by)))?;
+    functions.add("step", |world, _, limit: f64| world.step(seconds(limit)))?;
+    functions.add("recent", |world, _, ()| Ok(world.recent()))?;
     functions.add("settle", |world, _, ()| world.settle())?;
     functions.add("now", |world, _, ()| {
         Ok(world.now().since_start().as_secs_f64())

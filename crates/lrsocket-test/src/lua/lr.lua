@@ -118,14 +118,43 @@ function lr.connect(where, mode, timeout)
 end
 
 function lr.pair(plugin, timeout)
-	return setmetatable({
+	local pair = setmetatable({
 		to_plugin = lr.connect(plugin, "receive", timeout),
 		from_plugin = lr.connect(plugin, "send", timeout),
 	}, Pair)
+	call("pair", pair.to_plugin.id, pair.from_plugin.id)
+	return pair
 end
 
 function lr.advance(time)
 	call("advance", seconds(time, nil, "lr.advance") or fail("lr.advance needs seconds"))
+end
+
+-- Lets time pass until `condition` returns a true value, and returns it.
+function lr.wait_for(condition, options)
+	need("function", condition, "lr.wait_for: the condition")
+	options = need("table", options or {}, "lr.wait_for: the options")
+	for name in pairs(options) do
+		if name ~= "timeout" and name ~= "message" then
+			fail("lr.wait_for has no option \"" .. tostring(name) .. "\"; the options are timeout and message")
+		end
+	end
+	local timeout = seconds(options.timeout, WAIT, "lr.wait_for: timeout")
+	local deadline = call("now") + timeout
+	call("settle")
+	while true do
+		local value = condition()
+		if value then
+			return value
+		end
+		local left = deadline - call("now")
+		-- Sums of seconds are not exact.
+		if left < 1e-9 then
+			fail(("lr.wait_for: %s within %g s\nthe last of what has happened:%s"):format(
+				options.message or "the condition did not become true", timeout, call("recent")))
+		end
+		call("step", left)
+	end
 end
 
 function lr.settle()
@@ -205,6 +234,24 @@ end
 function lr.allow_failure(what)
 	expectation("lr.allow_failure", what, false)
 end
+
+-- JSON -----------------------------------------------------------------------------------------
+
+lr.json = strict({
+	null = call("json_null"),
+	decode = function(text)
+		return call("json_decode", need("string", text, "lr.json.decode: the text"))
+	end,
+	encode = function(value)
+		return call("json_encode", value)
+	end,
+	-- Makes a table encode as a list even if it is empty.
+	list = function(table)
+		table = need("table", table or {}, "lr.json.list: the list")
+		call("json_list", table)
+		return table
+	end,
+}, "lr.json")
 
 -- Faults ---------------------------------------------------------------------------------------
 

@@ -6,6 +6,8 @@ mod functions;
 mod json;
 mod native;
 mod options;
+mod plain_json;
+mod repeats;
 mod shared;
 mod show;
 mod state;

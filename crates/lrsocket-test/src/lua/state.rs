@@ -1,6 +1,7 @@
 //! The Lua state of one test.
 
 use std::cell::{Cell, RefCell};
+use std::fmt::Write as _;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use crate::config::TestConfig;
 use crate::listing::{FileError, Test};
 use crate::outcome::{Outcome, Status};
 use crate::watchdog::Watch;
-use crate::world::World;
+use crate::world::{self, World};
 
 /// The Lua state of a test.
 pub(crate) struct State {
@@ -32,13 +33,18 @@ pub(crate) struct State {
 
 impl State {
     /// Returns a fresh state for tests of this file.
-    pub(crate) fn new(path: &Path, config: TestConfig, watch: Watch) -> mlua::Result<Self> {
+    pub(crate) fn new(
+        path: &Path,
+        lpath: Option<&str>,
+        config: TestConfig,
+        watch: Watch,
+    ) -> mlua::Result<Self> {
         let lua = LuaState::new(Libraries::All)?;
         let late = Arc::new(AtomicBool::new(false));
         watch.add(Arc::clone(&late));
         errors::stop_when(&lua, late)?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        beside(&lua, &folder)?;
+        beside(&lua, &folder, lpath)?;
         let shared = Rc::new(Shared {
             world: RefCell::new(World::new(config, folder, watch)),
             expectations: RefCell::default(),
@@ -180,16 +186,22 @@ fn failed(error: mlua::Error) -> FileError {
     }
 }
 
-/// Lets `require` find modules beside the test file.
-fn beside(lua: &Lua, folder: &Path) -> mlua::Result<()> {
+/// Lets `require` find modules beside the test file, then in the plug-in around it, then in `lpath`.
+fn beside(lua: &Lua, folder: &Path, lpath: Option<&str>) -> mlua::Result<()> {
     let package: Table = lua.globals().get("package")?;
     let path: LuaString = package.get("path")?;
-    let folder = folder.display();
-    let path = format!(
-        "{folder}/?.lua;{folder}/?/init.lua;{}",
-        path.to_string_lossy()
-    );
-    package.set("path", path)
+    let plugin = world::plugin_around(folder).filter(|plugin| *plugin != folder);
+    let mut places = String::new();
+    for folder in [Some(folder), plugin].into_iter().flatten() {
+        let folder = folder.display();
+        // Writing to a string cannot fail.
+        let _ = write!(places, "{folder}/?.lua;{folder}/?/init.lua;");
+    }
+    if let Some(lpath) = lpath {
+        places += lpath.trim_end_matches(';');
+        places.push(';');
+    }
+    package.set("path", places + &path.to_string_lossy())
 }
 
 #[cfg(test)]
@@ -224,7 +236,7 @@ mod tests {
         let watchdog = Watchdog::start();
         let run = |_| {
             let watch = watchdog.watch(Duration::from_secs(60));
-            let state = State::new(&path, TestConfig::default(), watch).unwrap();
+            let state = State::new(&path, None, TestConfig::default(), watch).unwrap();
             state.load(&chunk, Some(0)).unwrap();
             state.lua.set_app_data(Mark);
             let outcome = state.run(0).unwrap();

@@ -1,9 +1,12 @@
 //! What fails a test besides its own assertions: failures of the plug-in that the test does not
 //! expect.
 
+use std::time::Duration;
+
 use lrsocket_host::{CallbackErrorKind, Event, Record};
 use mlua::{Function, Value};
 
+use super::repeats::Repeats;
 use super::shared::Expectation;
 use crate::failure::{Failure, Place};
 use crate::world::{Port, World};
@@ -33,6 +36,9 @@ pub(super) fn judge(
 ) -> mlua::Result<Option<usize>> {
     let mut end = failed_at.unwrap_or(world.records().len());
     let before = failures.len();
+    if failures.is_empty() {
+        wait_for_expected(world, expected, find, failures);
+    }
     let mut found: Vec<(Failure, &str)> = Vec::new();
     // A test that timed out is not given more time to quit.
     if !world.is_late() {
@@ -54,6 +60,7 @@ pub(super) fn judge(
     }
     found.splice(0..0, failed.into_iter().map(|(_, failure)| failure));
     let mut met = vec![false; expected.len()];
+    let mut repeats = Repeats::default();
     for (mut failure, remedy) in found {
         let mut allowed = false;
         for (expectation, met) in expected.iter().zip(&mut met) {
@@ -62,13 +69,14 @@ pub(super) fn judge(
                 *met = true;
             }
         }
-        if !allowed {
+        if !allowed && !repeats.add(&failure, failures) {
             failure.message += remedy;
             failure.message += "\nIf the test is about this failure: lr.expect_failure(\"…\") with a \
                                 part of this text";
             failures.push(failure);
         }
     }
+    repeats.report(failures);
     for (expectation, met) in expected.iter().zip(met) {
         if expectation.needed && !met {
             let text = expectation.text.to_string_lossy();
@@ -80,6 +88,34 @@ pub(super) fn judge(
         }
     }
     Ok((!failures.is_empty()).then_some(end))
+}
+
+/// Waits for failures that the test expects and that have yet to come: what leads to them may still be
+/// on its way to the plug-in.
+fn wait_for_expected(
+    world: &mut World,
+    expected: &[Expectation],
+    find: &Function,
+    failures: &mut Vec<Failure>,
+) {
+    const PATIENCE: Duration = Duration::from_secs(10);
+    let mut seen = 0;
+    let mut missing: Vec<&Expectation> = expected.iter().filter(|it| it.needed).collect();
+    if missing.is_empty() || world.host().is_err() {
+        return;
+    }
+    let waited = world.wait(PATIENCE, |simulation| {
+        let records = simulation.records();
+        for failure in records[seen..].iter().filter_map(failure_of) {
+            // An error of the pattern is reported later.
+            missing.retain(|it| !it.matches(&failure, find).unwrap_or(true));
+        }
+        seen = records.len();
+        missing.is_empty()
+    });
+    if let Err(error) = waited {
+        failures.push(of_test(error.to_string(), None));
+    }
 }
 
 fn of_test(message: String, at: Option<String>) -> Failure {

@@ -6,8 +6,7 @@ use lrsocket_host::{Event, Record};
 use similar::{ChangeTag, TextDiff};
 
 use super::play::Stage;
-use super::transcript::Transcript;
-use super::transcript::entry::{Deed, What};
+use super::transcript::entry::{Deed, Entry, What};
 use crate::failure::Failure;
 use crate::text::on_a_line;
 
@@ -19,8 +18,8 @@ struct Behavior {
 }
 
 /// Returns the differences, if there are any.
-pub(super) fn compare(transcript: &Transcript, records: &[Record], stage: &Stage) -> Vec<Failure> {
-    let then = then(transcript);
+pub(super) fn compare(entries: &[&Entry], records: &[Record], stage: &Stage) -> Vec<Failure> {
+    let then = then(entries);
     let now = now(records, stage, &then);
     let mut failures = Vec::new();
     let mut sockets: Vec<u32> = then.sent.keys().chain(now.sent.keys()).copied().collect();
@@ -48,9 +47,9 @@ pub(super) fn compare(transcript: &Transcript, records: &[Record], stage: &Stage
     failures
 }
 
-fn then(transcript: &Transcript) -> Behavior {
+fn then(entries: &[&Entry]) -> Behavior {
     let mut behavior = Behavior::default();
-    for entry in &transcript.entries {
+    for entry in entries {
         match &entry.what {
             What::Did(place, Deed::Sent(bytes)) => {
                 let sent = behavior.sent.entry(place.socket).or_default();

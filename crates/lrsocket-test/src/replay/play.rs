@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use lrsocket_faults::FaultRequest;
-use lrsocket_host::Answer;
 use lrsocket_host::sim::RemoteEnd;
+use lrsocket_host::{Answer, Recording};
 use serde_json::Value as Json;
 
 use super::pace::Pace;
@@ -40,11 +40,8 @@ pub(super) fn play(
 ) -> Result<Stage, WorldError> {
     let mut start = start(transcript.setup.as_ref())?;
     start.ports = transcript.ports();
-    let paths: Vec<String> = paths
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
-    world.start_all(&paths, &start)?;
+    start.recording = Recording::Everything; // What happens may become the transcript.
+    world.start_all(&names(paths), &start)?;
     let mut player = Player {
         world,
         pace: Pace::default(),
@@ -61,6 +58,11 @@ pub(super) fn play(
     Ok(Stage { places, counted })
 }
 
+pub(super) fn names(paths: &[PathBuf]) -> Vec<String> {
+    let names = paths.iter().map(|path| path.display().to_string());
+    names.collect()
+}
+
 /// Adds the line and time of the recording to an error.
 fn located(entry: &Entry, error: &WorldError) -> WorldError {
     let (line, time) = (entry.line, entry.time.since_start().as_secs_f64());
@@ -68,7 +70,7 @@ fn located(entry: &Entry, error: &WorldError) -> WorldError {
 }
 
 /// Returns the options of the recorded start.
-fn start(setup: Option<&Setup>) -> Result<Start, WorldError> {
+pub(super) fn start(setup: Option<&Setup>) -> Result<Start, WorldError> {
     let Some(setup) = setup else {
         return Ok(Start {
             strict: Some(false),

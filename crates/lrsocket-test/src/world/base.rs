@@ -148,6 +148,11 @@ impl World {
         self.simulation.as_mut().ok_or_else(|| NONE.into())
     }
 
+    /// Fails if too much real time has passed.
+    pub(crate) fn check_late(&self) -> Result<(), WorldError> {
+        self.check_real_time(Settled::Quiet)
+    }
+
     fn check_real_time(&self, settled: Settled) -> Result<(), WorldError> {
         if settled == Settled::GivenUp || self.watch.is_late() {
             let seconds = self.config.limits.real.as_secs_f64();

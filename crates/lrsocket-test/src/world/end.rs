@@ -19,6 +19,10 @@ pub(super) struct OutsideEnd {
     pub(super) port: u16,
     /// The socket of the plug-in at the other end, if known.
     pub(super) socket: Option<SocketInfo>,
+    /// How many records there were when it connected.
+    pub(super) since: usize,
+    /// The other end of the pair.
+    pub(super) partner: Option<EndId>,
     /// The bytes that have arrived and that the test has not taken.
     pub(super) unread: LineBuffer,
     /// The number of acknowledgements that have arrived. Nothing else comes from a receive socket
@@ -29,11 +33,18 @@ pub(super) struct OutsideEnd {
 }
 
 impl OutsideEnd {
-    pub(super) fn new(remote: RemoteEnd, port: u16, socket: Option<SocketInfo>) -> Self {
+    pub(super) fn new(
+        remote: RemoteEnd,
+        port: u16,
+        socket: Option<SocketInfo>,
+        since: usize,
+    ) -> Self {
         OutsideEnd {
             remote,
             port,
             socket,
+            since,
+            partner: None,
             unread: LineBuffer::default(),
             acks: 0,
             unfinished: Unfinished::default(),

@@ -8,6 +8,7 @@ use lrsocket_host::sim::{End, RemoteEnd};
 use super::base::World;
 use super::end::{EndId, OutsideEnd};
 use super::error::WorldError;
+use crate::text::quoted_beginning;
 
 impl World {
     /// Connects to a port. The inner error is a refused connection, with what listens instead.
@@ -23,7 +24,8 @@ impl World {
             return Ok(Err(refused + &former + &self.whereabouts(None)));
         };
         let socket = socket.and_then(|id| simulation.host().socket_info(id));
-        self.ends.push(OutsideEnd::new(remote, port, socket));
+        let since = simulation.records().len();
+        self.ends.push(OutsideEnd::new(remote, port, socket, since));
         self.settle()?;
         Ok(Ok(EndId(self.ends.len() - 1)))
     }
@@ -85,8 +87,20 @@ impl World {
         self.settle()
     }
 
-    /// Writes to the plug-in.
+    /// Makes two ends a pair, whose failures show both.
+    pub(crate) fn pair(&mut self, to_plugin: EndId, from_plugin: EndId) {
+        self.ends[to_plugin.0].partner = Some(from_plugin);
+        self.ends[from_plugin.0].partner = Some(to_plugin);
+    }
+
+    /// Writes to the plug-in; an error if the plug-in has ended the connection.
     pub(crate) fn write(&mut self, id: EndId, bytes: &[u8]) -> Result<(), WorldError> {
+        if self.ends[id.0].remote.ended_by().is_some() {
+            let bytes = quoted_beginning(bytes);
+            let standing = self.standing(id);
+            let message = format!("cannot send {bytes}: the connection has ended\n{standing}");
+            return Err(message.into());
+        }
         self.ends[id.0].unfinished.wrote(bytes);
         self.act(id, |end| end.write(bytes))
     }
@@ -165,6 +179,16 @@ impl World {
             end.collect();
             (end.unread.len() >= count).then(|| end.unread.take_bytes(count).to_vec())
         })
+    }
+
+    /// Lets time pass until the next thing happens, but at most `limit`.
+    pub(crate) fn step(&mut self, limit: Duration) -> Result<(), WorldError> {
+        let mut moments = 0;
+        self.wait(limit, |_| {
+            moments += 1;
+            moments > 1
+        })?;
+        Ok(())
     }
 
     /// Waits until the plug-in has ended the connection, within `limit`.

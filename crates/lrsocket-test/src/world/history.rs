@@ -18,6 +18,7 @@ impl World {
     /// Describes an end on which something expected did not arrive: what has arrived instead, and
     /// what happened on the socket. Each line begins with a newline.
     pub(crate) fn history(&mut self, id: EndId) -> String {
+        let mut lines = Vec::new();
         let end = &mut self.ends[id.0];
         end.collect();
         let port = end.port;
@@ -25,7 +26,6 @@ impl World {
             Some(socket) => format!("port {port}, the {} socket of {}", socket.mode, socket.at),
             None => format!("port {port}"),
         };
-        let mut lines = Vec::new();
         if end.is_receiving() {
             lines.push(format!(
                 "\nthe plug-in receives on this connection; {} acknowledgements have arrived, which do \
@@ -59,7 +59,22 @@ impl World {
             lines.push("\n        …".to_owned());
         }
         lines.extend(events[last..].iter().map(|record| line_of(record)));
+        if self.has_ended(id) {
+            lines.push(format!("\n{}", self.standing(id)));
+        }
+        if let Some(partner) = self.ends[id.0].partner {
+            let standing = self.standing(partner);
+            lines.push(format!("\nthe other end of the pair: {standing}"));
+        }
         lines.concat()
+    }
+
+    /// The last events of all sockets, each line after a newline.
+    pub(crate) fn recent(&self) -> String {
+        let records = self.records();
+        let last = records.len().saturating_sub(LAST);
+        let lines = records[last..].iter().map(line_of);
+        lines.collect()
     }
 
     /// Lists the open sockets of one plug-in or of all, for the error about one that is missing.

@@ -16,6 +16,7 @@ mod history;
 mod home;
 mod plugins;
 mod port;
+mod standing;
 mod start;
 mod work;
 
@@ -24,4 +25,4 @@ pub(crate) use desk::command_of;
 pub(crate) use end::EndId;
 pub(crate) use error::{Stopped, WorldError};
 pub(crate) use port::Port;
-pub(crate) use start::Start;
+pub(crate) use start::{Start, plugin_around};

@@ -8,7 +8,7 @@ use lrsocket_faults::FaultRequest;
 use lrsocket_host::lightroom::{Lightroom, Module};
 use lrsocket_host::proto::{Platform, Profile};
 use lrsocket_host::sim::{Schedule, Simulation};
-use lrsocket_host::{Answer, Folders, Host, Settings, VersionError, write_prefs};
+use lrsocket_host::{Answer, Clock, Folders, Host, Recording, Settings, VersionError, write_prefs};
 use mlua::Table;
 
 use super::base::World;
@@ -31,6 +31,11 @@ pub(crate) struct Start {
     pub(crate) prefs: Option<Table>,
     /// Whether `LrHttp` has no network.
     pub(crate) offline: bool,
+    pub(crate) recording: Recording,
+    /// Whether local time, random numbers and the like are those of this machine, as in a run.
+    pub(crate) from_machine: bool,
+    /// What unique names follow from then.
+    pub(crate) names: Option<u64>,
     /// The results of the attempts to listen, by the number of the `bind`: a port, or `None` for a
     /// taken one.
     pub(crate) ports: BTreeMap<u32, VecDeque<Option<u16>>>,
@@ -76,7 +81,7 @@ impl World {
             .as_mut()
             .is_some_and(|simulation| !simulation.host().is_over());
         if !running {
-            let host = self.launch(how)?;
+            let host = self.launch(how, Rc::new(self.clock.clone()))?;
             if let Some(simulation) = &mut self.simulation {
                 simulation.restart(host);
             } else {
@@ -122,9 +127,8 @@ impl World {
 
     /// Returns a folder of `LrPathUtils.getStandardFilePath` by its name, and creates it.
     pub(crate) fn standard_folder(&mut self, name: &str) -> Result<PathBuf, WorldError> {
-        self.host()?;
-        let folders = self.folders.as_ref();
-        let folder = folders.and_then(|folders| folders.named(name)).ok_or_else(|| {
+        let folders = self.home_folders()?;
+        let folder = folders.named(name).ok_or_else(|| {
             format!(
                 "there is no folder \"{name}\"; there are home, temp, desktop, appPrefs, pictures, \
                  documents and appData"
@@ -134,22 +138,41 @@ impl World {
         Ok(folder.to_owned())
     }
 
+    /// The folders of the test's home, which exists from now on, before the first plug-in starts too.
+    fn home_folders(&mut self) -> Result<Folders, WorldError> {
+        let home = match self.home.take() {
+            Some(home) => Ok(home),
+            None => Home::new(),
+        };
+        let home = home.map_err(|error| format!("no folder for the test's home: {error}"))?;
+        Ok(Folders::below(self.home.insert(home).path()))
+    }
+
     /// The file with the preferences of a plug-in, if it has saved any.
     pub(crate) fn prefs_file(&self, identifier: &str) -> Option<PathBuf> {
         let file = self.folders.as_ref()?.prefs(identifier);
         file.is_file().then_some(file)
     }
 
+    /// Creates a Lightroom on a clock of its own, without adding it to the world, and its plug-ins.
+    pub(crate) fn launch_alone(
+        &mut self,
+        paths: &[String],
+        how: &Start,
+        clock: Rc<dyn Clock>,
+    ) -> Result<Host, WorldError> {
+        let mut host = self.launch(how, clock)?;
+        for path in paths {
+            host.add(&self.resolve(path)?)
+                .map_err(|error| error.to_string())?;
+        }
+        Ok(host)
+    }
+
     /// Creates a Lightroom.
-    fn launch(&mut self, how: &Start) -> Result<Host, WorldError> {
-        let home = match self.home.take() {
-            Some(home) => Ok(home),
-            None => Home::new(),
-        };
-        let home = home.map_err(|error| format!("no folder for the test's home: {error}"))?;
-        let folders = Folders::below(self.home.insert(home).path());
+    fn launch(&mut self, how: &Start, clock: Rc<dyn Clock>) -> Result<Host, WorldError> {
+        let folders = self.home_folders()?;
         self.folders = Some(folders.clone());
-        let clock = Rc::new(self.clock.clone());
         let mut settings = Settings::simulated(folders, clock, self.config.seed);
         settings.profile = match &how.profile {
             Some(name) => Profile::named(name).ok_or_else(|| {
@@ -179,6 +202,11 @@ impl World {
                 .map_err(|error: VersionError| error.to_string())?,
         };
         settings.offline = how.offline;
+        settings.recording = how.recording;
+        if how.from_machine {
+            settings.repeatable = None;
+            settings.names = how.names;
+        }
         settings.strict = how.strict.unwrap_or(true);
         settings.record_messages = true;
         settings.waits_let_others_run = self.config.seed != 0;
@@ -201,10 +229,12 @@ impl World {
     /// where the run began. An empty path is the plug-in that the test file lies in.
     fn resolve(&self, path: &str) -> Result<PathBuf, WorldError> {
         if path.is_empty() {
-            let around = self.folder.ancestors().find(|folder| is_plugin(folder));
-            return around.map(Path::to_owned).ok_or_else(|| {
-                "the test file is not inside a plug-in: lr.start needs the plug-in's path".into()
-            });
+            return plugin_around(&self.folder)
+                .map(Path::to_owned)
+                .ok_or_else(|| {
+                    "the test file is not inside a plug-in: lr.start needs the plug-in's path"
+                        .into()
+                });
         }
         let beside = self.folder.join(path);
         if beside.exists() || !Path::new(path).exists() {
@@ -217,6 +247,11 @@ impl World {
 fn name_of(profile: &Profile) -> &'static str {
     let named = |name: &&str| Profile::named(name).as_ref() == Some(profile);
     Profile::NAMES.into_iter().find(named).unwrap_or("custom")
+}
+
+/// The folder of the plug-in that this folder is, or lies in.
+pub(crate) fn plugin_around(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| is_plugin(folder))
 }
 
 fn is_plugin(folder: &Path) -> bool {

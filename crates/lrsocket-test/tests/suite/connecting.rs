@@ -254,8 +254,10 @@ fn an_unexpected_line_is_shown_below_the_expected_one() {
             "what has happened on port 50000, the send socket of Init.lua:6:",
         ]
     );
-    let last = failure.message.lines().last().unwrap();
-    assert!(last.ends_with(r#"50000  {"B":2}\n"#), "{last}");
+    let last: Vec<&str> = failure.message.lines().rev().take(2).collect();
+    assert!(last[1].ends_with(r#"50000  {"B":2}\n"#), "{last:?}");
+    let other = "the other end of the pair: the receive socket, port 50001 (Init.lua:6): open";
+    assert_eq!(last[0], other);
 }
 
 #[test]

@@ -121,7 +121,6 @@ fn a_test_reads_and_writes_the_files_of_a_plug_in() {
         "echo_test.lua:2",
         &["there is no folder \"tmp\"; there are home, temp"],
     );
-    Stage::new(init).fails_with("lr.folder('temp')", "echo_test.lua:2", &["lr.start"]);
 }
 
 #[test]

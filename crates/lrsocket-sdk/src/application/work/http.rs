@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 /// A request over http or https.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpRequest {
@@ -18,18 +20,19 @@ pub struct HttpRequest {
 }
 
 /// What the server answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HttpResponse {
     /// The status, such as 200.
     pub status: u16,
     /// The fields of the header, in any case of letters.
     pub headers: Vec<(String, String)>,
     /// The body.
+    #[serde(with = "bytes")]
     pub body: Vec<u8>,
 }
 
 /// Why there is no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HttpError {
     /// What kind of error it is.
     pub kind: HttpErrorKind,
@@ -38,7 +41,8 @@ pub struct HttpError {
 }
 
 /// The kinds of errors that LrHttp documents and this program can tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum HttpErrorKind {
     /// This is no address.
     BadUrl,
@@ -62,4 +66,23 @@ pub enum HttpErrorKind {
     CertificateRoot,
     /// Anything else.
     ResourceUnavailable,
+}
+
+/// A body in JSON: base64.
+mod bytes {
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        STANDARD.encode(bytes).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<u8>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        STANDARD.decode(text).map_err(D::Error::custom)
+    }
 }

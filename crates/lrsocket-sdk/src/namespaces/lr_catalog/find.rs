@@ -56,6 +56,11 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
         let photos = catalog(call, |it| it.photos_with_property(&plugin, &field, version));
         Ok(found::photo_numbers(&photos))
     });
+    others(ns);
+}
+
+/// Finding what is no photo.
+fn others(ns: &mut Builder<'_>) {
     ns.private("getKeywords", |call, _| {
         let keywords = catalog(call, |it| it.child_keywords(None));
         Ok(keywords

@@ -45,7 +45,7 @@ pub(super) fn from_system(time: SystemTime) -> f64 {
 
 fn times(ns: &mut Builder<'_>) {
     ns.function("currentTime", |call, _| {
-        Ok(call.core.app.settings.clock.wall().as_secs_f64() - SECONDS_FROM_1970)
+        Ok(call.core.app.wall().as_secs_f64() - SECONDS_FROM_1970)
     });
     ns.function("timeFromPosixDate", |_, args| {
         Ok(args.number(1)? - SECONDS_FROM_1970)
@@ -63,7 +63,7 @@ fn times(ns: &mut Builder<'_>) {
         Ok(components::split(civil))
     });
     ns.function("timeZone", |call, _| {
-        let now = Timestamp::try_from(SystemTime::UNIX_EPOCH + call.core.app.settings.clock.wall());
+        let now = Timestamp::try_from(SystemTime::UNIX_EPOCH + call.core.app.wall());
         let now = now.unwrap_or(Timestamp::MAX);
         let (offset, daylight_saving) =
             components::standard_offset(&call.core.app.time_zone(), now);

@@ -45,7 +45,10 @@ pub(super) fn bind(call: &Call<'_>, args: &Args<'_>) -> SdkResult<Bound> {
     let address = config.address.to_string();
     let profile = call.core.app.faults.borrow().faults.profile.clone();
     let no_yield = profile.callbacks == Callbacks::NoYield;
-    let machine = Socket::bind(config, profile);
+    let mut machine = Socket::bind(config, profile);
+    if call.core.app.keeps_journal() {
+        machine.note_inputs();
+    }
     let id = call
         .core
         .app

@@ -4,6 +4,7 @@ pub(super) mod entry;
 mod error;
 mod line;
 mod lost;
+pub(super) mod script;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fs;
@@ -17,6 +18,7 @@ use serde_json::Value as Json;
 use entry::{Deed, Entry, Setup, What};
 pub use error::TranscriptError;
 use line::Line;
+use script::Script;
 
 /// The trace of a recorded session.
 #[derive(Clone, Debug)]
@@ -27,6 +29,8 @@ pub struct Transcript {
     pub(super) entries: Vec<Entry>,
     /// Whether its last line is cut off, because its writer was killed.
     is_cut: bool,
+    /// Everything on which the run depended.
+    pub(super) script: Script,
 }
 
 impl Transcript {
@@ -50,6 +54,7 @@ impl Transcript {
             setup: None,
             entries: Vec::new(),
             is_cut: false,
+            script: Script::default(),
         };
         let mut reason = None;
         let mut unanswered = None;
@@ -90,6 +95,10 @@ impl Transcript {
                     }
                     continue;
                 }
+                "rounds" | "work" => {
+                    transcript.script.add(line, text).map_err(corrupt)?;
+                    continue;
+                }
                 "command" => unanswered = Some(transcript.entries.len()),
                 "exit" => reason.clone_from(&parsed.reason),
                 _ => {}
@@ -97,6 +106,9 @@ impl Transcript {
             let seconds = Duration::try_from_secs_f64(parsed.t);
             let time = seconds.map_err(|_| corrupt(format!("{} is not a valid time", parsed.t)))?;
             if let Some(what) = parsed.what().map_err(corrupt)? {
+                if let What::Command { command, .. } = &what {
+                    transcript.script.add_command(command);
+                }
                 transcript.entries.push(Entry {
                     line,
                     time: Time::from_start(time),
@@ -118,6 +130,9 @@ impl Transcript {
         if let Some(What::Command { command, refused }) = entry.map(|entry| &mut entry.what) {
             let own = command.get("id").unwrap_or(&Json::Null);
             *refused = own == id.unwrap_or(&Json::Null);
+            if *refused {
+                self.script.refuse();
+            }
         }
     }
 
