@@ -7,6 +7,7 @@ pub(crate) mod found;
 pub(crate) mod modules;
 pub(crate) mod preset_files;
 pub(crate) mod values;
+pub(crate) mod watch;
 
 use crate::vm::namespace::Builder;
 
