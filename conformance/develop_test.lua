@@ -150,6 +150,24 @@ describe("R9.6 an observer that changes what it observes", function()
 		reported("R9.6", "changes what it observes")
 	end)
 
+	it("is one of the active photo", function()
+		run(SETUP .. [[
+			local LrSelection = import "LrSelection"
+			calls = 0
+			import "LrApplication".addActivePhotoChangeObserver(context, {}, function()
+				calls = calls + 1
+				LrSelection.nextPhoto()
+			end)
+			LrTasks.sleep(5)
+			say(calls >= 20 and calls < 200 and "paced" or calls)
+		]])
+		lr.advance(1)
+		lr.selection.next()
+		lr.advance(10)
+		says("paced")
+		reported("R9.6", "the active photo")
+	end)
+
 	it("and comes to rest is not reported", function()
 		run(SETUP .. [[
 			calls = 0

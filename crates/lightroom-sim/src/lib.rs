@@ -58,8 +58,8 @@ pub use id::{
 pub use lightroom::{Lightroom, Tether};
 pub use metadata::{FormattedKey, RawKey};
 pub use photo::{
-    AppliedPreset, Camera, ColorLabel, CopyrightState, Crop, FileFormat, Gps, Label, NumberField,
-    Orientation, Photo, Pick, Rating, Shot, Size, StructField, TextField, Turn, Video,
+    AppliedPreset, Camera, ColorLabel, CopyrightState, Crop, FileFormat, Gps, Label, Made,
+    NumberField, Orientation, Photo, Pick, Rating, Shot, Size, StructField, TextField, Turn, Video,
 };
 pub use slider::SliderError;
 pub use state::{photos_json, state_json};

@@ -214,14 +214,14 @@ impl Catalog {
         Ok(
             match (
                 photo.video.is_some(),
-                photo.has_smart_preview,
+                photo.made.smart_preview,
                 photo.available,
             ) {
                 (true, ..) => SmartPreview::OfVideo,
                 (_, true, _) => SmartPreview::Existed,
                 (_, _, false) => SmartPreview::Failed,
                 _ => {
-                    Arc::make_mut(photo).has_smart_preview = true;
+                    Arc::make_mut(photo).made.smart_preview = true;
                     SmartPreview::Created
                 }
             },
@@ -235,7 +235,7 @@ impl Catalog {
             what: "photo",
             id: id.0,
         })?;
-        Arc::make_mut(photo).is_exported = true;
+        Arc::make_mut(photo).made.export = true;
         Ok(())
     }
 

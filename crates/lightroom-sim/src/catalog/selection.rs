@@ -25,7 +25,7 @@ impl Catalog {
 
     /// How often another photo has become active: who remembers it sees that one did, even if it
     /// was the same one again in the end.
-    pub(crate) const fn activations(&self) -> u64 {
+    pub const fn activations(&self) -> u64 {
         self.selection.activations
     }
 

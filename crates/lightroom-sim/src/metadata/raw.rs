@@ -145,7 +145,7 @@ impl Catalog {
             RawKey::PickStatus => f64::from(photo.pick.status()).into(),
             RawKey::LocationIsPrivate => photo.location_is_private.into(),
             RawKey::SmartPreviewInfo => Value::Table(Table::default()),
-            RawKey::IsExported => photo.is_exported.into(),
+            RawKey::IsExported => photo.made.export.into(),
             RawKey::BitDepth => Value::number(photo.bit_depth()),
             RawKey::AltTextAccessibility => text(photo, TextField::AltTextAccessibility),
             RawKey::ExtDescrAccessibility => text(photo, TextField::ExtDescrAccessibility),

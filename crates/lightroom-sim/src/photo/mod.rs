@@ -31,6 +31,15 @@ pub struct AppliedPreset {
     pub settings: Arc<develop::Settings>,
 }
 
+/// What Lightroom has made of a photo.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// Whether a smart preview was built for it.
+    pub smart_preview: bool,
+    /// Whether it was exported.
+    pub export: bool,
+}
+
 /// A photo, a video or a virtual copy, as the catalog knows it.
 ///
 /// A new one comes from [`Photo::new`]; the catalog assigns its identity when it is added.
@@ -99,10 +108,8 @@ pub struct Photo {
     pub snapshots: develop::Snapshots,
     /// The develop preset that was last applied.
     pub preset: Option<AppliedPreset>,
-    /// Whether a smart preview was built for it.
-    pub has_smart_preview: bool,
-    /// Whether it was exported.
-    pub is_exported: bool,
+    /// What Lightroom has made of it.
+    pub made: Made,
     /// How often it was edited.
     pub edit_count: u32,
     /// When it was last edited.
@@ -144,8 +151,7 @@ impl Photo {
             develop: Arc::new(develop::Settings::new(format.kind())),
             snapshots: develop::Snapshots::default(),
             preset: None,
-            has_smart_preview: false,
-            is_exported: false,
+            made: Made::default(),
             edit_count: 0,
             last_edit: None,
         }

@@ -60,7 +60,8 @@ pub(super) const DEVELOP: Section = Section {
             "Observers that change what they observe",
             "An observer that changes the adjustment it observes is called again for its own change. \
              Lightroom flickers, and may crash. More than 20 such calls in a second are reported, naming \
-             the line that added the observer; from then on it is called 20 times a second.",
+             the line that added the observer; from then on it is called 20 times a second. Observers of \
+             the active photo are treated alike.",
         )
         .known(
             &[Reported],

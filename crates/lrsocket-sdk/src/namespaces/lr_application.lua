@@ -52,7 +52,7 @@ end
 
 -- Not documented, but used: mostly as (context, observer, func), as in LrDevelopController. One
 -- plug-in passes (func, observer) and no context. Guess: its observer lives until it is removed.
-local observers = runtime.observers("addActivePhotoChangeObserver")
+local observers = runtime.observers("addActivePhotoChangeObserver", host)
 runtime.changes.listen("active_photo", observers.notify)
 
 function LrApplication.addActivePhotoChangeObserver(context, observer, func)

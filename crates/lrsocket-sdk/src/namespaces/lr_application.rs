@@ -1,6 +1,8 @@
 //! LrApplication: the catalog, versions, presets, and who observes the active photo.
 
-use crate::shared::{self, develop_values, values};
+use lightroom_sim::Catalog;
+
+use crate::shared::{self, develop_values, values, watch};
 use crate::vm::namespace::Namespace;
 
 /// The build of that version, in the form that Lightroom shows it in (guess). A real one would tell a
@@ -63,6 +65,7 @@ pub(super) const NAMESPACE: Namespace = Namespace {
             let presets = lightroom.presets.for_plugin(&plugin);
             Ok(presets.map(|it| it.uuid.clone()).collect::<Vec<_>>())
         });
+        watch::declare(ns, Catalog::activations, "the active photo");
         ns.lua(include_str!("lr_application.lua"))
     },
 };

@@ -10,6 +10,7 @@ mod placeholder;
 pub(crate) mod preset_files;
 pub(crate) mod renditions;
 pub(crate) mod values;
+pub(crate) mod watch;
 
 use crate::members::surface;
 use crate::vm::namespace::Builder;

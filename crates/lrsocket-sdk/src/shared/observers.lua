@@ -99,7 +99,8 @@ return function(member, watch)
 
 	-- The same until it is removed.
 	function list.add_for_good(func, observer)
-		entries[#entries + 1] = { observer = observer, func = func, changes = 0, since = 0 }
+		local at = watch and watch.place()
+		entries[#entries + 1] = { observer = observer, func = func, changes = 0, since = 0, at = at }
 	end
 
 	-- Takes this entry away.

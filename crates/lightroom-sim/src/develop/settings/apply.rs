@@ -165,8 +165,12 @@ impl Settings {
     /// A key that the photo does not have.
     fn apply_other(&mut self, name: &str, value: &Value, application: &mut Application) {
         let of_plug_in = application.by != Applier::Lightroom;
-        let used = key(name).map(|key| slots_of(key).filter(|it| !it.parameter.is_local()));
-        let of_other_file = used.map(|mut slots| slots.any(|it| !it.form.is_of(self.kind)));
+        // A slider of a mask is no setting of the photo.
+        let slots = key(name).into_iter().flat_map(slots_of);
+        let forms = slots.filter(|slot| !slot.parameter.is_local());
+        let of_other_file = forms
+            .map(|slot| !slot.form.is_of(self.kind))
+            .reduce(|one, other| one || other);
         match of_other_file {
             Some(true) if of_plug_in && name == "Temperature" => {
                 application.note(name, Note::Kelvin);

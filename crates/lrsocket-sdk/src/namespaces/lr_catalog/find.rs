@@ -38,13 +38,7 @@ pub(super) fn declare(ns: &mut Builder<'_>) {
     });
     ns.private("findPhotos", |call, args| {
         let search = found::raised(Search::from_value(&values::argument(args, 1)?))?;
-        if let Some(date) = search.dates_that_find_nothing().first() {
-            let message = format!(
-                "LrCatalog:findPhotos: \"{date}\" finds nothing: Lightroom takes dates as \
-                 YYYY-MM-DD or YYYY-MM-DDThh:mm:ss, without a time zone"
-            );
-            call.core.diagnose_once_at("R8.3", message, call.caller());
-        }
+        report_dates(call, &search);
         let sort = values::optional_text(args, 2)?;
         let sort = found::raised(Sort::parse(sort.as_deref(), args.truth(3)))?;
         let photos = found::with_catalog(call, |it| it.find_photos(&search, sort))?;
@@ -117,6 +111,17 @@ fn others(ns: &mut Builder<'_>) {
         }
         Ok(labels)
     });
+}
+
+/// Reports a date that finds nothing since it has a time zone or another form (R8.3).
+fn report_dates(call: &Call<'_>, search: &Search) {
+    if let Some(date) = search.dates_that_find_nothing().first() {
+        let message = format!(
+            "LrCatalog:findPhotos: \"{date}\" finds nothing: Lightroom takes dates as YYYY-MM-DD or \
+             YYYY-MM-DDThh:mm:ss, without a time zone"
+        );
+        call.core.diagnose_once_at("R8.3", message, call.caller());
+    }
 }
 
 /// What cannot fail to be read.

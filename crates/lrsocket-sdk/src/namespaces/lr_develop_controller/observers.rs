@@ -1,8 +1,8 @@
 //! Observers of adjustments.
 
-use lightroom_sim::Module;
+use lightroom_sim::{Catalog, Module};
 
-use crate::shared;
+use crate::shared::{self, watch};
 use crate::vm::namespace::Builder;
 
 pub(super) fn declare(ns: &mut Builder<'_>) -> mlua::Result<()> {
@@ -27,27 +27,6 @@ pub(super) fn declare(ns: &mut Builder<'_>) -> mlua::Result<()> {
         call.core.diagnose_once_at("R9.4", message, call.caller());
         Ok(false)
     });
-    // The time on the plug-in's clocks, in seconds.
-    ns.private("now", |call, _| {
-        let now = call.core.now();
-        Ok(now
-            .saturating_since(lrsocket_proto::Time::ZERO)
-            .as_secs_f64())
-    });
-    // How often develop settings have changed.
-    ns.private("changes", |call, _| {
-        let lightroom = call.core.app.lightroom.borrow();
-        Ok(lightroom.catalog.develop_changes() as f64)
-    });
-    ns.private("place", |call, _| Ok(call.caller()));
-    // The observer that was added at this line calls itself again and again.
-    ns.private("storm", |call, args| {
-        let at = args.optional_string(1)?.map(|at| at.to_string_lossy());
-        let message = "an adjustment observer changes what it observes and is called for its own \
-                       changes: in Lightroom the sliders flicker, and it may crash; compare with the \
-                       value that you set, or change nothing in an observer";
-        call.core.diagnose_once_at("R9.6", message.to_owned(), at);
-        Ok(())
-    });
+    watch::declare(ns, Catalog::develop_changes, "adjustments");
     ns.lua(include_str!("observers.lua"))
 }
