@@ -54,6 +54,17 @@ describe("R12.2 a rendition", function()
 		says("true file true")
 	end)
 
+	it("makes its photo exported", function()
+		run(RENDER .. [[
+			local photo = import "LrApplication".activeCatalog():getTargetPhoto()
+			say(photo:getRawMetadata("isExported"))
+			render()
+			say(photo:getRawMetadata("isExported"))
+			return true
+		]])
+		says("false", "true")
+	end)
+
 	it("needs a task", function()
 		run(RENDER .. [[ say(select(2, pcall(render))) return true ]])
 		assert.matches("Yielding is not allowed within a C or metamethod call", script.said()[1])

@@ -68,7 +68,8 @@ pub(super) const NAMESPACE: Namespace = Namespace {
 /// Writes the file of a rendition. The arguments: the photo, the path, the format, and the largest width
 /// and height, 0 for no limit. Returns whether it is there, or why it is not.
 fn render(call: &Call<'_>, args: &Args<'_>) -> SdkResult<(bool, Option<String>)> {
-    let source = Source::of(call, found::photo(call, args, 1)?)?;
+    let photo = found::photo(call, args, 1)?;
+    let source = Source::of(call, photo)?;
     let (path, format) = (args.text(2)?, args.text(3)?);
     #[expect(
         clippy::cast_possible_truncation,
@@ -79,5 +80,8 @@ fn render(call: &Call<'_>, args: &Args<'_>) -> SdkResult<(bool, Option<String>)>
     let (width, height) = (pixels(4)?, pixels(5)?);
     let limits = Limits { width, height };
     let rendered = source.render(call, Path::new(&path), &format, limits);
+    if rendered.is_ok() {
+        found::with_catalog(call, |it| it.mark_exported(photo))?; // R8.7
+    }
     Ok((rendered.is_ok(), rendered.err()))
 }
