@@ -216,7 +216,9 @@ fn trace_is_what_json_shows_and_the_messages() {
     assert_eq!(trace.lines().filter(is_message).count(), 2, "{trace}");
     // What a replay needs besides.
     let is_round = |line: &&str| line.contains("\"event\":\"rounds\"");
-    let others = trace.lines().filter(|line| !is_message(line) && !is_round(line));
+    let others = trace
+        .lines()
+        .filter(|line| !is_message(line) && !is_round(line));
     let others: Vec<&str> = others.collect();
     assert_eq!(others, finished.stdout.lines().collect::<Vec<_>>());
 }
