@@ -44,7 +44,6 @@ pub struct Made {
 ///
 /// A new one comes from [`Photo::new`]; the catalog assigns its identity when it is added.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Photo {
     /// The `uuid` of the SDK.
     pub uuid: Uuid,
