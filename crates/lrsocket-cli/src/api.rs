@@ -87,6 +87,9 @@ fn remarks(member: &Coverage) -> String {
     if let State::Partly(reason) = member.state {
         let _ = write!(text, ": {reason}");
     }
+    if let Some(reason) = member.missing() {
+        let _ = write!(text, ": {reason}");
+    }
     if !member.documented {
         text.push_str(" (not documented)");
     }
@@ -160,6 +163,9 @@ fn as_json(members: &[Coverage], only_missing: bool) -> String {
                 },
             });
             if let State::Partly(reason) = it.state {
+                member["reason"] = reason.into();
+            }
+            if let Some(reason) = it.missing() {
                 member["reason"] = reason.into();
             }
             member

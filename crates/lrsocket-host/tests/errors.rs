@@ -88,7 +88,7 @@ fn r4_errors_of_the_host_are_strings_with_the_plug_ins_line() {
         &[
             "string\ttest.lua:4: Could not find namespace: LrNothing",
             "string\ttest.lua:7: Could not find namespace: LrNothing",
-            "string\ttest.lua:10: LrFtp.makeFtpPresetPopup is not implemented by lrsocket (added in SDK 1.3)",
+            "string\ttest.lua:10: LrFtp.makeFtpPresetPopup is not implemented by lrsocket (added in SDK 1.3): lrsocket makes no FTP connections",
             "string\ttest.lua:12: bad argument #1 to 'rep' (string expected, got no value)",
             "string\ttest.lua:13: attempt to perform arithmetic on a nil value",
         ],

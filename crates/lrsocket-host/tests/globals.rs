@@ -432,7 +432,7 @@ fn members_that_are_not_there_say_so() {
     );
     stage.says(&[
         "function",
-        "false\ttest.lua:3: LrFtp.makeFtpPresetPopup is not implemented by lrsocket (added in SDK 1.3)",
+        "false\ttest.lua:3: LrFtp.makeFtpPresetPopup is not implemented by lrsocket (added in SDK 1.3): lrsocket makes no FTP connections",
         "nil",
     ]);
     assert_eq!(stage.host().missing_members(), ["LrFtp.makeFtpPresetPopup"]);

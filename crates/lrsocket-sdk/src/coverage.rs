@@ -9,6 +9,7 @@ use lrsocket_vm::{Built, build_all};
 use crate::application::folders::Folders;
 use crate::application::settings::Settings;
 use crate::application::{Application, Core};
+use crate::members::missing;
 use crate::members::surface::{self, Kind, Member, Page, Waits};
 use crate::plugin::{LoadError, Plugin};
 use crate::sdk::SDK;
@@ -36,6 +37,15 @@ pub struct Coverage {
     pub state: State,
 }
 
+impl Coverage {
+    /// Returns why a member that is not implemented is not.
+    pub fn missing(&self) -> Option<&'static str> {
+        let (_, name) = self.member.rsplit_once(['.', ':'])?;
+        let is_missing = self.state == State::NotImplemented;
+        is_missing.then(|| missing::reason(self.namespace, name))?
+    }
+}
+
 /// Whether a member is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -43,7 +53,7 @@ pub enum State {
     Works,
     /// It does not do all that is documented, for this reason.
     Partly(&'static str),
-    /// A call raises an error that says so.
+    /// A call raises an error that says so; [`Coverage::missing`] says why.
     NotImplemented,
 }
 
@@ -113,6 +123,15 @@ mod tests {
         assert_eq!(state_of("publishService:getName"), State::NotImplemented);
         let partly = state_of("exportRendition:waitForRender");
         assert!(matches!(partly, State::Partly(_)), "{partly:?}");
+    }
+
+    #[test]
+    fn every_member_that_is_not_implemented_has_a_reason() {
+        let all = coverage().expect("every namespace");
+        let missing = all.iter().filter(|it| it.state == State::NotImplemented);
+        let unexplained = missing.filter(|it| it.missing().is_none());
+        let unexplained: Vec<&str> = unexplained.map(|it| it.member).collect();
+        assert!(unexplained.is_empty(), "{unexplained:?}");
     }
 
     /// A declaration with a mistake in it would say nothing.

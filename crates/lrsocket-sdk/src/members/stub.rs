@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use mlua::{Lua, Table, Value};
 
+use super::missing;
 use super::surface::{self, Kind};
 use crate::application::Core;
 use crate::record::Event;
@@ -46,12 +47,15 @@ pub(crate) fn fill(
 
 /// The error of a call to a member that is not here; it is traced and listed in the summary.
 pub(crate) fn unimplemented(call: &Call<'_>, page: &str, member: &str, since: &str) -> Raise {
+    let reason = missing::reason(page, member).map_or_else(String::new, |why| format!(": {why}"));
     let member = record(call, page, member, since);
     let version = match since {
         "" => String::new(),
         since => format!(" (added in SDK {since})"),
     };
-    Raise::Text(format!("{member} is not implemented by lrsocket{version}"))
+    Raise::Text(format!(
+        "{member} is not implemented by lrsocket{version}{reason}"
+    ))
 }
 
 /// Traces the call and lists it in the summary. Returns the name of the member.
