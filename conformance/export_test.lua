@@ -84,3 +84,37 @@ it("R12.3 a thumbnail comes later, as a JPEG", function()
 	lr.advance(2)
 	says("asked", "thumbnail true nil")
 end)
+
+describe("R12.4 an export service", function()
+	-- Exports with these fields of the service; returns the settings that it gets.
+	local function settings(service, given)
+		local folder = script.folder("service.lrplugin", {
+			["Info.lua"] = [[return {
+				LrSdkVersion = 6.0, LrToolkitIdentifier = "org.lrsocket.conformance.service",
+				LrExportServiceProvider = { title = "Service", file = "Service.lua" },
+			}]],
+			["Service.lua"] = "return {" .. service .. [[
+				updateExportSettings = function(it) print(it.LR_format, it.LR_export_colorSpace) end,
+				processRenderedPhotos = function(_, context) print(context.exportSession:countRenditions()) end,
+			}]],
+		})
+		local plugin = lr.start(folder)
+		script.said()
+		lr.export { plugin = plugin, settings = given }
+		return script.said()
+	end
+
+	it("has the first value that it allows", function()
+		assert.same({ "TIFF\tAdobeRGB", "1" },
+			settings("allowFileFormats = { 'TIFF', 'JPEG' }, disallowColorSpaces = { 'sRGB' },"))
+	end)
+
+	it("does not get a value that it does not allow", function()
+		assert.same({ "JPEG\tsRGB", "1" }, settings("disallowFileFormats = { 'PSD' },", { LR_format = "PSD" }))
+		assert.matches("does not allow LR_format = PSD: JPEG is exported", lr.events("diagnostic")[1].message)
+	end)
+
+	it("gets any other value", function()
+		assert.same({ "DNG\tsRGB", "1" }, settings("", { LR_format = "DNG" }))
+	end)
+end)

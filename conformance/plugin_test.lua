@@ -167,25 +167,7 @@ end)
 describe("R6.13 a script that was added after the start", function()
 	-- Makes a plug-in in a folder of its own, and adds a script once it runs.
 	local function add(faults)
-		script.run([[
-			local LrFileUtils, LrPathUtils = import "LrFileUtils", import "LrPathUtils"
-			local folder = LrPathUtils.child(LrPathUtils.getStandardFilePath("temp"), "added.lrplugin")
-			LrFileUtils.createAllDirectories(folder)
-			say(folder)
-			return true
-		]], { faults = faults })
-		local folder = script.said()[1]
-		local function write(name, text)
-			local file = assert(io.open(folder .. "/" .. name, "w"))
-			file:write(text)
-			file:close()
-		end
-		write("Info.lua", [[return {
-			LrSdkVersion = 6.0,
-			LrToolkitIdentifier = "org.lrsocket.conformance.added",
-			LrHelpMenuItems = { title = "Go", file = "Go.lua" },
-		}]])
-		write("Go.lua", 'print(select(2, pcall(require, "Added")))')
+		local folder, write = script.folder("added.lrplugin", script.ADDED, { faults = faults })
 		local plugin = lr.start(folder)
 		write("Added.lua", "return 'found'")
 		return plugin

@@ -257,29 +257,11 @@ rule("R6.12", { "goes on", "goes on", "goes on", "goes on", "disabled" }, functi
 end)
 
 rule("R6.13", { "found", "found", "found", "found", "missing" }, function(profile)
-	run(profile, [[
-		local LrFileUtils, LrPathUtils = import "LrFileUtils", import "LrPathUtils"
-		local folder = LrPathUtils.child(LrPathUtils.getStandardFilePath("temp"), "added.lrplugin")
-		LrFileUtils.createAllDirectories(folder)
-		say(folder)
-		return true
-	]])
-	local folder = script.said()[1]
-	local function write(name, text)
-		local file = assert(io.open(folder .. "/" .. name, "w"))
-		file:write(text)
-		file:close()
-	end
-	write("Info.lua", [[return {
-		LrSdkVersion = 6.0,
-		LrToolkitIdentifier = "org.lrsocket.conformance.added",
-		LrHelpMenuItems = { title = "Go", file = "Go.lua" },
-	}]])
-	write("Go.lua", 'print(pcall(require, "Added") and "found" or "missing")')
+	local folder, write = script.folder("added.lrplugin", script.ADDED, { profile = profile })
 	local plugin = lr.start(folder)
-	write("Added.lua", "return true")
+	write("Added.lua", "return 'found'")
 	plugin:menu("Go")
-	return script.said()[1]
+	return has_said "found" and "found" or "missing"
 end)
 
 for _, each in ipairs(RULES) do

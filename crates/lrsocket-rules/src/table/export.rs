@@ -37,5 +37,15 @@ pub(super) const EXPORT: Section = Section {
              placeholder that fits into the size.",
         )
         .known(&[Documented, Guess], &[Reference]),
+        Rule::new(
+            "R12.4",
+            "What a service allows",
+            "`allowFileFormats`, `disallowFileFormats`, `allowColorSpaces` and `disallowColorSpaces` of an \
+             export service say which values `LR_format` and `LR_export_colorSpace` can have; the first is \
+             the default. Videos are exported only by a service with `canExportVideo = true`. \
+             `hideSections`, `showSections` and `hidePrintResolution` are about sections of the dialog \
+             that lrsocket does not have.",
+        )
+        .known(&[Documented, Guess], &[Reference]),
     ],
 };

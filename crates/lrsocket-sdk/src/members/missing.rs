@@ -14,11 +14,7 @@ const REASONS: &[(&str, &str, &str)] = &[
     ("LrVideoExportPreset", "*", VIDEOS),
     ("LrFilterContext", "*", FILTERS),
     ("LrExportSession", "renditionsForFilter", FILTERS),
-    (
-        "Export service provider",
-        "*",
-        "the simulated export dialog has none of Lightroom's own sections",
-    ),
+    ("Export service provider", "*", VIDEOS),
     (
         "LrApplication",
         "backupAtNextShutdown",

@@ -52,6 +52,49 @@ function LrExportContext:renditions(args)
 	return state.session:renditions(params)
 end
 
+-- The documented values of two settings, the default first. A service can allow some of them, or refuse
+-- some: the fields are named by the last column.
+local CHOICES = {
+	LR_format = { { "JPEG", "PSD", "TIFF", "DNG", "ORIGINAL" }, "FileFormats" },
+	LR_export_colorSpace = { { "sRGB", "AdobeRGB", "ProPhotoRGB", "DisplayP3" }, "ColorSpaces" },
+}
+
+local function has(list, value)
+	for _, item in ipairs(type(list) == "table" and list or {}) do
+		if item == value then
+			return true
+		end
+	end
+	return false
+end
+
+-- The values of a setting that a service leaves, the default first.
+local function choices(provider, values, fields)
+	local allowed, refused = provider["allow" .. fields], provider["disallow" .. fields]
+	local left = {}
+	for _, value in ipairs(type(allowed) == "table" and allowed or values) do
+		if not has(refused, value) then
+			left[#left + 1] = value
+		end
+	end
+	return left
+end
+
+-- Sets what the service leaves no choice of (R12.4).
+local function choose(settings, provider)
+	for key, row in pairs(CHOICES) do
+		local left = choices(provider, row[1], row[2])
+		local given = settings[key]
+		if given == nil or (left[1] ~= nil and not has(left, given)) then
+			settings[key] = left[1]
+			if given ~= nil then
+				runtime.diagnose(format("the export service does not allow %s = %s: %s is exported", key,
+					tostring(given), tostring(left[1])))
+			end
+		end
+	end
+end
+
 -- The defaults of the service's own fields, below these settings.
 local function with_defaults(settings, provider)
 	local values = {}
@@ -61,11 +104,10 @@ local function with_defaults(settings, provider)
 			values[field.key] = field.default
 		end
 	end
-	local formats = provider.allowFileFormats
-	values.LR_format = type(formats) == "table" and formats[1] or "JPEG"
 	for key, value in pairs(settings) do
 		values[key] = value
 	end
+	choose(values, provider)
 	return values
 end
 
@@ -78,11 +120,28 @@ local function provider_of(file)
 	return provider
 end
 
+-- A service that does not say that it can export videos gets none (R12.4).
+local function leave_out_videos(state, provider)
+	if provider.canExportVideo then
+		return
+	end
+	local photos = {}
+	for _, photo in ipairs(state.photos) do
+		if photo:getRawMetadata("isVideo") then
+			runtime.diagnose("a video is left out: the export service has no canExportVideo = true")
+		else
+			photos[#photos + 1] = photo
+		end
+	end
+	state.photos = photos
+end
+
 -- R12.1. Guess: without processRenderedPhotos Lightroom exports by itself, as documented for a provider
 -- that has none. `state` is that of the session.
 function runtime.run_export_service(session, state, file)
 	local provider = provider_of(file)
 	state.settings = with_defaults(state.settings, provider)
+	leave_out_videos(state, provider)
 	if provider.updateExportSettings ~= nil then
 		provider.updateExportSettings(state.settings)
 	end

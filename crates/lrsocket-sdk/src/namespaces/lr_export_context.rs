@@ -23,17 +23,32 @@ pub(super) const NAMESPACE: Namespace = Namespace {
         ns.object(
             "exportServiceProvider",
             &[
+                "allowColorSpaces",
                 "allowFileFormats",
+                "canExportToTemporaryLocation",
+                "canExportVideo",
+                "disallowColorSpaces",
+                "disallowFileFormats",
                 "endDialog",
                 "exportPresetFields",
+                "hidePrintResolution",
+                "hideSections",
                 "processRenderedPhotos",
                 "sectionsForBottomOfDialog",
                 "sectionsForTopOfDialog",
+                "showSections",
                 "startDialog",
                 "supportsIncrementalPublish",
                 "updateExportSettings",
             ],
         );
+        for member in ["hidePrintResolution", "hideSections", "showSections"] {
+            ns.partly(
+                member,
+                "the simulated export dialog has none of Lightroom's own sections",
+            );
+        }
+        ns.partly("canExportVideo", "a video is exported as its file");
         ns.partly("publishService", EXPORT);
         ns.partly("publishedCollection", EXPORT);
         ns.partly("publishedCollectionInfo", EXPORT);
