@@ -132,6 +132,28 @@ it("R5.6 require runs a file of the plug-in once, and keeps its value", function
 	assert.equals(1, runs)
 end)
 
+describe("R5.6 upper and lower case of a file's name", function()
+	local folder = function()
+		return (script.folder("case.lrplugin", {
+			["Info.lua"] = [[return {
+				LrSdkVersion = 6.0, LrToolkitIdentifier = "org.lrsocket.conformance.case",
+				LrInitPlugin = "start.lua", LrForceInitPlugin = true,
+				LrHelpMenuItems = { title = "Go", file = "GO.LUA" },
+			}]],
+			["Start.lua"] = 'print("start", require "utils")',
+			["Utils.lua"] = "return 'utils'",
+			["Go.lua"] = 'print("go", _PLUGIN:hasResource("UTILS.lua"), pcall(require, "util"))',
+		}))
+	end
+
+	it("do not matter", function()
+		local plugin = lr.start(folder())
+		plugin:menu("Go")
+		assert.same({ "start\tutils", "go\ttrue\tfalse\tCould not load toolkit script: util" },
+			{ unpack(script.said(), 1, 2) })
+	end)
+end)
+
 it("R5.7 Info.lua has few globals, and the normal ones when it is required", function()
 	local plugin = lr.start("plugins/life.lrplugin")
 	local seen

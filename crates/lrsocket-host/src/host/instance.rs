@@ -92,7 +92,7 @@ impl Instance {
         let Some(item) = items.iter().find(|item| item.title.trim() == title.trim()) else {
             return false;
         };
-        let path = self.core.plugin.folder.join(&item.file);
+        let path = self.core.plugin.file(&item.file);
         self.menus.push_back(Script {
             path,
             compiled: None,
@@ -102,7 +102,7 @@ impl Instance {
 
     /// LrEnablePlugin runs, after the start-up scripts (R6.5).
     pub(crate) fn queue_script(&mut self, file: &str) {
-        let path = self.core.plugin.folder.join(file);
+        let path = self.core.plugin.file(file);
         self.scripts.push_back(Script {
             path,
             compiled: None,
@@ -152,7 +152,7 @@ impl Instance {
     /// A script that Info.lua names besides LrInitPlugin. Returns what it returned, or `None` if
     /// it failed.
     pub(crate) fn run_named_script(&self, file: &str) -> Option<MultiValue> {
-        let path = self.core.plugin.folder.join(file);
+        let path = self.core.plugin.file(file);
         self.run_script(&Script {
             path,
             compiled: None,

@@ -82,11 +82,7 @@ pub(super) const GLOBALS: Section = Section {
              script: File`. Upper and lower case do not matter, since they do not on Lightroom's \
              systems: `require \"utils\"` finds Utils.lua.",
         )
-        .known(&[Reported], &[Authors])
-        .untested_gap(
-            "on Linux the case of the name must match",
-            "the file system of the machine decides: on Windows and macOS there is no gap",
-        ),
+        .known(&[Reported], &[Authors]),
         Rule::new(
             "R5.7",
             "Info.lua",

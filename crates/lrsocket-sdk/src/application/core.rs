@@ -201,12 +201,13 @@ impl Context for Core {
         if !parts.all(|part| matches!(part, Component::Normal(_))) {
             return Err(missing());
         }
-        let path = self.plugin.folder.join(&relative);
+        let path = self.plugin.file(&relative);
         if self.is_new_script(&path) {
             return Err(missing());
         }
-        let source = std::fs::read(path).map_err(|_| missing())?;
-        let shown = format!("{file}.lua");
+        let source = std::fs::read(&path).map_err(|_| missing())?;
+        let shown = path.strip_prefix(&self.plugin.folder).unwrap_or(&relative);
+        let shown = shown.to_string_lossy();
         self.compile(lua, &source, &shown).map_err(Raise::Text)
     }
 

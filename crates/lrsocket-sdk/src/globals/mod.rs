@@ -45,10 +45,10 @@ fn plugin_object(lua: &Lua, core: &Rc<Core>) -> mlua::Result<Table> {
     object.value("enabled", true);
     object.function("hasResource", |call, args| {
         let name = args.text(2)?;
-        Ok(call.core.plugin.folder.join(name).is_file())
+        Ok(call.core.plugin.file(name).is_file())
     });
     object.function("resourceId", |call, args| {
-        let path = call.core.plugin.folder.join(args.text(2)?);
+        let path = call.core.plugin.file(args.text(2)?);
         Ok(path.is_file().then(|| path.to_string_lossy().into_owned()))
     });
     object.function("type", |_, _| Ok("LrPlugin"));

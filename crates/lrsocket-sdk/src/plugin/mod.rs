@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use lrsocket_proto::Platform;
 
 use crate::application::version::LightroomVersion;
+use crate::paths::any_case;
 
 pub use dictionary::Dictionary;
 pub use info::{Info, MenuItem};
@@ -168,9 +169,14 @@ impl Plugin {
     pub fn start_scripts(&self) -> Vec<(PathBuf, &'static str)> {
         match (&self.script, &self.info.init_plugin) {
             (Some(script), _) => vec![(script.clone(), "")],
-            (None, Some(file)) => vec![(self.folder.join(file), "LrInitPlugin")],
+            (None, Some(file)) => vec![(self.file(file), "LrInitPlugin")],
             (None, None) => Vec::new(),
         }
+    }
+
+    /// The path of a file of the plug-in, whose name may differ in upper and lower case (R5.6).
+    pub fn file(&self, name: impl AsRef<Path>) -> PathBuf {
+        any_case::find(&self.folder, name.as_ref())
     }
 }
 
