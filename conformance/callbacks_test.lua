@@ -48,6 +48,20 @@ describe("B3.4 a receive socket whose client leaves", function()
 	end)
 end)
 
+describe("B3.4 a receive socket whose client is killed", function()
+	for _, how in ipairs { "close", "reset" } do
+		it("with receive_sees_close = unless_reset, after " .. how, function()
+			local plugin = run([[ bind { mode = "receive", port = 50100 } ]],
+				{ faults = { receive_sees_close = "unless_reset" } })
+			local client = lr.connect(50100)
+			client[how](client)
+			lr.advance(60)
+			local state = plugin:ports()[1].state
+			assert.equals(how == "close" and "idle" or "connected", state)
+		end)
+	end
+end)
+
 describe("B3.5 a send socket whose client leaves", function()
 	local WRITES = [[
 		local socket = bind { mode = "send", port = 50100 }

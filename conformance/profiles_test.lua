@@ -28,11 +28,12 @@ local function count_said(wanted)
 	return #lr.log("^" .. wanted)
 end
 
-rule("B3.4", { "prompt", "prompt", "never", "prompt", "never" }, function(profile)
-	run(profile, [[ bind { mode = "receive", port = 50100 } ]])
+rule("B3.4", { "prompt", "prompt", "unless_reset", "prompt", "never" }, function(profile)
+	run(profile, [[ for _, port in ipairs { 50100, 50101 } do bind { mode = "receive", port = port } end ]])
 	lr.connect(50100):close()
+	lr.connect(50101):reset()
 	lr.advance(5)
-	return has_said "receive onClosed" and "prompt" or "never"
+	return ({ [0] = "never", "unless_reset", "prompt" })[count_said "receive onClosed"]
 end)
 
 rule("B3.5", { "on_write", "prompt", "never", "on_write", "never" }, function(profile)

@@ -247,7 +247,7 @@ macro_rules! words {
 }
 
 words! {
-    ReceiveSeesClose { "prompt" = Prompt, "never" = Never }
+    ReceiveSeesClose { "prompt" = Prompt, "unless_reset" = UnlessReset, "never" = Never }
     SendSeesClose { "on_write" = OnWrite, "prompt" = Prompt, "never" = Never }
     Callbacks { "yield" = Yield, "noyield" = NoYield }
     ReconnectPort { "keep" = Keep, "new" = New }

@@ -23,7 +23,8 @@ pub use lrsocket_sdk::application::work::{
 };
 pub use lrsocket_sdk::plugin::{Info, LoadError, MenuItem, Plugin};
 pub use lrsocket_sdk::record::{
-    CallbackErrorKind, ClosedBy, Event, LeftBy, Line, Record, Round, SocketInfo, Start, Tone, place,
+    CallbackErrorKind, ClosedBy, Event, LeftBy, Line, Managed, Record, Round, SocketInfo, Start,
+    Tone, place,
 };
 pub use lrsocket_sdk::{Coverage, State, Waits, coverage, write_prefs};
 pub use lrsocket_vm::{SocketId, lua_state};

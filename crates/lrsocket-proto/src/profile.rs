@@ -16,7 +16,10 @@ pub enum CarriageReturn {
 pub enum ReceiveSeesClose {
     /// At once, after the remaining lines.
     Prompt,
-    /// Never, as reported from Windows.
+    /// At once if the client closes in order; never if it resets the connection, as Windows does for a
+    /// program that is killed.
+    UnlessReset,
+    /// Never.
     Never,
 }
 
@@ -366,7 +369,7 @@ impl Profile {
     /// What plug-in authors report of Windows.
     pub const fn windows_reported() -> Self {
         Profile {
-            receive_sees_close: ReceiveSeesClose::Never,
+            receive_sees_close: ReceiveSeesClose::UnlessReset,
             send_sees_close: SendSeesClose::Never,
             send_reconnect: SendReconnect::Dead,
             port_linger: Duration::from_secs(2),

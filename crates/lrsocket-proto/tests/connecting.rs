@@ -4,8 +4,8 @@ mod common;
 
 use common::*;
 use lrsocket_proto::{
-    Address, Close, Config, Diagnostic, Mode, Phase, PortError, ReceiveSeesClose, RequestedPort,
-    SendSeesClose, SocketAction, SocketError,
+    Address, Close, Config, Diagnostic, Mode, Phase, PortError, Profile, ReceiveSeesClose,
+    RequestedPort, SendSeesClose, SocketAction, SocketError,
 };
 
 #[test]
@@ -210,6 +210,21 @@ fn b3_4_receive_sees_close_never() {
     assert!(!pair.socket.read_wanted(), "there is nothing more to read");
     pair.reconnect().unwrap();
     assert_eq!(pair.events(), [Connecting(PORT)]);
+}
+
+#[test]
+fn b3_4_receive_sees_close_unless_reset() {
+    let unless_reset = |p: &mut Profile| p.receive_sees_close = ReceiveSeesClose::UnlessReset;
+    let mut pair = Pair::connected_with(Mode::Receive, unless_reset);
+    pair.receive("one\n");
+    pair.client_closes();
+    assert_eq!(pair.events(), [message("one"), Closed]);
+
+    let mut pair = Pair::connected_with(Mode::Receive, unless_reset);
+    pair.socket.handle_peer_reset();
+    pair.pass(secs(3600));
+    assert_eq!(pair.events(), []);
+    assert_eq!(pair.phase(), Phase::Connected);
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn documented_is_what_the_text_promises() {
 fn windows_reported() {
     let expected = {
         let mut profile = Profile::measured();
-        profile.receive_sees_close = ReceiveSeesClose::Never;
+        profile.receive_sees_close = ReceiveSeesClose::UnlessReset;
         profile.send_sees_close = SendSeesClose::Never;
         profile.send_reconnect = SendReconnect::Dead;
         profile.port_linger = secs(2);

@@ -217,6 +217,20 @@ fn b6_8_bytes_to_a_send_socket_are_not_delivered() {
 }
 
 #[test]
+fn b6_8_acknowledgements_to_a_send_socket_are_nothing_to_report() {
+    let mut pair = Pair::connected(Mode::Send);
+    for bytes in ["ok\n", "ok\r\nok\n", "o", "k", "\r", "\n", "ok"] {
+        pair.receive(bytes);
+    }
+    assert_eq!(pair.diagnostics, []);
+    pair.receive("ay\n");
+    assert_eq!(
+        pair.diagnostics,
+        [Diagnostic::BytesToSendSocket { count: 5 }]
+    );
+}
+
+#[test]
 fn b6_9_receive_window() {
     let mut pair = Pair::connected_with(Mode::Receive, |p| p.receive_window = 100);
     let mut read = 0;

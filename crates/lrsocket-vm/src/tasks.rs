@@ -163,6 +163,12 @@ impl Scheduler {
         own.any(|task| !task.idle)
     }
 
+    /// Whether a plug-in has a task that runs on by itself, for which `is_meant` holds.
+    pub fn any_of(&self, owner: InstanceId, is_meant: impl Fn(TaskId, &Task) -> bool) -> bool {
+        let mut own = self.tasks.iter().filter(|(_, task)| task.owner == owner);
+        own.any(|(id, task)| !task.idle && is_meant(*id, task))
+    }
+
     /// Ends every task of a plug-in without running it again.
     pub fn clear(&mut self, owner: InstanceId) {
         let tasks = &mut self.tasks;

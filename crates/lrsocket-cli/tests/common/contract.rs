@@ -42,6 +42,7 @@ pub(crate) const CONTRACT: &[Described] = &[
     ),
     ("command", false, &["command"]),
     ("ready", false, &["menu_items"]),
+    ("managed", false, &["identifier", "action", "ok"]),
     ("log", false, &["level", "logger", "message"]),
     ("dialog", false, &["kind", "message", "info", "answer"]),
     ("script_error", false, &["script", "message", "traceback"]),
@@ -144,7 +145,7 @@ fn check_in<'a>(
                 value.is_u64()
             }
             "port" | "target" => value.as_u64().is_some_and(|port| port <= 65535),
-            "shown" | "dropped" | "strict" | "offline" => value.is_boolean(),
+            "ok" | "shown" | "dropped" | "strict" | "offline" => value.is_boolean(),
             "menu_items" | "paths" | "faults" => value.is_array(),
             "command" => value.is_object(),
             "answer" | "catalog" => value.is_string() || value.is_null(),

@@ -143,9 +143,8 @@ impl Host {
     fn carry_out(&mut self, command: Command) -> Result<Json, String> {
         match command {
             Command::Menu { title } => {
-                let unknown =
-                    |known| format!("there is no menu item \"{title}\"; there are {known:?}");
-                self.menu(&title).map_err(unknown)?;
+                let clicked = self.menu(&title);
+                clicked.map_err(|known| self.menu_refusal(&title, &known))?;
             }
             Command::Reload { plugin } => self
                 .reload(&plugin.unwrap_or_default())

@@ -8,7 +8,8 @@ use lrsocket_proto::Time;
 
 use super::instance::Instance;
 use super::shutdown::{PATIENCE, ShutdownTask};
-use lrsocket_vm::OnError;
+use lrsocket_sdk::record::{ClosedBy, Event};
+use lrsocket_vm::{OnError, TaskId};
 
 /// How long tasks may go on after the plug-in's shut-down scripts have run, to see that they are
 /// to end. A plug-in without such scripts has none to see.
@@ -46,8 +47,8 @@ enum Step {
     App { task: Rc<ShutdownTask> },
     /// The scripts have run; the tasks get a moment to end.
     Grace { until: Time },
-    /// The function contexts end.
-    Contexts { until: Time },
+    /// The function contexts end, in this task if there are any.
+    Contexts { until: Time, task: Option<TaskId> },
     /// What was queued on the sockets is written (B7.7).
     Drain,
     /// All is over.
@@ -100,7 +101,7 @@ impl Ending {
         match &self.step {
             Step::Scripts => Some(Time::ZERO),
             Step::App { task } => Some(task.deadline()),
-            Step::Grace { until } | Step::Contexts { until } => Some(*until),
+            Step::Grace { until } | Step::Contexts { until, .. } => Some(*until),
             Step::Drain | Step::Over => None,
         }
     }
@@ -120,7 +121,11 @@ impl Ending {
                 }
                 Step::Grace { until } if *until > now && instance.has_tasks() => return,
                 Step::Grace { .. } => instance.end_contexts(now),
-                Step::Contexts { until } if *until > now && instance.has_tasks() => return,
+                Step::Contexts { until, task }
+                    if *until > now && instance.has_last_tasks(*task) =>
+                {
+                    return;
+                }
                 Step::Contexts { .. } => instance.close_sockets(now),
                 Step::Drain if !instance.sockets_are_finished() => return,
                 Step::Drain => Step::Over,
@@ -134,6 +139,15 @@ impl Instance {
     pub(super) fn has_tasks(&self) -> bool {
         let scheduler = self.core.app.scheduler.borrow();
         scheduler.any_alive_of(self.core.id)
+    }
+
+    /// Whether the task that ends the contexts goes on, or a callback. Tasks that a callback has started
+    /// since are not waited for.
+    fn has_last_tasks(&self, last: Option<TaskId>) -> bool {
+        let scheduler = self.core.app.scheduler.borrow();
+        scheduler.any_of(self.core.id, |id, task| {
+            Some(id) == last || matches!(task.on_error, OnError::Callback(_))
+        })
     }
 
     fn sockets_are_finished(&self) -> bool {
@@ -171,17 +185,19 @@ impl Instance {
     /// R3.6: what still runs is ended; the contexts' handlers run.
     fn end_contexts(&self, now: Time) -> Step {
         self.core.app.scheduler.borrow_mut().clear(self.core.id);
-        match self.vm.end_contexts("the plug-in is being unloaded") {
+        let task = match self.vm.end_contexts("the plug-in is being unloaded") {
             Ok(Some(thread)) => {
-                self.core
-                    .spawn("end of contexts".to_owned(), thread, OnError::Show);
+                let name = "end of contexts".to_owned();
+                Some(self.core.spawn(name, thread, OnError::Show))
             }
-            Ok(None) => {}
-            Err(error) => self.core.diagnose("R3.6", error.to_string(), None),
-        }
-        Step::Contexts {
-            until: now + PATIENCE,
-        }
+            Ok(None) => None,
+            Err(error) => {
+                self.core.diagnose("R3.6", error.to_string(), None);
+                None
+            }
+        };
+        let until = now + PATIENCE;
+        Step::Contexts { until, task }
     }
 
     /// B8.2: whatever is still open.
@@ -191,6 +207,12 @@ impl Instance {
         for id in open {
             if let Some(entry) = app.sockets.borrow_mut().entry(id) {
                 entry.machine.close(now);
+            }
+            let socket = app.sockets.borrow().info(id);
+            app.sockets.borrow_mut().collect_actions(id); // The record waits for them.
+            if let Some(socket) = socket {
+                let by = ClosedBy::Plugin;
+                self.core.record(Event::Closed { socket, by });
             }
             self.core.touch(id);
         }

@@ -27,7 +27,7 @@ use lrsocket_sdk::application::sockets::{Listening, SocketSummary};
 use lrsocket_sdk::application::work::{Work, WorkId, WorkResult};
 use lrsocket_sdk::http_answer;
 use lrsocket_sdk::plugin::LoadError;
-use lrsocket_sdk::record::{Event, Record, SocketInfo};
+use lrsocket_sdk::record::{Event, Managed, Record, SocketInfo};
 use lrsocket_vm::SocketId;
 use plugins::Disabled;
 pub use plugins::NoSuchPlugin;
@@ -53,6 +53,8 @@ pub struct Host {
     /// The same of those that could not be loaded again.
     broken: Vec<Disabled>,
     ready_said: bool,
+    /// Plug-ins that were loaded again and whose scripts have yet to run, and what was done to them.
+    loaded_again: Vec<(String, Managed)>,
     quitting: bool,
 }
 
@@ -70,6 +72,7 @@ impl Host {
             disabled: Vec::new(),
             broken: Vec::new(),
             ready_said: false,
+            loaded_again: Vec::new(),
             quitting: false,
         }
     }

@@ -7,7 +7,7 @@ use super::Host;
 use super::ending::Why;
 use super::instance::Instance;
 use lrsocket_sdk::plugin::{LoadError, Plugin};
-use lrsocket_sdk::record::Event;
+use lrsocket_sdk::record::{Event, Managed};
 
 /// There is no such plug-in; these are there, by identifier.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,6 +154,7 @@ impl Host {
     /// close.
     pub fn shut_down(&mut self) {
         self.quitting = true;
+        self.app.quitting.set(true);
         for instance in &mut self.instances {
             instance.end(Why::Quit);
         }
@@ -176,6 +177,11 @@ impl Host {
     }
 
     pub(super) fn load_again(&mut self, plugin: Disabled, enable: bool) {
+        let action = if enable {
+            Managed::Enable
+        } else {
+            Managed::Reload
+        };
         match Instance::load(&self.app, &plugin.path) {
             Ok(mut instance) => {
                 let info = &instance.core.plugin.info;
@@ -186,6 +192,7 @@ impl Host {
                     instance.queue_script(&file);
                 }
                 self.instances.push(instance);
+                self.loaded_again.push((plugin.identifier, action));
             }
             Err(error) => {
                 let told = Event::ScriptError {
@@ -194,8 +201,59 @@ impl Host {
                     traceback: String::new(),
                 };
                 self.app.record(None, told);
+                self.record_managed(&plugin.identifier, action, false);
                 self.broken.push(plugin);
             }
+        }
+    }
+
+    /// Records that plug-ins which were loaded again run: their scripts have run.
+    pub(super) fn announce_loaded(&mut self) {
+        if self.loaded_again.is_empty() || self.instances.iter().any(Instance::has_scripts) {
+            return;
+        }
+        for (identifier, action) in std::mem::take(&mut self.loaded_again) {
+            self.record_managed(&identifier, action, true);
+        }
+    }
+
+    pub(super) fn record_managed(&self, identifier: &str, action: Managed, ok: bool) {
+        let identifier = identifier.to_owned();
+        let event = Event::Managed {
+            identifier,
+            action,
+            ok,
+        };
+        self.app.record(None, event);
+    }
+
+    /// Explains why the menu item of this title cannot be clicked; `known` are the titles that can.
+    pub fn menu_refusal(&self, title: &str, known: &[String]) -> String {
+        let has_item = |instance: &&Instance| {
+            let mut items = instance.core.plugin.info.menu_items.iter();
+            items.any(|item| item.title.trim() == title.trim())
+        };
+        let ending = self.instances.iter().filter(has_item);
+        let ending = ending.filter_map(|it| Some((it, it.ending.begins_again()?)));
+        if let Some((instance, again)) = ending.last() {
+            let name = &instance.core.plugin.info.identifier;
+            return if again {
+                format!(
+                    "the plug-in {name} is being loaded again: its menu items can be clicked after the \
+                     event \"managed\""
+                )
+            } else {
+                format!("the plug-in {name} is being disabled, with its menu items")
+            };
+        }
+        match (known, self.disabled.first()) {
+            ([], Some(Disabled { identifier, .. })) => {
+                format!("there is no menu item \"{title}\": the plug-in {identifier} is disabled")
+            }
+            ([], None) => {
+                format!("there is no menu item \"{title}\": no plug-in that runs has any")
+            }
+            (known, _) => format!("there is no menu item \"{title}\"; there are {known:?}"),
         }
     }
 

@@ -11,7 +11,7 @@ use super::ending::Why;
 use super::instance::Instance;
 use super::plugins::Disabled;
 use lrsocket_sdk::application::changes;
-use lrsocket_sdk::record::Event;
+use lrsocket_sdk::record::{Event, Managed};
 use lrsocket_vm::Turn;
 use lrsocket_vm::{OnError, Task, TaskId};
 
@@ -46,6 +46,7 @@ impl Host {
         }
         self.tell_changes();
         self.say_ready();
+        self.announce_loaded();
         if self.app.quit_asked.take() {
             self.shut_down();
         }
@@ -167,7 +168,10 @@ impl Host {
             match again {
                 None => {}
                 Some(true) => self.load_again(plugin, why == Why::Disable),
-                Some(false) => self.disabled.push(plugin),
+                Some(false) => {
+                    self.record_managed(&plugin.identifier, Managed::Disable, true);
+                    self.disabled.push(plugin);
+                }
             }
         }
     }

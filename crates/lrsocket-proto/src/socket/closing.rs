@@ -66,9 +66,12 @@ impl Socket {
 
     /// Whether the socket is closed and the driver has nothing more to do for it.
     pub fn is_finished(&self) -> bool {
-        matches!(self.state, State::Closed { drain: None })
-            && self.linger_until.is_none()
-            && self.actions.is_empty()
+        self.is_drained() && self.linger_until.is_none()
+    }
+
+    /// Whether the socket is closed and has nothing more to write. Its port may linger (B5.6).
+    pub fn is_drained(&self) -> bool {
+        matches!(self.state, State::Closed { drain: None }) && self.actions.is_empty()
     }
 
     fn give_port_free(&mut self, now: Time) {

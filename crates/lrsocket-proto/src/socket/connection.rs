@@ -13,6 +13,8 @@ pub(super) struct Connection {
     last_activity: Time,
     /// The client has closed its end, or reset the connection.
     pub(super) peer_closed: bool,
+    /// It was a reset.
+    peer_reset: bool,
     /// A write failed.
     write_failed: bool,
 }
@@ -31,6 +33,7 @@ impl Connection {
         Connection {
             last_activity: now,
             peer_closed: false,
+            peer_reset: false,
             write_failed: false,
         }
     }
@@ -64,6 +67,7 @@ impl Socket {
             _ => return,
         };
         connection.peer_closed = true;
+        connection.peer_reset = how == Departure::Reset;
         if self.config.mode == Mode::Receive {
             // B3.4: `message_ready` and `take_message` go on from here, once all lines are taken.
             return;
@@ -119,9 +123,15 @@ impl Socket {
     /// Whether the client of a receive socket has closed and the plug-in is to hear of it, once
     /// it has all lines (B3.4).
     pub(super) fn closing_is_seen(&self) -> bool {
-        self.profile.receive_sees_close == ReceiveSeesClose::Prompt
-            && self.config.mode == Mode::Receive
-            && matches!(&self.state, State::Connected(connection) if connection.peer_closed)
+        let State::Connected(connection) = &self.state else {
+            return false;
+        };
+        let is_seen = match self.profile.receive_sees_close {
+            ReceiveSeesClose::Prompt => true,
+            ReceiveSeesClose::UnlessReset => !connection.peer_reset,
+            ReceiveSeesClose::Never => false,
+        };
+        is_seen && connection.peer_closed && self.config.mode == Mode::Receive
     }
 
     /// The client of a send socket has gone, and the plug-in is told.

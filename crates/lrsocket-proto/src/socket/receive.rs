@@ -3,7 +3,7 @@
 use super::{Socket, State};
 use crate::config::Mode;
 use crate::event::{Diagnostic, SocketAction, SocketEvent};
-use crate::profile::TrailingLine;
+use crate::profile::{CarriageReturn, TrailingLine};
 use crate::time::Time;
 
 impl Socket {
@@ -43,9 +43,7 @@ impl Socket {
             }
             (State::Connected(_), Mode::Send) => {
                 self.note_activity(now);
-                let count = self.lines.len();
-                self.lines.clear(); // B6.8
-                self.diagnose(Diagnostic::BytesToSendSocket { count });
+                self.ignore_received(); // B6.8
             }
             _ => self.lines.clear(),
         }
@@ -125,6 +123,23 @@ impl Socket {
         let writable = matches!(&self.state, State::Connected(c) if c.can_write());
         if writable && !self.acks.push(self.profile.ack) {
             self.diagnose(Diagnostic::AcksDropped);
+        }
+    }
+
+    /// Drops what a client wrote to a send socket, and reports it unless it is `ok` lines: some
+    /// companions acknowledge what they read, as a receive socket does (B6.7, B6.8).
+    fn ignore_received(&mut self) {
+        const ACK: &[u8] = b"ok";
+        let count = self.lines.len();
+        let mut is_ack = true;
+        while let Some(line) = self.lines.take_line(CarriageReturn::StripAll) {
+            is_ack &= line == ACK;
+        }
+        // The beginning of an acknowledgement waits for its end.
+        let rest = self.lines.as_bytes();
+        if !is_ack || !b"ok\r".starts_with(rest) {
+            self.lines.clear();
+            self.diagnose(Diagnostic::BytesToSendSocket { count });
         }
     }
 }

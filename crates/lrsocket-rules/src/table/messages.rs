@@ -61,7 +61,8 @@ pub(super) const RECEIVING: Section = Section {
         Rule::new(
             "B6.8",
             "Data for a send socket",
-            "Bytes that a client writes to a send socket are not delivered.",
+            "Bytes that a client writes to a send socket are not delivered. Lines of `ok` are \
+             acknowledgements, which some companions write there on purpose.",
         )
         .known(&[Documented], &[Samples]),
         Rule::new(

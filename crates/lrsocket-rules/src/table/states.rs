@@ -42,7 +42,8 @@ pub(super) const CALLBACKS: Section = Section {
             "A client leaves a receive socket",
             "When its client closes, a receive socket delivers the complete lines that are left, \
              calls `onClosed(socket)` at once and becomes idle. That it never notices is reported \
-             only for Windows, and there of clients that were killed.",
+             only for Windows, and there of clients that were killed, whose connections Windows \
+             resets (`unless_reset`).",
         )
         .known(&[Measured], &[Records])
         .switch("receive_sees_close"),

@@ -169,7 +169,8 @@ pub(super) const CONTEXTS: Section = Section {
             "R3.6",
             "Contexts cannot be canceled",
             "There is no `context:cancel()`. Reloading or removing a plug-in ends its contexts, and \
-             their handlers run.",
+             their cleanup handlers run, with `false`. Nothing has failed then: no failure handler \
+             runs, and no error dialog comes up.",
         )
         .known(&[Reported], &[Authors]),
     ],

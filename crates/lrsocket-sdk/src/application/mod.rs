@@ -89,6 +89,10 @@ pub struct Application {
     pub frozen: Cell<Option<Frozen>>,
     /// The plug-in that was reported to be busy in this turn.
     pub busy: Cell<Option<InstanceId>>,
+    /// Lightroom quits.
+    pub quitting: Cell<bool>,
+    /// Closing a socket has blocked Lightroom since it quits.
+    stalled_at_quit: Cell<bool>,
     /// A plug-in has asked Lightroom to quit.
     pub quit_asked: Cell<bool>,
     /// Set from another thread to stop code that does not end.
@@ -122,6 +126,8 @@ impl Application {
             turn: Cell::new(Time::ZERO),
             frozen: Cell::new(None),
             busy: Cell::new(None),
+            quitting: Cell::new(false),
+            stalled_at_quit: Cell::new(false),
             quit_asked: Cell::new(false),
             interrupt: Arc::default(),
         }

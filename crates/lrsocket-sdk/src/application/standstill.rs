@@ -64,6 +64,15 @@ impl Application {
         self.frozen.set(Some(Frozen { since, until }));
     }
 
+    /// How long closing a socket blocks everything, if it does for this long (B7.7). All the sockets
+    /// that close because Lightroom quits block it once.
+    pub fn close_stall(&self, stall: Duration) -> Duration {
+        if !stall.is_zero() && self.quitting.get() && self.stalled_at_quit.replace(true) {
+            return Duration::ZERO;
+        }
+        stall
+    }
+
     /// Ends a freeze whose time is over, and reports that.
     pub fn thaw(&self, now: Time) {
         if let Some(frozen) = self.frozen.get().filter(|frozen| frozen.until <= now) {

@@ -5,6 +5,7 @@
 mod random;
 
 use std::rc::Rc;
+use std::sync::{Mutex, PoisonError};
 
 use lrsocket_vm::Context as _;
 use mlua::{BString, Lua, Table, Value};
@@ -18,6 +19,9 @@ use crate::plugin::platform_global;
 use crate::vm::Kept;
 use crate::vm::namespace::{Call, Functions};
 use crate::vm::raise::{Raise, SdkResult, message};
+
+/// Held while C's calendar functions are in use: tests run on several threads.
+static CALENDAR: Mutex<()> = Mutex::new(());
 
 /// Adds the globals that a plug-in has besides those of the runtime.
 pub(crate) fn install(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<()> {
@@ -113,6 +117,8 @@ fn change_libraries(lua: &Lua, core: &Rc<Core>, base: &Table) -> mlua::Result<()
         } else {
             format
         };
+        // Lua 5.1 takes C's gmtime and localtime, which have one result for all threads.
+        let _calendar = CALENDAR.lock().unwrap_or_else(PoisonError::into_inner);
         let date = kept(call)?
             .date
             .call::<Value>((BString::from(format), time));

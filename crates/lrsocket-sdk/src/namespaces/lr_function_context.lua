@@ -226,6 +226,15 @@ function runtime.end_contexts(why)
 		if last == nil then
 			return
 		end
-		finish(live[last], false, why)
+		-- They did not come to their end, but nothing has failed: no failure handler runs, so no dialog
+		-- box comes up.
+		local state = live[last]
+		for i = #state.handlers, 1, -1 do
+			if state.handlers[i].only_failure then
+				remove(state.handlers, i)
+			end
+		end
+		state.title = nil
+		finish(state, false, why)
 	end
 end

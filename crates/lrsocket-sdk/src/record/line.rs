@@ -1,6 +1,6 @@
 //! One event as a line for a person.
 
-use super::{ClosedBy, Event, LeftBy, SocketInfo};
+use super::{ClosedBy, Event, LeftBy, Managed, SocketInfo};
 
 /// How many bytes of a message are shown.
 const SHOWN: usize = 200;
@@ -151,6 +151,19 @@ impl<'a> Line<'a> {
             Event::Ready { menu_items } => {
                 let items = menu_items.join(", ");
                 Line::new(Tone::Good, "ready", format!("menu items (--menu): {items}"))
+            }
+            Event::Managed {
+                identifier,
+                action,
+                ok,
+            } => {
+                let what = match action {
+                    Managed::Reload if *ok => "runs again: it was reloaded",
+                    Managed::Enable if *ok => "runs: it was enabled",
+                    Managed::Disable => "is disabled",
+                    Managed::Reload | Managed::Enable => "could not be loaded",
+                };
+                Line::new(Tone::Good, "plug-in", format!("{identifier} {what}"))
             }
             Event::Log {
                 level,

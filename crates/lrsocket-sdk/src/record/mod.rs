@@ -112,6 +112,18 @@ impl Start {
     pub const FORMAT: u32 = 1;
 }
 
+/// What the Plug-in Manager did to a plug-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Managed {
+    /// The plug-in was reloaded.
+    Reload,
+    /// The plug-in was disabled.
+    Disable,
+    /// The plug-in was enabled.
+    Enable,
+}
+
 /// Something that happened. The JSON form of each is documented in docs/trace.md.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
@@ -182,6 +194,15 @@ pub enum Event {
         socket: SocketInfo,
         /// How.
         how: LeftBy,
+    },
+    /// A reload, disabling or enabling is over.
+    Managed {
+        /// The `LrToolkitIdentifier` of the plug-in.
+        identifier: String,
+        /// What was done.
+        action: Managed,
+        /// Whether it succeeded; if not, the plug-in could not be loaded.
+        ok: bool,
     },
     /// The plug-in logged something.
     Log {

@@ -168,7 +168,7 @@ end
 -- The kinds of events in docs/trace.md.
 local KINDS = {}
 for kind in ([[start command ready connecting connected left message sent error closed callback_error log
-	dialog script_error task_error handler_error diagnostic unimplemented exit]]):gmatch("%S+") do
+	dialog managed script_error task_error handler_error diagnostic unimplemented exit]]):gmatch("%S+") do
 	KINDS[kind] = true
 end
 

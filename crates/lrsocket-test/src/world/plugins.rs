@@ -40,6 +40,12 @@ impl World {
         host.record(command(json!({ "do": "menu", "title": title })));
         let click = host.menu_of(identifier, title);
         click.map_err(|known| match known.as_slice() {
+            [] if host
+                .plugins()
+                .all(|plugin| plugin.info.identifier != identifier) =>
+            {
+                host.menu_refusal(title, &[])
+            }
             [] => format!("there is no menu item \"{title}\": the plug-in has none"),
             known => format!(
                 "there is no menu item \"{title}\"; there are \"{}\"",

@@ -13,6 +13,7 @@ mod connecting;
 mod faults;
 mod guide;
 mod lightroom;
+mod managing;
 mod network;
 mod outside_work;
 mod pairs;

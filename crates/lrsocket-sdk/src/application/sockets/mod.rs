@@ -277,11 +277,12 @@ impl Sockets {
         open.map(|(id, _)| id).collect()
     }
 
-    /// Whether every socket of a plug-in is closed and its driver has nothing more to do.
+    /// Whether every socket of a plug-in is closed and has nothing more to write. Its port may linger
+    /// (B5.6).
     pub fn finished_of(&self, owner: InstanceId) -> bool {
         let mut entries = self.slots.entries();
         let unfinished =
-            entries.any(|(_, entry)| entry.owner == owner && !entry.machine.is_finished());
+            entries.any(|(_, entry)| entry.owner == owner && !entry.machine.is_drained());
         let mut actions = self.actions.iter();
         !unfinished && !actions.any(|(id, _)| self.owner(*id) == Some(owner))
     }

@@ -184,5 +184,5 @@ fn close(core: &Rc<Core>, id: SocketId) -> Option<f64> {
         by: ClosedBy::Plugin,
     });
     core.touch(id);
-    Some(stall.as_secs_f64())
+    Some(core.app.close_stall(stall).as_secs_f64())
 }
