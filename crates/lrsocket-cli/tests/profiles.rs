@@ -47,7 +47,7 @@ fn the_list_has_what_each_profile_changes_and_each_fault_with_its_label() {
     assert_eq!(
         changes,
         [
-            "receive_sees_close = never",
+            "receive_sees_close = unless_reset",
             "send_sees_close = never",
             "send_reconnect = dead",
             "port_linger = 2 s"
