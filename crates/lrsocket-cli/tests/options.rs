@@ -214,12 +214,13 @@ fn trace_is_what_json_shows_and_the_messages() {
     let is_message =
         |line: &&str| line.contains("\"event\":\"message\"") || line.contains("\"event\":\"sent\"");
     assert_eq!(trace.lines().filter(is_message).count(), 2, "{trace}");
-    // What a replay needs besides.
-    let is_round = |line: &&str| line.contains("\"event\":\"rounds\"");
-    let others = trace
+    // And what only a replay needs.
+    let is_for_replay =
+        |line: &&str| line.contains("\"event\":\"rounds\"") || line.contains("\"event\":\"work\"");
+    let others: Vec<&str> = trace
         .lines()
-        .filter(|line| !is_message(line) && !is_round(line));
-    let others: Vec<&str> = others.collect();
+        .filter(|line| !is_message(line) && !is_for_replay(line))
+        .collect();
     assert_eq!(others, finished.stdout.lines().collect::<Vec<_>>());
 }
 

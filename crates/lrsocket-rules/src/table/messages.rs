@@ -128,7 +128,8 @@ pub(super) const SENDING: Section = Section {
             "close()",
             "`close()` writes what is queued, for at most a second, and then closes the connection. \
              Calling it again does nothing. From Lightroom 14.5 on it can block the whole application \
-             for up to ten seconds.",
+             for up to ten seconds. All the sockets that close because Lightroom quits are taken to \
+             block it for ten seconds together (a guess).",
         )
         .known(&[Reported, Measured], &[Authors, CLOSE_BLOCKS, Records])
         .switch("close_stall"),

@@ -91,8 +91,8 @@ pub struct Application {
     pub busy: Cell<Option<InstanceId>>,
     /// Lightroom quits.
     pub quitting: Cell<bool>,
-    /// Closing a socket has blocked Lightroom since it quits.
-    stalled_at_quit: Cell<bool>,
+    /// How long closing sockets has blocked Lightroom since it quits.
+    stalled_at_quit: Cell<Duration>,
     /// A plug-in has asked Lightroom to quit.
     pub quit_asked: Cell<bool>,
     /// Set from another thread to stop code that does not end.
@@ -127,7 +127,7 @@ impl Application {
             frozen: Cell::new(None),
             busy: Cell::new(None),
             quitting: Cell::new(false),
-            stalled_at_quit: Cell::new(false),
+            stalled_at_quit: Cell::new(Duration::ZERO),
             quit_asked: Cell::new(false),
             interrupt: Arc::default(),
         }

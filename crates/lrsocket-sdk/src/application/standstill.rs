@@ -12,6 +12,9 @@ use lrsocket_vm::InstanceId;
 /// How long a turn may take until it is reported.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// How long closing sockets can block Lightroom while it quits.
+const STALL_AT_QUIT: Duration = Duration::from_secs(10);
+
 /// How many of the sockets that wait are named.
 const NAMED: usize = 4;
 
@@ -65,11 +68,14 @@ impl Application {
     }
 
     /// How long closing a socket blocks everything, if it does for this long (B7.7). All the sockets
-    /// that close because Lightroom quits block it once.
+    /// that close because Lightroom quits block it for ten seconds together.
     pub fn close_stall(&self, stall: Duration) -> Duration {
-        if !stall.is_zero() && self.quitting.get() && self.stalled_at_quit.replace(true) {
-            return Duration::ZERO;
+        if !self.quitting.get() {
+            return stall;
         }
+        let before = self.stalled_at_quit.get();
+        let stall = stall.min(STALL_AT_QUIT.saturating_sub(before));
+        self.stalled_at_quit.set(before + stall);
         stall
     }
 

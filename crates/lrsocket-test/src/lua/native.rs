@@ -1,5 +1,7 @@
 //! The Rust functions of the Lua halves, apart from those of the world.
 
+use std::io::Write as _;
+
 use mlua::{Lua, LuaString, Table, Value};
 
 use super::shared::OURS;
@@ -36,6 +38,15 @@ pub(super) fn table(lua: &Lua) -> mlua::Result<Table> {
     add(
         "tidy",
         lua.create_function(|_, traceback: LuaString| Ok(tidy(&traceback.to_string_lossy())))?,
+    )?;
+    // In one piece, so that the lines of tests that run at the same time stay whole.
+    add(
+        "print",
+        lua.create_function(|_, line: LuaString| {
+            // Nobody is left to read when stderr is closed.
+            let _ = std::io::stderr().lock().write_all(&line.as_bytes());
+            Ok(())
+        })?,
     )?;
     Ok(native)
 }

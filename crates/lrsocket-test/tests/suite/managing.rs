@@ -126,7 +126,7 @@ fn r3_6_unloading_shows_no_error_dialog() {
 }
 
 #[test]
-fn b7_7_sockets_that_close_because_lightroom_quits_block_it_once() {
+fn b7_7_sockets_that_close_because_lightroom_quits_block_it_for_ten_seconds_together() {
     let init = r#"
         local LrSocket, LrTasks = import "LrSocket", import "LrTasks"
         import "LrFunctionContext".postAsyncTaskWithContext("x", function(context)

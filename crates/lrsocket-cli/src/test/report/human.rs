@@ -126,6 +126,8 @@ impl<'a> Human<'a> {
     }
 
     fn write(&mut self, line: &str) {
+        // Styles are written apart from text: nothing that a test prints may come in between.
+        let _whole = std::io::stderr().lock();
         self.erase();
         let _ = writeln!(self.out, "{line}");
         let _ = self.out.flush();
