@@ -2,7 +2,8 @@
 
 Installs it in a temporary virtual environment, runs its Lua plug-in with `lrsocket run` on the
 catalog beside this file, and runs every command of its program `lr`. What comes of each is checked,
-and docs/lightroom-cli.md must say the same. Then Ctrl-C, and exit status 0.
+and docs/lightroom-cli.md must say the same. Then Ctrl-C, and the one error that
+Lightroom shows then.
 
     python3 e2e/lightroom_cli [PROGRAM] [--write] [--python PYTHON] [--only WORD]
 
