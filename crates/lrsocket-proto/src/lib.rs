@@ -36,16 +36,18 @@ mod link;
 mod profile;
 mod queue;
 mod socket;
+mod switch;
 mod time;
 
 pub use config::{Address, Config, Mode, PortError, RequestedPort};
 pub use event::{Departure, Diagnostic, SocketAction, SocketError, SocketEvent};
 pub use line::LineBuffer;
 pub use link::{Impairment, Links, OneShotFault};
-pub use profile::{
-    Ack, Callbacks, CarriageReturn, ColorOfNoLabel, KeywordTwice, MayWait, Platform, Profile,
-    ReadGate, ReceiveSeesClose, ReconnectPort, SendReconnect, SendSeesClose, TrailingLine,
-    UnconnectedSend, UnknownDevelopNames,
-};
+pub use profile::Profile;
 pub use socket::{Close, Phase, Socket, SocketClosed, SocketInput};
+pub use switch::{
+    Ack, Callbacks, CarriageReturn, ColorOfNoLabel, KeywordTwice, MayWait, Platform, ReadGate,
+    ReceiveSeesClose, ReconnectPort, SendReconnect, SendSeesClose, TrailingLine, UnconnectedSend,
+    UnknownDevelopNames,
+};
 pub use time::Time;

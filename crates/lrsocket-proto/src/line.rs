@@ -2,7 +2,7 @@
 
 use memchr::memchr;
 
-use crate::profile::CarriageReturn;
+use crate::switch::CarriageReturn;
 
 /// How much room a read is offered at least.
 const READ_SIZE: usize = 64 * 1024;

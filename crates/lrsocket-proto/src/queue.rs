@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use crate::profile::Ack;
+use crate::switch::Ack;
 
 /// A buffer that was larger than this is given back when it runs empty.
 const KEEP: usize = 1 << 20;

@@ -12,7 +12,7 @@ pub struct Gate {
 }
 
 impl Catalog {
-    /// Who is at work.
+    /// Who is working on the catalog.
     pub const fn actor(&self) -> Actor {
         self.actor
     }

@@ -3,7 +3,7 @@
 use super::{Socket, SocketInput, State};
 use crate::config::Mode;
 use crate::event::{Departure, Diagnostic, SocketAction, SocketEvent};
-use crate::profile::{ReceiveSeesClose, SendSeesClose};
+use crate::switch::{ReceiveSeesClose, SendSeesClose};
 use crate::time::Time;
 
 /// The client that is there.

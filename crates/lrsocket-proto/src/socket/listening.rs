@@ -6,7 +6,7 @@ use super::connection::Connection;
 use super::{Socket, SocketClosed, SocketInput, State};
 use crate::config::{Mode, RequestedPort};
 use crate::event::{Diagnostic, SocketAction, SocketError, SocketEvent};
-use crate::profile::{ReconnectPort, SendReconnect};
+use crate::switch::{ReconnectPort, SendReconnect};
 use crate::time::Time;
 
 /// Re-listens within [`STORM_WINDOW`] beyond which they are a storm (B3.13).

@@ -3,7 +3,7 @@
 use super::{Socket, State};
 use crate::config::Mode;
 use crate::event::{Diagnostic, SocketAction, SocketEvent};
-use crate::profile::{CarriageReturn, TrailingLine};
+use crate::switch::{CarriageReturn, TrailingLine};
 use crate::time::Time;
 
 impl Socket {

@@ -3,7 +3,7 @@
 use super::{Socket, SocketClosed, SocketInput, State};
 use crate::config::Mode;
 use crate::event::Diagnostic;
-use crate::profile::UnconnectedSend;
+use crate::switch::UnconnectedSend;
 use crate::time::Time;
 
 /// How much waits at most while nobody is connected (B7.2).

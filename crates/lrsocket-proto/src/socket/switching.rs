@@ -2,7 +2,8 @@
 
 use super::{Socket, State};
 use crate::config::Mode;
-use crate::profile::{Profile, SendReconnect, SendSeesClose};
+use crate::profile::Profile;
+use crate::switch::{SendReconnect, SendSeesClose};
 
 impl Socket {
     /// From now on the socket behaves as `profile` says. `Fault::holds` of lrsocket-faults says

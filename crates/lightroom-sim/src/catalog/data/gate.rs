@@ -22,7 +22,7 @@ impl Access {
     }
 }
 
-/// Who is at work on the catalog: a number that tells tasks apart. The default is whoever is no
+/// Who is working on the catalog: a number that tells tasks apart. The default stands for code outside any
 /// task.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Actor(pub u64);

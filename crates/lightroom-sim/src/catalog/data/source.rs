@@ -41,7 +41,7 @@ pub struct ViewFilter {
 /// Which kinds of photos a filter shows: `whichCopies`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShownKinds {
-    /// Photos that are no virtual copies.
+    /// Photos that are not virtual copies.
     pub masters: bool,
     /// Virtual copies.
     pub virtual_copies: bool,
